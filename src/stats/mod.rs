@@ -1,0 +1,1 @@
+//! Numbers to numbers: contingency tables, association, readability, inference. Never sees a string.

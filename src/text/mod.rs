@@ -1,0 +1,1 @@
+//! `&str` to spans: words, sentences, paragraphs, syllables. Never counts.

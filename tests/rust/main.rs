@@ -1,0 +1,1 @@
+//! The Rust test suite: one binary, one module per subject.
