@@ -83,7 +83,7 @@ pub fn nearest<'a>(value: &str, candidates: &[&'a str]) -> Option<&'a str> {
     candidates
         .iter()
         .map(|&c| (edit_distance(&value, &c.to_lowercase()), c))
-        .min_by_key(|&(d, _)| d)
+        .min_by_key(|&(d, c)| (d, c.chars().count().abs_diff(value.chars().count())))
         .filter(|&(d, c)| d <= 1 + c.chars().count() / 3)
         .map(|(_, c)| c)
 }

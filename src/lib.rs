@@ -13,6 +13,8 @@
 
 pub mod error;
 pub mod measure;
+pub mod parallel;
+pub mod table;
 
 pub mod stats;
 pub mod text;
