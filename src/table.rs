@@ -156,6 +156,27 @@ impl Column {
         }
     }
 
+    /// The rows of this column followed by those of `other`, if both are of one type.
+    pub fn chain(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => {
+                let mut out = a.clone();
+                (0..b.len()).for_each(|row| out.push_option(b.get(row)));
+                Some(Self::Text(out))
+            }
+            (Self::Int(a, fa), Self::Int(b, fb)) => {
+                let flags = (fa.is_some() || fb.is_some()).then(|| {
+                    let all = |f: &Option<Vec<bool>>, n: usize| f.clone().unwrap_or_else(|| vec![true; n]);
+                    [all(fa, a.len()), all(fb, b.len())].concat()
+                });
+                Some(Self::Int([a.as_slice(), b].concat(), flags))
+            }
+            (Self::Float(a), Self::Float(b)) => Some(Self::Float([a.as_slice(), b].concat())),
+            (Self::Bool(a), Self::Bool(b)) => Some(Self::Bool([a.as_slice(), b].concat())),
+            _ => None,
+        }
+    }
+
     /// The distinct values as texts, sorted, and the place of each row's value among them
     /// (`None` where missing): how a metadata column becomes groups.
     pub fn groups(&self) -> (Vec<String>, Vec<Option<u32>>) {
@@ -203,6 +224,15 @@ impl Table {
             column.len()
         );
         self.columns.push((name.to_owned(), column));
+        self
+    }
+
+    /// The columns of this table followed by those of `other`.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        for (name, column) in other.columns {
+            self = self.with(&name, column);
+        }
         self
     }
 

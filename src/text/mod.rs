@@ -1,1 +1,15 @@
 //! `&str` to spans: words, sentences, paragraphs, syllables. Never counts.
+//!
+//! * [`words`]: exact UAX #29 words
+//! * [`sentences`]: where sentences and paragraphs end
+//! * [`syllables`]: the syllables of a word
+//! * [`fold`]: one spelling for apostrophes, hyphens, possessives
+//! * [`lists`]: word lists that ship with the crate
+//! * [`offsets`]: bytes to code points
+
+pub mod fold;
+pub mod lists;
+pub mod offsets;
+pub mod sentences;
+pub mod syllables;
+pub mod words;

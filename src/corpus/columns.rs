@@ -1,0 +1,302 @@
+//! [`Corpus`]: the texts with their columns. A token is a form id and its distance from the start
+//! of its sentence; its length follows from the form. That keeps a token at 8 bytes and has no limit
+//! on the size of a document.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::terms::NONE;
+use super::{Labels, Reader, Terms, Texts, Vocabulary};
+use crate::error::{Error, Kind, Result};
+
+/// The columns of integers that a corpus consists of; also what each chunk of the pass fills.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    forms: Vec<u32>,
+    starts: Vec<u32>,
+    sentence_starts: Vec<u64>,
+    sentence_lengths: Vec<u32>,
+    /// For each sentence the number of tokens up to its end.
+    sentence_tokens: Vec<u64>,
+    ends_paragraph: Vec<bool>,
+    /// For each document the number of sentences up to its end.
+    doc_sentences: Vec<u64>,
+}
+
+impl Columns {
+    /// Adds a sentence of the current document.
+    pub(super) fn push_sentence(&mut self, start: usize, end: usize, paragraph: bool) -> Result<()> {
+        let length = u32::try_from(end - start)
+            .map_err(|_| Error::new(Kind::Limit, "a sentence of more than 4 GiB; cut the document"))?;
+        self.sentence_starts.push(start as u64);
+        self.sentence_lengths.push(length);
+        self.ends_paragraph.push(paragraph);
+        self.sentence_tokens.push(self.forms.len() as u64);
+        Ok(())
+    }
+
+    /// Adds a token to the sentence pushed last; `start` counts from the start of the document.
+    pub(super) fn push_token(&mut self, form: u32, start: usize) -> Result<()> {
+        let sentence = self.sentence_starts.last().copied().unwrap_or(0);
+        let distance = (start as u64).checked_sub(sentence).and_then(|d| u32::try_from(d).ok());
+        let distance = distance.ok_or_else(|| {
+            Error::new(Kind::Internal, "this is a defect of lexmill, please report it: a token outside its sentence")
+        })?;
+        self.forms.push(form);
+        self.starts.push(distance);
+        Ok(())
+    }
+
+    /// Ends the sentence pushed last.
+    pub(super) fn close_sentence(&mut self) {
+        if let Some(last) = self.sentence_tokens.last_mut() {
+            *last = self.forms.len() as u64;
+        }
+    }
+
+    /// Ends the current document.
+    pub(super) fn close_doc(&mut self) {
+        self.doc_sentences.push(self.sentence_starts.len() as u64);
+    }
+
+    /// Renames the forms.
+    pub(super) fn rename(&mut self, names: &[u32]) {
+        self.forms.iter_mut().for_each(|f| *f = names[*f as usize]);
+    }
+
+    /// All of `parts` one behind the other.
+    pub(super) fn concat(parts: Vec<Self>) -> Self {
+        let mut parts = parts;
+        if parts.len() == 1 {
+            let mut only = parts.swap_remove(0);
+            only.shrink();
+            return only;
+        }
+        let total = |f: fn(&Self) -> usize| parts.iter().map(f).sum::<usize>();
+        let (tokens, sentences, docs) =
+            (total(Self::n_tokens), total(Self::n_sentences), total(Self::n_docs));
+        let mut all = Self {
+            forms: Vec::with_capacity(tokens),
+            starts: Vec::with_capacity(tokens),
+            sentence_starts: Vec::with_capacity(sentences),
+            sentence_lengths: Vec::with_capacity(sentences),
+            sentence_tokens: Vec::with_capacity(sentences),
+            ends_paragraph: Vec::with_capacity(sentences),
+            doc_sentences: Vec::with_capacity(docs),
+        };
+        for part in parts {
+            let (tokens, sentences) = (all.forms.len() as u64, all.sentence_starts.len() as u64);
+            all.forms.extend_from_slice(&part.forms);
+            all.starts.extend_from_slice(&part.starts);
+            all.sentence_starts.extend_from_slice(&part.sentence_starts);
+            all.sentence_lengths.extend_from_slice(&part.sentence_lengths);
+            all.ends_paragraph.extend_from_slice(&part.ends_paragraph);
+            all.sentence_tokens.extend(part.sentence_tokens.iter().map(|t| t + tokens));
+            all.doc_sentences.extend(part.doc_sentences.iter().map(|s| s + sentences));
+        }
+        all
+    }
+
+    fn shrink(&mut self) {
+        self.forms.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.sentence_starts.shrink_to_fit();
+        self.sentence_lengths.shrink_to_fit();
+        self.sentence_tokens.shrink_to_fit();
+        self.ends_paragraph.shrink_to_fit();
+        self.doc_sentences.shrink_to_fit();
+    }
+
+    /// The columns of the documents `docs` alone.
+    fn select(&self, docs: &[usize]) -> Self {
+        let mut out = Self::default();
+        for &doc in docs {
+            for sentence in self.sentences_of(doc) {
+                let tokens = self.tokens_of_sentence(sentence);
+                out.forms.extend_from_slice(&self.forms[tokens.clone()]);
+                out.starts.extend_from_slice(&self.starts[tokens]);
+                out.sentence_starts.push(self.sentence_starts[sentence]);
+                out.sentence_lengths.push(self.sentence_lengths[sentence]);
+                out.ends_paragraph.push(self.ends_paragraph[sentence]);
+                out.sentence_tokens.push(out.forms.len() as u64);
+            }
+            out.close_doc();
+        }
+        out.shrink();
+        out
+    }
+
+    /// The number of documents.
+    pub fn n_docs(&self) -> usize {
+        self.doc_sentences.len()
+    }
+
+    /// The number of sentences.
+    pub fn n_sentences(&self) -> usize {
+        self.sentence_starts.len()
+    }
+
+    /// The number of UAX #29 words, whether counted or not.
+    pub fn n_tokens(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// The sentences of document `doc`.
+    pub fn sentences_of(&self, doc: usize) -> Range<usize> {
+        before(&self.doc_sentences, doc)..self.doc_sentences[doc] as usize
+    }
+
+    /// The tokens of sentence `sentence`.
+    pub fn tokens_of_sentence(&self, sentence: usize) -> Range<usize> {
+        before(&self.sentence_tokens, sentence)..self.sentence_tokens[sentence] as usize
+    }
+
+    /// The tokens of document `doc`.
+    pub fn tokens_of(&self, doc: usize) -> Range<usize> {
+        let sentences = self.sentences_of(doc);
+        let upto = |s: usize| if s == 0 { 0 } else { self.sentence_tokens[s - 1] as usize };
+        upto(sentences.start)..upto(sentences.end)
+    }
+
+    /// The bytes of sentence `sentence` in its document.
+    pub fn sentence_span(&self, sentence: usize) -> Range<usize> {
+        let start = self.sentence_starts[sentence] as usize;
+        start..start + self.sentence_lengths[sentence] as usize
+    }
+
+    /// Whether a paragraph ends with sentence `sentence`.
+    pub fn ends_paragraph(&self, sentence: usize) -> bool {
+        self.ends_paragraph[sentence]
+    }
+
+    /// The form of `token`.
+    pub fn form(&self, token: usize) -> u32 {
+        self.forms[token]
+    }
+
+    /// Where `token` of `sentence` starts, in bytes of its document.
+    pub fn token_start(&self, sentence: usize, token: usize) -> usize {
+        self.sentence_starts[sentence] as usize + self.starts[token] as usize
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> usize {
+        8 * self.forms.capacity()
+            + 8 * (self.sentence_starts.capacity() + self.sentence_tokens.capacity())
+            + 5 * self.sentence_lengths.capacity()
+            + 8 * self.doc_sentences.capacity()
+    }
+}
+
+fn before(ends: &[u64], i: usize) -> usize {
+    if i == 0 { 0 } else { ends[i - 1] as usize }
+}
+
+/// Texts held with their columns: every question is answered from here without reading the texts
+/// again, and every answer can point to the characters it came from.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    texts: Texts,
+    reader: Arc<Reader>,
+    forms: Arc<Vocabulary>,
+    columns: Arc<Columns>,
+    terms: Arc<Terms>,
+    labels: Arc<Labels>,
+}
+
+impl Corpus {
+    pub(super) fn new(texts: Texts, reader: Arc<Reader>, forms: Vocabulary, columns: Columns) -> Result<Self> {
+        let mut terms = Terms::of_forms(&forms, &reader.tokens)?;
+        if reader.tokens.keep_hyphens {
+            terms.join_compounds(&texts, &columns, &forms, &reader.tokens)?;
+        }
+        Ok(Self {
+            texts,
+            reader,
+            forms: Arc::new(forms),
+            columns: Arc::new(columns),
+            terms: Arc::new(terms),
+            labels: Arc::default(),
+        })
+    }
+
+    /// This corpus with what is known of its documents.
+    pub fn with_labels(mut self, labels: Labels) -> Result<Self> {
+        labels.check(self.texts.len())?;
+        self.labels = Arc::new(labels);
+        Ok(self)
+    }
+
+    /// What is known of the documents: ids and metadata.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The options that the texts were read with.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The forms as they stand in the texts.
+    pub fn forms(&self) -> &Vocabulary {
+        &self.forms
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The counted vocabulary.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The bytes of `token` of `sentence` in its document.
+    pub fn token_span(&self, sentence: usize, token: usize) -> Range<usize> {
+        let start = self.columns.token_start(sentence, token);
+        start..start + self.forms.str(self.columns.form(token)).len()
+    }
+
+    /// The terms counted in `tokens`, in the order of the text.
+    pub fn terms_in(&self, tokens: Range<usize>) -> impl Iterator<Item = u32> + '_ {
+        tokens.map(|t| self.terms.of(t, self.columns.form(t))).filter(|&term| term != NONE)
+    }
+
+    /// The number of counted tokens.
+    pub fn n_tokens(&self) -> usize {
+        self.terms_in(0..self.columns.n_tokens()).count()
+    }
+
+    /// The number of distinct terms in use.
+    pub fn n_types(&self) -> usize {
+        let mut seen = vec![false; self.terms.names().len()];
+        self.terms_in(0..self.columns.n_tokens()).for_each(|t| seen[t as usize] = true);
+        seen.into_iter().filter(|&s| s).count()
+    }
+
+    /// The documents `docs` alone, in that order.
+    pub fn select(&self, docs: &[usize]) -> Result<Self> {
+        let columns = self.columns.select(docs);
+        let texts = self.texts.select(docs.to_vec());
+        let labels = self.labels.select(docs);
+        Self::new(texts, Arc::clone(&self.reader), Vocabulary::clone(&self.forms), columns)?.with_labels(labels)
+    }
+
+    /// The documents of this corpus followed by those of `other`, which must have been read alike.
+    pub fn chain(&self, other: &Self) -> Result<Self> {
+        let mut forms = Vocabulary::clone(&self.forms);
+        let names: Result<Vec<u32>> =
+            (0..other.forms.len()).map(|id| forms.intern(other.forms.str(id as u32))).collect();
+        let mut columns = Columns::clone(&other.columns);
+        columns.rename(&names?);
+        let columns = Columns::concat(vec![Columns::clone(&self.columns), columns]);
+        let labels = self.labels.chain(&other.labels)?;
+        Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?.with_labels(labels)
+    }
+}

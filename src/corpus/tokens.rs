@@ -1,0 +1,222 @@
+//! [`Tokens`]: the frozen options that say what counts as a word, and the one function that turns
+//! a form as it stands in a text into the term that is counted.
+
+use ahash::AHashSet;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Error, Result};
+use crate::text::fold;
+
+/// How case is treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Case {
+    /// Full Unicode lower-casing, not locale dependent.
+    #[default]
+    Lower,
+    /// As it stands.
+    Keep,
+}
+
+/// Unicode normalisation of terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Normalize {
+    /// As it stands.
+    #[default]
+    Keep,
+    /// Canonical composition: `e` + accent equals `é`.
+    Nfc,
+    /// Compatibility composition too: the ligature `ﬁ` equals `fi`.
+    Nfkc,
+}
+
+/// What counts as a word. Every default is written in `docs/definitions.md`.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    /// Lower case or as written.
+    pub case: Case,
+    /// Keep curly apostrophes apart from straight ones.
+    pub keep_apostrophes: bool,
+    /// A hyphenated compound is one token.
+    pub keep_hyphens: bool,
+    /// `Pakistan's` counts as `Pakistan`.
+    pub strip_possessives: bool,
+    /// Tokens without a letter are left out.
+    pub drop_numbers: bool,
+    /// Unicode normalisation.
+    pub normalize: Normalize,
+    /// Terms left out, compared after the folding above.
+    pub stop_words: Option<Arc<AHashSet<String>>>,
+    /// The Snowball stemmer applied last.
+    pub stem: Option<frostem::Algorithm>,
+    /// Terms of fewer characters are left out.
+    pub min_chars: usize,
+}
+
+impl Tokens {
+    /// The option `case` by name.
+    pub fn case(name: &str) -> Result<Case> {
+        match name {
+            "lower" => Ok(Case::Lower),
+            "keep" => Ok(Case::Keep),
+            _ => Err(Error::choice("case", name, &["lower", "keep"])),
+        }
+    }
+
+    /// The option `normalize` by name.
+    pub fn normalize(name: &str) -> Result<Normalize> {
+        match name {
+            "NFC" => Ok(Normalize::Nfc),
+            "NFKC" => Ok(Normalize::Nfkc),
+            _ => Err(Error::choice("normalize", name, &["NFC", "NFKC"])),
+        }
+    }
+
+    /// The Snowball stemmer `name`.
+    pub fn stemmer(name: &str) -> Result<frostem::Algorithm> {
+        frostem::Algorithm::from_name(name).map_err(|_| {
+            let mut names: Vec<String> =
+                frostem::Algorithm::all().iter().map(|a| format!("{a:?}").to_lowercase()).collect();
+            names.sort();
+            Error::choice("stem", name, &names)
+        })
+    }
+
+    /// NLTK's stop words of a language (`english` or `en`), as `stop_words=` names them.
+    pub fn nltk_stop_words(language: &str) -> Result<&'static [&'static str]> {
+        let code = STOP_WORD_LANGUAGES.iter().find(|(code, name)| *code == language || *name == language);
+        code.and_then(|(code, _)| stop_words::lookup(code)).ok_or_else(|| {
+            let names: Vec<&str> = STOP_WORD_LANGUAGES.iter().map(|(_, name)| *name).collect();
+            Error::choice("stop_words", language, &names)
+        })
+    }
+
+    /// Whether every option has its default: the common case, counted by a shorter path.
+    pub fn is_default(&self) -> bool {
+        self.case == Case::Lower
+            && self.normalize == Normalize::Keep
+            && !(self.keep_apostrophes || self.keep_hyphens || self.strip_possessives || self.drop_numbers)
+            && self.stop_words.is_none()
+            && self.stem.is_none()
+            && self.min_chars <= 1
+    }
+
+    /// The term that `form` counts as, written to `out`; `false` if it is left out.
+    pub fn term(&self, form: &str, out: &mut String) -> bool {
+        out.clear();
+        self.fold(form, out);
+        if self.drop_numbers && !out.chars().any(char::is_alphabetic)
+            || self.min_chars > 1 && out.chars().count() < self.min_chars
+            || self.stop_words.as_ref().is_some_and(|words| words.contains(out.as_str()))
+        {
+            return false;
+        }
+        if let Some(algorithm) = self.stem {
+            let stem = frostem::Stemmer::new(algorithm).stem(out).into_owned();
+            *out = stem;
+        }
+        true
+    }
+
+    /// Everything but leaving out and stemming: what stop words are compared with.
+    fn fold(&self, form: &str, out: &mut String) {
+        let form = if self.strip_possessives { &form[..fold::possessive_stem(form)] } else { form };
+        if form.is_ascii() {
+            out.push_str(form);
+            if self.case == Case::Lower {
+                out.make_ascii_lowercase();
+            }
+            return;
+        }
+        let spelled = if self.keep_apostrophes { form.into() } else { fold::apostrophes(form) };
+        let cased = match self.case {
+            Case::Lower => spelled.to_lowercase().into(),
+            Case::Keep => spelled,
+        };
+        match self.normalize {
+            Normalize::Keep => out.push_str(&cased),
+            Normalize::Nfc => out.extend(cased.nfc()),
+            Normalize::Nfkc => out.extend(cased.nfkc()),
+        }
+    }
+
+    /// The given stop words, spelled as terms are spelled before they are compared.
+    pub fn set_stop_words<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>) {
+        let mut set = AHashSet::new();
+        for word in words {
+            let mut folded = String::new();
+            self.fold(word.as_ref(), &mut folded);
+            set.insert(folded);
+        }
+        self.stop_words = Some(Arc::new(set));
+    }
+}
+
+/// The languages of NLTK's stop words: ISO 639-1 code and English name.
+const STOP_WORD_LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "arabic"),
+    ("da", "danish"),
+    ("de", "german"),
+    ("el", "greek"),
+    ("en", "english"),
+    ("es", "spanish"),
+    ("fi", "finnish"),
+    ("fr", "french"),
+    ("hu", "hungarian"),
+    ("id", "indonesian"),
+    ("it", "italian"),
+    ("nl", "dutch"),
+    ("no", "norwegian"),
+    ("pt", "portuguese"),
+    ("ro", "romanian"),
+    ("ru", "russian"),
+    ("sl", "slovene"),
+    ("sv", "swedish"),
+    ("tr", "turkish"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(tokens: &Tokens, form: &str) -> Option<String> {
+        let mut out = String::new();
+        tokens.term(form, &mut out).then_some(out)
+    }
+
+    #[test]
+    fn defaults_lower_and_fold_apostrophes() {
+        let t = Tokens::default();
+        assert!(t.is_default());
+        for (form, expected) in [("US", "us"), ("Don\u{2019}t", "don't"), ("ÉCOLE", "école"), ("ΟΔΟΣ", "οδος")] {
+            let expected = if form == "ΟΔΟΣ" { "οδο\u{3c2}" } else { expected };
+            assert_eq!(term(&t, form).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn options() {
+        let strip = Tokens { strip_possessives: true, ..Tokens::default() };
+        assert_eq!(term(&strip, "Pakistan\u{2019}s").as_deref(), Some("pakistan"));
+        let numbers = Tokens { drop_numbers: true, ..Tokens::default() };
+        assert_eq!(term(&numbers, "2,640"), None);
+        assert_eq!(term(&numbers, "F16").as_deref(), Some("f16"));
+        let stem = Tokens { stem: Tokens::stemmer("english").ok(), ..Tokens::default() };
+        assert_eq!(term(&stem, "Running").as_deref(), Some("run"));
+        let mut stop = Tokens::default();
+        stop.set_stop_words(["The", "don't"]);
+        assert_eq!(term(&stop, "the"), None);
+        assert_eq!(term(&stop, "don\u{2019}t"), None);
+        let nfc = Tokens { normalize: Normalize::Nfc, ..Tokens::default() };
+        assert_eq!(term(&nfc, "cafe\u{301}"), term(&nfc, "café"));
+    }
+
+    #[test]
+    fn every_named_list_is_there() {
+        for (code, name) in STOP_WORD_LANGUAGES {
+            assert!(Tokens::nltk_stop_words(code).is_ok(), "{name}");
+        }
+        assert!(Tokens::nltk_stop_words("englisch").unwrap_err().message().contains("english"));
+        assert!(Tokens::stemmer("porterr").is_err());
+    }
+}

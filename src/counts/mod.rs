@@ -1,0 +1,11 @@
+//! Corpus to integers that merge exactly:
+//!
+//! * [`groups`]: documents by a metadata column, the slices that every verb counts in
+//! * [`terms`]: how often each term and n-gram occurs and in how many documents
+//! * [`pairs`]: which entities occur in the same unit, and where
+//! * [`profiles`]: the integers behind every readability score
+
+pub mod groups;
+pub mod pairs;
+pub mod profiles;
+pub mod terms;

@@ -1,0 +1,32 @@
+//! Word lists that ship with the crate; origins and licences are in `lists/SOURCES.md`.
+
+use std::sync::LazyLock;
+
+/// English words that are written in lower case, sorted.
+static COMMON_EN: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("lists/common_en.txt").lines().collect());
+
+/// Whether `word`, in lower case, is an ordinary English word ("turkey", "may", "us").
+pub fn is_common_word(word: &str) -> bool {
+    COMMON_EN.binary_search(&word).is_ok()
+}
+
+/// Reads the lists now: a table half read when a process forks would stay so in the child.
+pub fn warm() {
+    LazyLock::force(&COMMON_EN);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_sorted_and_found() {
+        assert!(COMMON_EN.windows(2).all(|w| w[0] < w[1]));
+        for word in ["turkey", "us", "may", "apple", "who"] {
+            assert!(is_common_word(word), "{word}");
+        }
+        for word in ["pakistan", "munir", "Turkey", ""] {
+            assert!(!is_common_word(word), "{word}");
+        }
+    }
+}

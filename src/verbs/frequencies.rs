@@ -1,0 +1,130 @@
+//! How often each term occurs and in how many documents.
+
+use std::ops::RangeInclusive;
+
+use super::group_column;
+use crate::corpus::{Corpus, Reader, Texts};
+use crate::counts::groups::Groups;
+use crate::counts::terms::{self, GroupCounts};
+use crate::error::{Error, Result};
+use crate::parallel::Job;
+use crate::table::{Column, Strings, Table};
+
+/// The rank of terms that occur equally often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// The best rank of the tie: 1, 2, 2, 4.
+    Min,
+    /// The worst: 1, 3, 3, 4.
+    Max,
+    /// Ranks without holes: 1, 2, 2, 3.
+    Dense,
+    /// By term: 1, 2, 3, 4.
+    First,
+}
+
+impl Ties {
+    /// The option `ties` by name.
+    pub fn parse(name: &str) -> Result<Self> {
+        match name {
+            "min" => Ok(Self::Min),
+            "max" => Ok(Self::Max),
+            "dense" => Ok(Self::Dense),
+            "first" => Ok(Self::First),
+            _ => Err(Error::choice("ties", name, &["min", "max", "dense", "first"])),
+        }
+    }
+}
+
+/// What of the counts is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Terms that occur less often are left out of the table, never out of the totals.
+    pub min_count: u64,
+    /// The rank of ties.
+    pub ties: Ties,
+}
+
+/// The frequency list of `texts`: `term, count, rank, per_million, doc_freq, doc_share`.
+pub fn of_texts(texts: &Texts, reader: &Reader, options: Options, job: &Job) -> Result<Table> {
+    let counts = terms::stream(texts, reader, job)?;
+    table(&Groups::one(), "", vec![counts], options)
+}
+
+/// The frequency list of n-grams of `sizes` words in each group of documents of `corpus`; `by` names
+/// the group column, which comes first.
+pub fn of_corpus(
+    corpus: &Corpus,
+    sizes: RangeInclusive<usize>,
+    groups: &Groups,
+    by: &str,
+    options: Options,
+    job: &Job,
+) -> Result<Table> {
+    let counts = terms::ngrams(corpus, sizes, groups, job)?;
+    table(groups, by, counts, options)
+}
+
+fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) -> Result<Table> {
+    let mut group = Vec::new();
+    let mut term = Strings::default();
+    let (mut count, mut rank, mut doc_freq) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut per_million, mut doc_share) = (Vec::new(), Vec::new());
+    for (g, mut slice) in counts.into_iter().enumerate() {
+        // Already sorted by term, and the sort is stable: ties stay in that order.
+        slice.counts.sort_by_key(|(_, c)| std::cmp::Reverse(c.count));
+        let ranks = ranks(&slice.counts.iter().map(|(_, c)| c.count).collect::<Vec<_>>(), options.ties);
+        for ((name, c), r) in slice.counts.iter().zip(ranks) {
+            if c.count < options.min_count {
+                break;
+            }
+            group.push(g);
+            term.push(name);
+            count.push(c.count);
+            rank.push(r);
+            per_million.push(c.count as f64 * 1e6 / slice.total as f64);
+            doc_freq.push(c.docs);
+            doc_share.push(c.docs as f64 / slice.docs as f64);
+        }
+    }
+    Ok(group_column(groups, by, &group)
+        .with("term", Column::Text(term))
+        .with("count", Column::ints(count)?)
+        .with("rank", Column::ints(rank)?)
+        .with("per_million", Column::Float(per_million))
+        .with("doc_freq", Column::ints(doc_freq)?)
+        .with("doc_share", Column::Float(doc_share)))
+}
+
+/// The ranks of `counts`, which descend.
+fn ranks(counts: &[u64], ties: Ties) -> Vec<u64> {
+    let mut ranks = Vec::with_capacity(counts.len());
+    let mut dense = 0;
+    for run in counts.chunk_by(|a, b| a == b) {
+        let before = ranks.len() as u64;
+        dense += 1;
+        for i in 0..run.len() as u64 {
+            ranks.push(match ties {
+                Ties::Min => before + 1,
+                Ties::Max => before + run.len() as u64,
+                Ties::Dense => dense,
+                Ties::First => before + i + 1,
+            });
+        }
+    }
+    ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_as_named() {
+        let counts = [9, 5, 5, 1];
+        assert_eq!(ranks(&counts, Ties::Min), [1, 2, 2, 4]);
+        assert_eq!(ranks(&counts, Ties::Max), [1, 3, 3, 4]);
+        assert_eq!(ranks(&counts, Ties::Dense), [1, 2, 2, 3]);
+        assert_eq!(ranks(&counts, Ties::First), [1, 2, 3, 4]);
+    }
+}
