@@ -1,1 +1,4 @@
 //! The Rust test suite: one binary, one module per subject.
+
+mod golden;
+mod stats;
