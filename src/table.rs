@@ -251,6 +251,11 @@ impl Table {
         &self.columns
     }
 
+    /// The columns with their names, handed over.
+    pub fn into_columns(self) -> Vec<(String, Column)> {
+        self.columns
+    }
+
     /// The column `name`.
     pub fn column(&self, name: &str) -> Result<&Column> {
         self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| c).ok_or_else(|| {

@@ -1,0 +1,235 @@
+//! Texts held with their columns, and the short way to a frequency list.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyIndexError;
+use pyo3::prelude::*;
+
+use super::gazetteer::PyGazetteer;
+use super::network::PyNetwork;
+use super::options::{self, PyTokens};
+use super::run::{Call, run};
+use super::table::PyTable;
+use super::{columns, texts};
+use crate::corpus::{self, Corpus, Labels};
+use crate::counts::pairs::{Options, Unit, Weight};
+use crate::entities;
+use crate::table::Table;
+use crate::verbs::cooccurrences::Network;
+use crate::verbs::frequencies::{self, Ties};
+
+/// A corpus of the core; `lexmill.Corpus` is its public face.
+#[pyclass(name = "Corpus", module = "lexmill._core", frozen)]
+pub(super) struct PyCorpus {
+    corpus: Corpus,
+    threads: Option<usize>,
+    bytes: u64,
+}
+
+impl PyCorpus {
+    fn wrap(corpus: Corpus, threads: Option<usize>) -> Self {
+        let bytes = corpus.texts().sizes().iter().sum();
+        Self { corpus, threads, bytes }
+    }
+
+    fn call(&self, progress: Option<Py<PyAny>>) -> Call {
+        Call { threads: self.threads, progress, docs: self.corpus.texts().len(), bytes: self.bytes }
+    }
+
+    fn check(&self, doc: usize) -> PyResult<()> {
+        let n = self.corpus.texts().len();
+        if doc < n {
+            return Ok(());
+        }
+        Err(PyIndexError::new_err(format!("document {doc} of a corpus of {n}")))
+    }
+}
+
+#[pymethods]
+impl PyCorpus {
+    #[new]
+    #[pyo3(signature = (texts, *, ids, meta, tokens, language, abbreviations, repair_breaks, threads, progress))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn new(
+        py: Python<'_>,
+        texts: &Bound<'_, PyAny>,
+        ids: Option<&Bound<'_, PyAny>>,
+        meta: Vec<(String, Bound<'_, PyAny>)>,
+        tokens: &PyTokens,
+        language: &str,
+        abbreviations: Vec<String>,
+        repair_breaks: bool,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let reader = options::reader(tokens, language, abbreviations, repair_breaks)?;
+        let texts = texts::read("texts", texts)?;
+        let mut labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+        let mut columns_read = Vec::new();
+        for (name, values) in meta {
+            let column = columns::read(&format!("meta[{name:?}]"), &values)?;
+            columns_read.push((name, column));
+        }
+        labels.meta = columns_read.into_iter().fold(labels.meta, |table, (name, c)| table.with(&name, c));
+        let bytes = texts.sizes().iter().sum();
+        let call = Call { threads, progress, docs: texts.len(), bytes };
+        let corpus = run(py, &call, |job| corpus::build(texts, reader, job)?.with_labels(labels))?;
+        Ok(Self { corpus, threads, bytes })
+    }
+
+    fn __len__(&self) -> usize {
+        self.corpus.texts().len()
+    }
+
+    /// The text of document `doc`, None where missing.
+    fn text(&self, doc: usize) -> PyResult<Option<&str>> {
+        self.check(doc)?;
+        Ok(self.corpus.texts().get(doc))
+    }
+
+    /// The number of counted tokens.
+    #[getter]
+    fn n_tokens(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.corpus.n_tokens())
+    }
+
+    /// The number of distinct terms.
+    #[getter]
+    fn n_types(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.corpus.n_types())
+    }
+
+    /// The number of sentences.
+    #[getter]
+    fn n_sentences(&self) -> usize {
+        self.corpus.columns().n_sentences()
+    }
+
+    /// Bytes of text and bytes of columns held beside them.
+    #[getter]
+    fn n_bytes(&self) -> (u64, usize) {
+        (self.bytes, self.corpus.columns().bytes())
+    }
+
+    /// The metadata, with the ids as column `doc_id` where they were given.
+    fn meta(&self) -> PyTable {
+        let labels = self.corpus.labels();
+        let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
+        PyTable(ids.join(labels.meta.clone()))
+    }
+
+    /// The documents `docs` alone.
+    fn select(&self, py: Python<'_>, docs: Vec<usize>) -> PyResult<Self> {
+        docs.iter().try_for_each(|&doc| self.check(doc))?;
+        let corpus = run(py, &self.call(None), |_| self.corpus.select(&docs))?;
+        Ok(Self::wrap(corpus, self.threads))
+    }
+
+    /// These documents followed by those of `other`.
+    fn chain(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        let corpus = run(py, &self.call(None), |_| self.corpus.chain(&other.corpus))?;
+        Ok(Self::wrap(corpus, self.threads))
+    }
+
+    /// The frequency list.
+    #[pyo3(signature = (ngrams, by, min_count, ties))]
+    fn frequencies(
+        &self,
+        py: Python<'_>,
+        ngrams: (usize, usize),
+        by: Option<&Bound<'_, PyAny>>,
+        min_count: u64,
+        ties: &str,
+    ) -> PyResult<PyTable> {
+        let sizes = options::sizes(ngrams.0, ngrams.1)?;
+        let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
+        let (groups, by) = options::groups(&self.corpus, by)?;
+        let table = run(py, &self.call(None), |job| {
+            frequencies::of_corpus(&self.corpus, sizes, &groups, &by, shown, job)
+        })?;
+        Ok(PyTable(table))
+    }
+
+    /// Where each name stands.
+    fn mentions(&self, py: Python<'_>, gazetteer: &PyGazetteer) -> PyResult<PyTable> {
+        let table = run(py, &self.call(None), |job| {
+            let mentions = entities::mentions(&self.corpus, &gazetteer.0, job)?;
+            crate::verbs::mentions::table(&self.corpus, &gazetteer.0, &mentions)
+        })?;
+        Ok(PyTable(table))
+    }
+
+    /// The pairs of names in each unit.
+    #[pyo3(signature = (gazetteer, within, count, by, evidence, max_pairs))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn cooccurrences(
+        &self,
+        py: Python<'_>,
+        gazetteer: &PyGazetteer,
+        within: &str,
+        count: &str,
+        by: Option<&Bound<'_, PyAny>>,
+        evidence: usize,
+        max_pairs: usize,
+    ) -> PyResult<PyNetwork> {
+        let options =
+            Options { within: Unit::parse(within)?, weight: Weight::parse(count)?, evidence, max_pairs };
+        let (groups, by) = options::groups(&self.corpus, by)?;
+        let network = run(py, &self.call(None), |job| {
+            Network::new(self.corpus.clone(), (*gazetteer.0).clone(), groups, &by, options, job)
+        })?;
+        Ok(PyNetwork { network, bytes: self.bytes })
+    }
+
+    /// One row a sentence, with the counts and the scores `measures`.
+    fn sentences(&self, py: Python<'_>, measures: Vec<String>, text: bool) -> PyResult<PyTable> {
+        let table = run(py, &self.call(None), |job| {
+            crate::verbs::sentences::table(&self.corpus, &measures, text, job)
+        })?;
+        Ok(PyTable(table))
+    }
+
+    /// Scores by document, paragraph, sentence or group, with the counts behind them.
+    fn readability(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        by: &Bound<'_, PyAny>,
+        counts: bool,
+    ) -> PyResult<PyTable> {
+        use crate::verbs::readability::{self, By};
+        let by = match by.extract::<String>().ok().as_deref() {
+            Some("document") => By::Document,
+            Some("paragraph") => By::Paragraph,
+            Some("sentence") => By::Sentence,
+            _ => {
+                let (groups, name) = options::groups(&self.corpus, Some(by))?;
+                By::Group(groups, name)
+            }
+        };
+        let table = run(py, &self.call(None), |job| {
+            readability::table(&self.corpus, &measures, &by, counts, job)
+        })?;
+        Ok(PyTable(table))
+    }
+}
+
+/// The frequency list of texts that are not kept.
+#[pyfunction]
+#[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
+pub(super) fn word_frequencies(
+    py: Python<'_>,
+    texts: &Bound<'_, PyAny>,
+    tokens: &PyTokens,
+    min_count: u64,
+    ties: &str,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
+    let reader = Arc::new(corpus::Reader { tokens: tokens.0.clone(), ..Default::default() });
+    let texts = texts::read("texts", texts)?;
+    let bytes = texts.sizes().iter().sum();
+    let call = Call { threads, progress, docs: texts.len(), bytes };
+    Ok(PyTable(run(py, &call, |job| frequencies::of_texts(&texts, &reader, shown, job))?))
+}

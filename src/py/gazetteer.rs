@@ -1,0 +1,41 @@
+//! The names to look for.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use crate::entities::{Alias, CasePolicy, Entity, Gazetteer, Overlap};
+
+/// A compiled gazetteer; `lexmill.Gazetteer` is its public face.
+#[pyclass(name = "Gazetteer", module = "lexmill._core", frozen)]
+pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
+
+/// name, type, aliases as (text, case policy or None).
+type Row = (String, Option<String>, Vec<(String, Option<String>)>);
+
+#[pymethods]
+impl PyGazetteer {
+    #[new]
+    fn new(py: Python<'_>, rows: Vec<Row>, case: &str, overlap: &str) -> PyResult<Self> {
+        let (case, overlap) = (CasePolicy::parse("case", case)?, Overlap::parse(overlap)?);
+        let mut entities = Vec::with_capacity(rows.len());
+        for (name, kind, aliases) in rows {
+            let aliases = aliases.into_iter().map(|(text, case)| {
+                let case = case.map(|c| CasePolicy::parse("case", &c)).transpose()?;
+                Ok(Alias { text, case })
+            });
+            entities.push(Entity { name, kind, aliases: aliases.collect::<crate::Result<_>>()? });
+        }
+        let compiled = py.detach(|| Gazetteer::new(entities, case, overlap))?;
+        Ok(Self(Arc::new(compiled)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.entities().len()
+    }
+
+    /// The canonical name that `name` stands for, None if it stands for none or for several.
+    fn find(&self, name: &str) -> Option<&str> {
+        self.0.find(name).map(|e| self.0.entities()[e as usize].name.as_str())
+    }
+}

@@ -1,0 +1,69 @@
+//! The Python bindings: convert, call [`run`], wrap. No loop over text, no arithmetic.
+//!
+//! * [`run`]: the one door: GIL released, Ctrl-C seen, panics caught, progress told
+//! * [`error`]: our errors as Python's
+//! * [`arrow`]: the Arrow C interface, in and out
+//! * [`texts`]: any text column to borrowed texts
+//! * [`columns`]: ids, metadata and groups
+//! * [`options`]: options by name
+//! * [`table`]: what every verb returns
+//! * [`corpus`], [`gazetteer`], [`network`]: the nouns
+//! * [`measures`]: the tables of measures
+
+mod arrow;
+mod columns;
+mod corpus;
+mod error;
+mod gazetteer;
+mod measures;
+mod network;
+mod options;
+mod run;
+mod table;
+mod texts;
+
+use pyo3::prelude::*;
+
+/// The compiled core of lexmill; its public face is the package around it.
+#[pymodule(gil_used = false)]
+mod _core {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use super::corpus::{PyCorpus, word_frequencies};
+    #[pymodule_export]
+    use super::gazetteer::PyGazetteer;
+    #[pymodule_export]
+    use super::measures::{association_from_counts, measures, readability_from_counts};
+    #[pymodule_export]
+    use super::network::PyNetwork;
+    #[pymodule_export]
+    use super::options::PyTokens;
+    #[pymodule_export]
+    use super::run::self_test;
+    #[pymodule_export]
+    use super::table::PyTable;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("DEBUG", cfg!(debug_assertions))?;
+        crate::text::warm();
+        super::after_fork(module.py())
+    }
+}
+
+/// Tells Python to tell us when a process was forked: the child must not use the parent's threads.
+fn after_fork(py: Python<'_>) -> PyResult<()> {
+    #[pyfunction]
+    fn in_child() {
+        crate::parallel::after_fork_in_child();
+    }
+    let os = py.import("os")?;
+    if let Ok(register) = os.getattr("register_at_fork") {
+        let options = pyo3::types::PyDict::new(py);
+        options.set_item("after_in_child", wrap_pyfunction!(in_child, py)?)?;
+        register.call((), Some(&options))?;
+    }
+    Ok(())
+}

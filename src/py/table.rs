@@ -1,0 +1,91 @@
+//! What every verb returns.
+
+use pyo3::exceptions::PyIndexError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+
+use super::arrow;
+use crate::table::{Column, Table};
+
+/// A table of the core; `lexmill.Result` is its public face.
+#[pyclass(name = "Table", module = "lexmill._core", frozen)]
+pub(super) struct PyTable(pub(super) Table);
+
+/// The value of `column` in `row`; None where it is missing or undefined.
+fn value<'py>(py: Python<'py>, column: &Column, row: usize) -> PyResult<Bound<'py, PyAny>> {
+    match column {
+        Column::Text(v) => v.get(row).into_pyobject(py),
+        Column::Int(v, valid) => {
+            valid.as_ref().is_none_or(|f| f[row]).then(|| v[row]).into_pyobject(py)
+        }
+        Column::Float(v) => (!v[row].is_nan()).then(|| v[row]).into_pyobject(py),
+        Column::Bool(v) => Ok(v[row].into_pyobject(py)?.to_owned().into_any()),
+    }
+}
+
+#[pymethods]
+impl PyTable {
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<&str> {
+        self.0.columns().iter().map(|(n, _)| n.as_str()).collect()
+    }
+
+    /// The type of each column: text, int, float or bool.
+    #[getter]
+    fn types(&self) -> Vec<&'static str> {
+        let kind = |c: &Column| match c {
+            Column::Text(_) => "text",
+            Column::Int(..) => "int",
+            Column::Float(_) => "float",
+            Column::Bool(_) => "bool",
+        };
+        self.0.columns().iter().map(|(_, c)| kind(c)).collect()
+    }
+
+    /// The values of one column.
+    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
+        let column = self.0.column(name)?;
+        let values = (0..column.len()).map(|row| value(py, column, row));
+        PyList::new(py, values.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    /// The rows from `start` to `stop`, each a dict.
+    fn rows<'py>(&self, py: Python<'py>, start: usize, stop: usize) -> PyResult<Bound<'py, PyList>> {
+        if start > stop || stop > self.0.len() {
+            return Err(PyIndexError::new_err(format!("rows {start}:{stop} of {}", self.0.len())));
+        }
+        let rows = PyList::empty(py);
+        for row in start..stop {
+            let out = PyDict::new(py);
+            for (name, column) in self.0.columns() {
+                out.set_item(name, value(py, column, row)?)?;
+            }
+            rows.append(out)?;
+        }
+        Ok(rows)
+    }
+
+    /// The rows at `positions`, in that order, as a table.
+    fn take(&self, positions: Vec<usize>) -> PyResult<Self> {
+        if let Some(bad) = positions.iter().find(|&&p| p >= self.0.len()) {
+            return Err(PyIndexError::new_err(format!("row {bad} of {}", self.0.len())));
+        }
+        Ok(Self(self.0.take(&positions.into_iter().map(Some).collect::<Vec<_>>())))
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The protocol lets a producer ignore the wish; consumers cast.
+        let _ = requested_schema;
+        arrow::export(py, arrow::batch(self.0.clone())?)
+    }
+}
