@@ -1,1 +1,2 @@
 //! `&str` to spans: words, sentences, paragraphs, syllables. Never counts.
+pub mod words;
