@@ -8,37 +8,65 @@
 //! assert_eq!(words, ["Can’t", "stop", "3.14", "km", "h"]);
 //! ```
 
+mod blocks;
 mod machine;
+mod portable;
 pub mod properties;
 mod table;
 #[doc(hidden)]
 pub mod twin;
+mod vector;
 
-use properties::{Class, class, property};
+use properties::{Class, class, property_of};
 
 /// Receives what one scan of a text finds. Words come in the order of the text, and so do stops;
 /// nothing is promised about a word relative to a stop.
 pub trait Sink {
+    /// Whether [`stop`](Sink::stop) is wanted. If not, the search for stops compiles away.
+    const STOPS: bool;
+
     /// A word from byte `start` to byte `end`.
     fn word(&mut self, start: usize, end: usize);
 
     /// A character at byte `position` that may end a sentence or that ends a line: `. ! ? …`,
-    /// line feed, carriage return and their kin in other scripts. Left out, the search for it
-    /// compiles away.
-    #[inline(always)]
-    fn stop(&mut self, position: usize) {
-        let _ = position;
-    }
+    /// line feed, carriage return and their kin in other scripts.
+    fn stop(&mut self, position: usize);
 }
 
 /// A sink for words alone.
 struct WordsOnly<F>(F);
 
 impl<F: FnMut(usize, usize)> Sink for WordsOnly<F> {
+    const STOPS: bool = false;
+
     #[inline(always)]
     fn word(&mut self, start: usize, end: usize) {
         (self.0)(start, end);
     }
+
+    #[inline(always)]
+    fn stop(&mut self, _: usize) {}
+}
+
+/// The instruction set that a scan uses. All give the same words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Ordinary 64-bit registers.
+    Portable,
+    /// 16 bytes at a time; every x86-64 has it.
+    Sse2,
+    /// 32 bytes at a time.
+    Avx2,
+}
+
+impl Level {
+    /// All levels, the plainest first.
+    pub const ALL: [Level; 3] = [Level::Portable, Level::Sse2, Level::Avx2];
+}
+
+/// The best level of this machine, which [`scan`] uses.
+pub fn level() -> Level {
+    vector::detect()
 }
 
 /// Calls `f` with the start and end byte of every word of `text`, in order.
@@ -46,9 +74,20 @@ pub fn for_each_word(text: &str, f: impl FnMut(usize, usize)) {
     scan(text, &mut WordsOnly(f));
 }
 
+/// [`for_each_word`] with a level chosen by hand.
+pub fn for_each_word_at(level: Level, text: &str, f: impl FnMut(usize, usize)) {
+    scan_at(level, text, &mut WordsOnly(f));
+}
+
 /// Reports every word and every stop of `text` in one pass.
 pub fn scan<S: Sink>(text: &str, sink: &mut S) {
-    scan_scalar(text, sink);
+    scan_at(level(), text, sink);
+}
+
+/// [`scan`] with a level chosen by hand, for tests and benchmarks. A level that the machine lacks
+/// falls back to the portable one.
+pub fn scan_at<S: Sink>(level: Level, text: &str, sink: &mut S) {
+    vector::scan_at(level, text, sink);
 }
 
 /// [`scan`] by the exact machine alone, one character at a time.
@@ -75,12 +114,13 @@ pub fn is_cut(text: &[u8], position: usize) -> bool {
 /// Whether the last character is horizontal white space, which a space would be joined to.
 #[inline]
 fn ends_with_space(text: &[u8]) -> bool {
-    match text {
-        [.., last] if last.is_ascii() => *last == b' ',
-        [.., a, b, c] => std::str::from_utf8(&[*a, *b, *c])
-            .ok()
-            .and_then(|s| s.chars().next())
-            .is_some_and(|c| c.len_utf8() == 3 && class(property(c)) == Class::WSegSpace as u8),
+    match *text {
+        [.., last] if last.is_ascii() => last == b' ',
+        // All others are three bytes long: U+1680, U+2000 to U+205F, U+3000.
+        [.., a @ 0xe1..=0xe3, b, c] => {
+            let code = u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+            class(property_of(code)) == Class::WSegSpace as u8
+        }
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ mod files;
 mod generate;
 mod random;
 
-use lexmill::text::words::{self, Sink, twin};
+use lexmill::text::words::{self, Level, Sink, twin};
 
 /// What one scan found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) struct Found {
 }
 
 impl Sink for Found {
+    const STOPS: bool = true;
+
     fn word(&mut self, start: usize, end: usize) {
         self.words.push((start, end));
     }
@@ -44,5 +46,21 @@ pub(crate) fn show(text: &str) -> String {
 /// Every path gives the same on `text`, and that is what the twin gives.
 pub(crate) fn check(text: &str) {
     let expected = naive(text);
-    assert_eq!(scalar(text), expected, "scalar machine on {}", show(text));
+    let same = |found: Found, path: &str| {
+        let differs = |a: &[(usize, usize)], b: &[(usize, usize)]| a.iter().find(|w| !b.contains(w)).copied();
+        assert!(
+            found == expected,
+            "{path}: missing word {:?}, false word {:?}, stops right: {}, on {}",
+            differs(&expected.words, &found.words),
+            differs(&found.words, &expected.words),
+            found.stops == expected.stops,
+            show(text)
+        );
+    };
+    same(scalar(text), "scalar machine");
+    for level in Level::ALL {
+        let mut found = Found::default();
+        words::scan_at(level, text, &mut found);
+        same(found, &format!("{level:?}"));
+    }
 }

@@ -179,7 +179,7 @@ pub(super) fn run<S: Sink>(text: &str, span: Span, sink: &mut S) -> usize {
             }
             return position;
         }
-        if is_stop(class) && position >= span.stops_from {
+        if S::STOPS && is_stop(class) && position >= span.stops_from {
             sink.stop(position);
         }
         let mut next = NEXT[usize::from(state & 0x1f) * ROW + usize::from(class)];

@@ -100,8 +100,11 @@ fn generate() -> String {
         let cells: Vec<String> = row.iter().map(u8::to_string).collect();
         writeln!(out, "    {},", cells.join(",")).unwrap();
     }
-    writeln!(out, "];\n\n/// Ranges above the table that are not `Class::Other`: first, last, byte.")
-        .unwrap();
+    writeln!(
+        out,
+        "];\n\n/// Ranges above the table that are not `Class::Other`: first, last, byte.\n#[rustfmt::skip]"
+    )
+    .unwrap();
     writeln!(out, "pub(super) static TAIL: [(u32, u32, u8); {}] = [", tail.len()).unwrap();
     for (first, last, property) in &tail {
         writeln!(out, "    (0x{first:x}, 0x{last:x}, b'{}'),", *property as char).unwrap();
