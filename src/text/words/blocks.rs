@@ -116,25 +116,23 @@ impl Batch {
     /// Reports the words of the batch; the next batch begins at `base`.
     #[inline(always)]
     fn flush<S: Sink>(&mut self, text: &str, base: usize, sink: &mut S) {
-        let found = &self.positions[..self.len];
-        let (first, rest) = match found.split_first() {
-            Some((&end, rest)) if self.open != NONE => ((self.open, self.base + usize::from(end)), rest),
-            _ => ((NONE, 0), found),
-        };
-        let (pairs, odd) = rest.as_chunks::<2>();
-        let check = self.dubious;
-        let mut report = |start: usize, end: usize| {
-            if !check || has_alphanumeric(&text[start..end]) {
+        let mut found = &self.positions[..self.len];
+        if self.open != NONE
+            && let Some((&end, rest)) = found.split_first()
+        {
+            self.done = self.base + usize::from(end);
+            if !self.dubious || has_alphanumeric(&text[self.open..self.done]) {
+                sink.word(self.open, self.done);
+            }
+            self.open = NONE;
+            found = rest;
+        }
+        let (pairs, odd) = found.as_chunks::<2>();
+        for &[start, end] in pairs {
+            let (start, end) = (self.base + usize::from(start), self.base + usize::from(end));
+            if !self.dubious || has_alphanumeric(&text[start..end]) {
                 sink.word(start, end);
             }
-        };
-        if first.0 != NONE {
-            report(first.0, first.1);
-            self.open = NONE;
-            self.done = first.1;
-        }
-        for &[start, end] in pairs {
-            report(self.base + usize::from(start), self.base + usize::from(end));
         }
         if let Some(&[_, end]) = pairs.last() {
             self.done = self.base + usize::from(end);
