@@ -1,0 +1,173 @@
+//! The byte classes of 64 bytes as bit masks, by vector instructions, and the choice between
+//! them. The only file of `text::words` with `unsafe`; its safe twin is `portable`.
+#![allow(unsafe_code)]
+
+use super::blocks::{Masks, Vector, scan};
+use super::portable::Portable;
+use super::{Level, Sink};
+
+/// The best instruction set of this machine.
+pub(super) fn detect() -> Level {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if Avx2::detect().is_some() { Level::Avx2 } else { Level::Sse2 }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        Level::Portable
+    }
+}
+
+/// Scans with the instruction set of `level`, or the portable path where the machine lacks it.
+pub(super) fn scan_at<S: Sink>(level: Level, text: &str, sink: &mut S) {
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 if let Some(avx2) = Avx2::detect() => {
+            // SAFETY: the value exists, so this machine has the features.
+            unsafe { scan_avx2(avx2, text, sink) }
+        }
+        #[cfg(target_arch = "x86_64")]
+        Level::Sse2 => scan(Sse2, text, sink),
+        _ => scan(Portable, text, sink),
+    }
+}
+
+/// The whole scan compiled for AVX2, so that the masks are inlined into it.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn scan_avx2<S: Sink>(avx2: Avx2, text: &str, sink: &mut S) {
+    scan(avx2, text, sink);
+}
+
+/// Defines `masks` and `leads` over one register width; the formulas are the same.
+#[cfg(target_arch = "x86_64")]
+macro_rules! byte_classes {
+    ($features:literal, $lanes:literal, $load:ident, $set:ident, $or:ident, $sub:ident, $min:ident,
+     $max:ident, $eq:ident, $gather:ident) => {
+        use std::arch::x86_64::*;
+
+        #[inline]
+        #[target_feature(enable = $features)]
+        pub(super) fn masks(block: &[u8; 64]) -> super::Masks {
+            let mut m = super::Masks::default();
+            for (i, chunk) in block.as_chunks::<$lanes>().0.iter().enumerate() {
+                // SAFETY: an unaligned load of exactly the bytes of `chunk`.
+                let x = unsafe { $load(chunk.as_ptr().cast()) };
+                let equal = |byte: u8| $eq(x, $set(byte as i8));
+                let within = |x, low: u8, top: u8| {
+                    let distance = $sub(x, $set(low as i8));
+                    $eq($min(distance, $set((top - low) as i8)), distance)
+                };
+                // The lanes have at most 32 bits: through u32, or the sign would spread.
+                let bits = |v| u64::from($gather(v) as u32) << ($lanes * i);
+                let full_stop = equal(b'.');
+                let either = $or(full_stop, equal(b'\''));
+                m.letter |= bits(within($or(x, $set(0x20)), b'a', b'z'));
+                m.digit |= bits(within(x, b'0', b'9'));
+                m.connector |= bits(equal(b'_'));
+                m.mid_letter |= bits($or(either, equal(b':')));
+                m.mid_number |= bits($or(either, $or(equal(b','), equal(b';'))));
+                m.high |= bits(x);
+                let mark = $or(full_stop, $or(equal(b'!'), equal(b'?')));
+                m.stop |= bits($or(mark, within(x, b'\n', b'\r')));
+            }
+            m
+        }
+
+        #[inline]
+        #[target_feature(enable = $features)]
+        pub(super) fn leads(block: &[u8; 64]) -> u64 {
+            block.as_chunks::<$lanes>().0.iter().enumerate().fold(0, |mask, (i, chunk)| {
+                // SAFETY: as above.
+                let x = unsafe { $load(chunk.as_ptr().cast()) };
+                let lead = $eq($max(x, $set(0xc0_u8 as i8)), x);
+                mask | u64::from($gather(lead) as u32) << ($lanes * i)
+            })
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+mod sse2 {
+    byte_classes!(
+        "sse2",
+        16,
+        _mm_loadu_si128,
+        _mm_set1_epi8,
+        _mm_or_si128,
+        _mm_sub_epi8,
+        _mm_min_epu8,
+        _mm_max_epu8,
+        _mm_cmpeq_epi8,
+        _mm_movemask_epi8
+    );
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    byte_classes!(
+        "avx2",
+        32,
+        _mm256_loadu_si256,
+        _mm256_set1_epi8,
+        _mm256_or_si256,
+        _mm256_sub_epi8,
+        _mm256_min_epu8,
+        _mm256_max_epu8,
+        _mm256_cmpeq_epi8,
+        _mm256_movemask_epi8
+    );
+}
+
+/// Sixteen bytes a step; every x86-64 has it.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy)]
+struct Sse2;
+
+#[cfg(target_arch = "x86_64")]
+impl Vector for Sse2 {
+    #[inline(always)]
+    fn masks(self, block: &[u8; 64]) -> Masks {
+        // SAFETY: SSE2 belongs to the x86-64 baseline.
+        unsafe { sse2::masks(block) }
+    }
+
+    #[inline(always)]
+    fn leads(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { sse2::leads(block) }
+    }
+}
+
+/// Thirty-two bytes a step. A value is the proof that the machine has AVX2 and the bit
+/// instructions that came with it: only `detect` makes one.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy)]
+struct Avx2(());
+
+#[cfg(target_arch = "x86_64")]
+impl Avx2 {
+    fn detect() -> Option<Self> {
+        let all = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt");
+        all.then_some(Self(()))
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Vector for Avx2 {
+    #[inline(always)]
+    fn masks(self, block: &[u8; 64]) -> Masks {
+        // SAFETY: `self` proves the feature.
+        unsafe { avx2::masks(block) }
+    }
+
+    #[inline(always)]
+    fn leads(self, block: &[u8; 64]) -> u64 {
+        // SAFETY: as above.
+        unsafe { avx2::leads(block) }
+    }
+}

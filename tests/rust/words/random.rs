@@ -1,0 +1,158 @@
+//! Random strings over awkward characters.
+
+use super::check;
+
+/// Characters that take part in some rule, several of a kind where their length differs.
+const AWKWARD: &[char] = &[
+    'a',
+    'b',
+    'Z',
+    '1',
+    '9',
+    '_',
+    ' ',
+    ' ',
+    '\n',
+    '\r',
+    '\t',
+    '\u{b}',
+    '\0',
+    '.',
+    ',',
+    ':',
+    ';',
+    '\'',
+    '"',
+    '!',
+    '?',
+    '-',
+    '@',
+    '\u{85}',
+    '\u{a0}',
+    '\u{ad}',
+    '·',
+    'é',
+    'ß',
+    'ъ',
+    'Ω',
+    '×',
+    'ل',
+    '،',
+    '٫',
+    '٣',
+    '\u{64b}',
+    'א',
+    'ת',
+    '״',
+    '\u{5b0}',
+    '’',
+    '‘',
+    '“',
+    '…',
+    '‼',
+    'ℹ',
+    '‿',
+    '\u{200b}',
+    '\u{200c}',
+    '\u{200d}',
+    '\u{200d}',
+    '\u{200e}',
+    '\u{202f}',
+    '\u{2003}',
+    '\u{2028}',
+    '\u{2060}',
+    '\u{fe0f}',
+    '\u{feff}',
+    '\u{308}',
+    '\u{93e}',
+    'क',
+    'ก',
+    'カ',
+    'ー',
+    'ひ',
+    '漢',
+    '한',
+    '。',
+    '，',
+    '\u{3000}',
+    '＿',
+    'Ⓜ',
+    '🇦',
+    '🇧',
+    '👍',
+    '🏽',
+    '🛑',
+    '𝒳',
+    '𐍈',
+    '𠀀',
+    '\u{e0020}',
+    '\u{110bd}',
+    '˂',
+    '՚',
+    '։',
+    'ᄀ',
+    '１',
+];
+
+/// xorshift64*: small, good enough, the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let high = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32;
+        (high as usize * n) >> 32
+    }
+
+    fn pick(&mut self, from: &[char]) -> char {
+        from[self.below(from.len())]
+    }
+}
+
+/// A string of `length` characters, some of them from a small part of the alphabet so that rules
+/// that need several characters in a row meet.
+fn string(random: &mut Random, length: usize) -> String {
+    let few: Vec<char> = (0..1 + random.below(6)).map(|_| random.pick(AWKWARD)).collect();
+    let mix = random.below(4);
+    (0..length)
+        .map(|_| match random.below(4) {
+            k if k < mix => random.pick(&few),
+            _ => random.pick(AWKWARD),
+        })
+        .collect()
+}
+
+/// The number of strings: more with `LEXMILL_RANDOM=1000000`.
+fn rounds(default: usize) -> usize {
+    std::env::var("LEXMILL_RANDOM").ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn short_strings() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..rounds(100_000) {
+        let length = 1 + random.below(12);
+        check(&string(&mut random, length));
+    }
+}
+
+/// Long enough to cross blocks of 64 bytes, with plain text between the awkward parts so that
+/// every alignment and every change of path occurs.
+#[test]
+fn long_strings() {
+    let mut random = Random(0x0123_4567_89ab_cdef);
+    for _ in 0..rounds(100_000) / 50 {
+        let mut text = String::new();
+        for _ in 0..1 + random.below(8) {
+            let plain = ["word ", "don't ", "3.14, ", "élan ", "слово ", "a", " ", "x_y-z ", "’s ", "سلام "];
+            for _ in 0..random.below(24) {
+                text.push_str(plain[random.below(plain.len())]);
+            }
+            let length = random.below(24);
+            text.push_str(&string(&mut random, length));
+        }
+        check(&text);
+    }
+}
