@@ -8,16 +8,23 @@ use super::columns::Columns;
 use super::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::sentences::Splitter;
+use crate::text::sentences::{Options, Splitter};
 use crate::text::words;
 
 /// How texts are read: what counts as a word, where sentences end.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
     /// What counts as a word.
     pub tokens: Tokens,
     /// Where sentences end.
     pub splitter: Splitter,
+}
+
+impl Reader {
+    /// A reader for `tokens` and sentences by `sentences`.
+    pub fn new(tokens: Tokens, sentences: &Options) -> Result<Self> {
+        Ok(Self { tokens, splitter: Splitter::new(sentences)? })
+    }
 }
 
 /// Reads `texts` into a corpus. The result does not depend on the number of threads but for the ids

@@ -3,7 +3,7 @@
 use ahash::AHashMap;
 
 use super::groups::Groups;
-use crate::corpus::{Corpus, Reader, Terms, Texts, Vocabulary, terms::NONE};
+use crate::corpus::{Corpus, Terms, Texts, Tokens, Vocabulary, terms::NONE};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Job};
 use crate::text::words;
@@ -124,14 +124,14 @@ fn sized<const N: usize>(corpus: &Corpus, groups: &Groups, job: &Job) -> Result<
 }
 
 /// Counts the words of `texts` without keeping where they stand: the short way to a frequency list.
-pub fn stream(texts: &Texts, reader: &Reader, job: &Job) -> Result<GroupCounts> {
+pub fn stream(texts: &Texts, tokens: &Tokens, job: &Job) -> Result<GroupCounts> {
     let sizes = texts.sizes();
     let chunks = parallel::balance(&sizes, job.threads());
     let (workers, _) = parallel::fold(job, chunks.len(), sizes.iter().sum(), Stream::default, |worker, chunk| {
         for doc in chunks[chunk].clone() {
             job.check()?;
             if let Some(text) = texts.get(doc) {
-                worker.doc(doc, text, reader)?;
+                worker.doc(doc, text, tokens)?;
             }
             job.advance(1);
         }
@@ -174,22 +174,22 @@ struct Stream {
 }
 
 impl Stream {
-    fn doc(&mut self, doc: usize, text: &str, reader: &Reader) -> Result<()> {
+    fn doc(&mut self, doc: usize, text: &str, tokens: &Tokens) -> Result<()> {
         self.docs += 1;
         let mut result = Ok(());
         words::for_each_word(text, |start, end| {
             if result.is_ok() {
-                result = self.word(doc, &text[start..end], reader);
+                result = self.word(doc, &text[start..end], tokens);
             }
         });
         result
     }
 
-    fn word(&mut self, doc: usize, form: &str, reader: &Reader) -> Result<()> {
+    fn word(&mut self, doc: usize, form: &str, tokens: &Tokens) -> Result<()> {
         let known = self.forms.len();
         let form = self.forms.intern(form)?;
         if self.forms.len() > known {
-            self.terms.extend(&self.forms, &reader.tokens)?;
+            self.terms.extend(&self.forms, tokens)?;
             self.counts.resize(self.terms.names().len(), Count::default());
         }
         let term = self.terms.of_form(form);
@@ -203,8 +203,13 @@ impl Stream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::build;
+    use crate::corpus::{Reader, build};
+    use crate::text::sentences;
     use std::sync::Arc;
+
+    fn reader() -> Arc<Reader> {
+        Arc::new(Reader::new(Tokens::default(), &sentences::Options::default()).unwrap())
+    }
 
     fn texts() -> Texts {
         Texts::new(vec![Some("The cat. The dog"), None, Some(""), Some("a cat")])
@@ -212,10 +217,9 @@ mod tests {
 
     #[test]
     fn the_stream_counts_what_the_corpus_counts() {
-        let reader = Arc::new(Reader::default());
         let job = Job::new(Some(1));
-        let streamed = stream(&texts(), &reader, &job).unwrap();
-        let corpus = build(texts(), reader, &job).unwrap();
+        let streamed = stream(&texts(), &Tokens::default(), &job).unwrap();
+        let corpus = build(texts(), reader(), &job).unwrap();
         let counted = ngrams(&corpus, 1..=1, &Groups::one(), &job).unwrap();
         let plain = |g: &GroupCounts| -> Vec<(String, u64, u64)> {
             g.counts.iter().map(|(t, c)| (t.clone(), c.count, c.docs)).collect()
@@ -228,7 +232,7 @@ mod tests {
     #[test]
     fn ngrams_stay_within_documents() {
         let job = Job::new(Some(1));
-        let corpus = build(texts(), Arc::new(Reader::default()), &job).unwrap();
+        let corpus = build(texts(), reader(), &job).unwrap();
         let pairs = ngrams(&corpus, 2..=2, &Groups::one(), &job).unwrap();
         let terms: Vec<&str> = pairs[0].counts.iter().map(|(t, _)| t.as_str()).collect();
         assert_eq!(terms, ["a cat", "cat the", "the cat", "the dog"]);

@@ -1,7 +1,5 @@
 //! Texts held with their columns, and the short way to a frequency list.
 
-use std::sync::Arc;
-
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
@@ -227,9 +225,8 @@ pub(super) fn word_frequencies(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
     let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
-    let reader = Arc::new(corpus::Reader { tokens: tokens.0.clone(), ..Default::default() });
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
-    Ok(PyTable(run(py, &call, |job| frequencies::of_texts(&texts, &reader, shown, job))?))
+    Ok(PyTable(run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?))
 }

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use super::columns;
 use crate::corpus::{Corpus, Reader, Tokens};
 use crate::counts::groups::Groups;
-use crate::text::sentences::{self, Splitter};
+use crate::text::sentences;
 
 /// The compiled form of `lexmill.Tokens`.
 #[pyclass(name = "Tokens", module = "lexmill._core", frozen)]
@@ -69,7 +69,7 @@ pub(super) fn reader(
 ) -> PyResult<Arc<Reader>> {
     let options =
         sentences::Options { language: language.to_owned(), abbreviations, repair_breaks, ..Default::default() };
-    Ok(Arc::new(Reader { tokens: tokens.0.clone(), splitter: Splitter::new(&options)? }))
+    Ok(Arc::new(Reader::new(tokens.0.clone(), &options)?))
 }
 
 /// The groups that `by` makes: a metadata column by name, or a value for each document.

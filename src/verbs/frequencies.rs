@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::group_column;
-use crate::corpus::{Corpus, Reader, Texts};
+use crate::corpus::{Corpus, Texts, Tokens};
 use crate::counts::groups::Groups;
 use crate::counts::terms::{self, GroupCounts};
 use crate::error::{Error, Result};
@@ -46,8 +46,8 @@ pub struct Options {
 }
 
 /// The frequency list of `texts`: `term, count, rank, per_million, doc_freq, doc_share`.
-pub fn of_texts(texts: &Texts, reader: &Reader, options: Options, job: &Job) -> Result<Table> {
-    let counts = terms::stream(texts, reader, job)?;
+pub fn of_texts(texts: &Texts, tokens: &Tokens, options: Options, job: &Job) -> Result<Table> {
+    let counts = terms::stream(texts, tokens, job)?;
     table(&Groups::one(), "", vec![counts], options)
 }
 

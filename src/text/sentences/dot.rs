@@ -1,0 +1,197 @@
+//! The decision at a single full stop with white space behind it: abbreviation or end?
+
+use super::Rule;
+use super::chars::{at, before, is_space};
+use super::language::Class as Abbreviation;
+use super::stops::{Class, Cluster, Next};
+use super::walk::{Sink, Verdict, Walk};
+
+impl<S: Sink> Walk<'_, S> {
+    pub(super) fn dot(&mut self, c: &Cluster, next: &Next) -> Verdict {
+        let word = self.word_before(c.start);
+        let Some(last) = word.chars().next_back() else {
+            return self.plain(word, next);
+        };
+        if word.bytes().all(|b| b.is_ascii_digit()) {
+            return self.number(word, c, next);
+        }
+        if let Some(class) = self.abbreviation(word, c.start) {
+            return self.abbreviated(class, word, c, next);
+        }
+        if word.len() == last.len_utf8() && last.is_alphabetic() {
+            return self.initial(word, c, next);
+        }
+        if is_acronym(word) {
+            return if self.begins_sentence(next) && !c.closed || c.closed && next.class != Class::Lower {
+                Verdict::end(Rule::AbbreviationEnd)
+            } else {
+                Verdict::go_on(Rule::Acronym)
+            };
+        }
+        self.plain(word, next)
+    }
+
+    /// An ordinary word or none before the full stop.
+    fn plain(&mut self, word: &str, next: &Next) -> Verdict {
+        if next.class != Class::Lower {
+            return Verdict::end(Rule::FullStop);
+        }
+        // Small letters after a full stop: an abbreviation that no list has, or a writer in a hurry.
+        let hurry = self.splitter.lexicon.small_starts || self.is_loose();
+        if hurry && !is_vowelless(word) {
+            Verdict::end(Rule::FullStop)
+        } else {
+            Verdict::go_on(Rule::LowerCase)
+        }
+    }
+
+    fn number(&mut self, word: &str, c: &Cluster, next: &Next) -> Verdict {
+        if !self.splitter.lexicon.ordinals || word.len() > 3 || c.closed || next.opened {
+            return self.plain(word, next);
+        }
+        let ordinal = match next.class {
+            Class::Lower | Class::Digit => true,
+            Class::Upper => word.len() <= 2 && !self.begins_sentence(next) || self.is_after_ordinal(next),
+            _ => false,
+        };
+        if ordinal { Verdict::go_on(Rule::Ordinal) } else { self.plain(word, next) }
+    }
+
+    fn is_after_ordinal(&mut self, next: &Next) -> bool {
+        self.fold_word(self.word_at(next.word));
+        self.splitter.lexicon.is_after_ordinal(&self.fold)
+    }
+
+    /// The class of `word`, which ends at `end`, alone or as the last part of `z. B.`
+    fn abbreviation(&mut self, word: &str, end: usize) -> Option<Abbreviation> {
+        let capital = word.starts_with(char::is_uppercase);
+        self.fold_word(word.trim_start_matches('.'));
+        let lexicon = &self.splitter.lexicon;
+        if word.chars().nth(4).is_none() {
+            // Join the parts of an abbreviation that is written with spaces.
+            let mut from = end - word.len();
+            let mut joined = self.fold.clone();
+            for _ in 0..3 {
+                let space = before(self.text, from).filter(|&c| is_space(c));
+                let Some(stop) = space.map(|c| from - c.len_utf8()) else { break };
+                if stop <= self.body || self.bytes[stop - 1] != b'.' {
+                    break;
+                }
+                let part = self.word_before(stop - 1);
+                if part.is_empty() || part.chars().nth(4).is_some() {
+                    break;
+                }
+                from = stop - 1 - part.len();
+                joined = format!("{}.{joined}", part.to_lowercase());
+                if let Some(class) = lexicon.class(&joined, true) {
+                    return Some(class);
+                }
+            }
+        }
+        lexicon.class(&self.fold, capital).or_else(|| {
+            // `Dipl.-Ing.`, `Sig.ra`: the part behind the last stop decides.
+            let tail = self.fold.rsplit('.').next().filter(|t| t.chars().nth(1).is_some())?;
+            lexicon.class(tail, capital)
+        })
+    }
+
+    fn abbreviated(&mut self, class: Abbreviation, word: &str, c: &Cluster, next: &Next) -> Verdict {
+        let on = |rule| Verdict::go_on(rule);
+        let end = Verdict::end(Rule::AbbreviationEnd);
+        if c.closed {
+            return if next.class == Class::Lower { on(Rule::QuoteContinues) } else { end };
+        }
+        match class {
+            Abbreviation::User => on(Rule::UserAbbreviation),
+            Abbreviation::Title => on(Rule::Title),
+            Abbreviation::Number => match next.class {
+                Class::Digit => on(Rule::BeforeNumber),
+                Class::Upper if is_roman(self.word_at(next.word)) => on(Rule::BeforeNumber),
+                _ => self.plain(word, next),
+            },
+            _ if matches!(next.class, Class::Lower | Class::Digit | Class::Stop) => on(Rule::Abbreviation),
+            _ if self.begins_sentence(next) => end,
+            // `At 5 p.m. Mr. Smith left.`: too early for an end.
+            Abbreviation::End if self.words_before(c.start) > 3 => end,
+            _ if next.class == Class::Letter => end,
+            Abbreviation::Mid if next.opened && next.class == Class::Upper && !self.is_bracket(next) => end,
+            _ => on(Rule::Abbreviation),
+        }
+    }
+
+    fn is_bracket(&self, next: &Next) -> bool {
+        matches!(before(self.text, next.word), Some('(' | '['))
+    }
+
+    /// A single letter before the full stop.
+    fn initial(&mut self, word: &str, c: &Cluster, next: &Next) -> Verdict {
+        let on = Verdict::go_on(Rule::Initial);
+        if c.closed {
+            return if next.class == Class::Lower { on } else { Verdict::end(Rule::InitialEnd) };
+        }
+        match next.class {
+            Class::Upper if self.begins_sentence(next) => {
+                // `W. In ...`: another initial or a name never begins like a sentence.
+                Verdict::end(Rule::InitialEnd)
+            }
+            Class::Upper | Class::Letter => {
+                let small = word.starts_with(char::is_lowercase);
+                let previous = before(self.text, c.start - word.len());
+                // A letter that is glued to a sign is a unit (`5€ m.`), not an initial.
+                if small && previous.is_some_and(|p| p.is_numeric()) { self.plain(word, next) } else { on }
+            }
+            Class::Lower | Class::Digit | Class::Stop | Class::Continuation => on,
+            Class::Symbol => Verdict::end(Rule::InitialEnd),
+        }
+    }
+
+    /// Does what follows begin with a word that begins sentences and is no name?
+    pub(super) fn begins_sentence(&mut self, next: &Next) -> bool {
+        if next.class != Class::Upper {
+            return false;
+        }
+        let word = self.word_at(next.word);
+        let behind = at(self.text, next.word + word.len());
+        // `I.` is an initial; `The-` is no word.
+        if !behind.is_none_or(|b| is_space(b) || matches!(b, ',' | '\'' | '\u{2019}' | ':' | '!' | '?')) {
+            return false;
+        }
+        self.fold_word(word);
+        self.splitter.lexicon.is_starter(&self.fold)
+    }
+
+    /// How many words of the sentence stand before `i`, counted up to five.
+    fn words_before(&self, i: usize) -> usize {
+        let from = self.body.max(i.saturating_sub(60));
+        if from > self.body {
+            return 5;
+        }
+        self.bytes[from..i].split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()).count()
+    }
+}
+
+/// Single letters with full stops between them: `U.S`, `а.б`.
+fn is_acronym(word: &str) -> bool {
+    let mut parts = 0;
+    for part in word.split('.') {
+        let mut letters = part.chars();
+        if !letters.next().is_some_and(char::is_alphabetic) || letters.next().is_some() {
+            return false;
+        }
+        parts += 1;
+    }
+    parts > 1
+}
+
+/// A Roman numeral in capitals.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
+/// A short Latin word without a vowel is an abbreviation (`blvd`), unless it is all capitals.
+fn is_vowelless(word: &str) -> bool {
+    (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
+        && !word.bytes().any(|b| matches!(b | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+        && word.bytes().any(|b| b.is_ascii_lowercase())
+}
