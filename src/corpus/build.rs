@@ -9,6 +9,7 @@ use super::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::text::sentences::{Options, Splitter};
+use crate::text::syllables::Language;
 use crate::text::words;
 
 /// How texts are read: what counts as a word, where sentences end.
@@ -18,12 +19,16 @@ pub struct Reader {
     pub tokens: Tokens,
     /// Where sentences end.
     pub splitter: Splitter,
+    /// How syllables are counted.
+    pub language: Language,
 }
 
 impl Reader {
     /// A reader for `tokens` and sentences by `sentences`.
     pub fn new(tokens: Tokens, sentences: &Options) -> Result<Self> {
-        Ok(Self { tokens, splitter: Splitter::new(sentences)? })
+        let code = sentences.language.split(['-', '_']).next().unwrap_or_default();
+        let language = Language::named(code).unwrap_or(Language::Generic);
+        Ok(Self { tokens, splitter: Splitter::new(sentences)?, language })
     }
 }
 
