@@ -6,6 +6,7 @@
 
 mod association;
 mod inference;
+mod readability;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
