@@ -384,7 +384,9 @@ fn pmi(t: &Contingency) -> f64 {
 
 fn npmi(t: &Contingency) -> f64 {
     at_zero(t, -1.0, |t| {
-        let information = real(t.n()).log2() - real(t.o11).log2();
+        // −log2(o11 / n); log2 n − log2 o11 would cancel for a pair that is nearly everywhere.
+        let (o11, rest) = (real(t.o11), real(t.n() - t.o11));
+        let information = if rest < o11 { (rest / o11).ln_1p() / LN_2 } else { -(o11 / real(t.n())).log2() };
         // Rounding must not carry a perfect pair beyond 1.
         if information > 0.0 { (pmi(t) / information).clamp(-1.0, 1.0) } else { f64::NAN }
     })

@@ -1,6 +1,6 @@
 //! Properties of the measures on random tables.
 
-// clippy.toml allows these in functions marked #[test]; here the helpers need them too.
+// clippy.toml allows these in functions marked #[test]; here the functions they call need them too.
 #![allow(clippy::unwrap_used)]
 
 use lexmill::measure::{Measure, select};

@@ -10,6 +10,7 @@ mod profile;
 
 pub use profile::{Field, Profile};
 
+use crate::error::{Error, Result};
 use crate::measure::Measure;
 use english::ENGLISH;
 use other::OTHER;
@@ -66,6 +67,36 @@ pub fn needs(measure: &Measure<Profile>) -> Vec<&'static str> {
         })
     };
     Profile::FIELDS.iter().filter(|f| reads(f)).map(|f| f.name).collect()
+}
+
+/// The scores of a text of which only these counts are known. A count that a formula needs and that
+/// is not given is an error, never a zero.
+///
+/// ```
+/// use lexmill::measure::select;
+/// use lexmill::stats::readability::{READABILITY, scores_from_counts};
+/// let counts = [("words", 13), ("sentences", 1), ("syllables", 24)];
+/// let flesch = select(READABILITY, "measures", &["flesch"]).unwrap();
+/// assert_eq!(format!("{:.1}", scores_from_counts(&flesch, &counts).unwrap()[0]), "37.5");
+/// let smog = select(READABILITY, "measures", &["smog"]).unwrap();
+/// let error = scores_from_counts(&smog, &counts).unwrap_err();
+/// assert!(error.to_string().contains("\"smog\" needs polysyllables"));
+/// ```
+pub fn scores_from_counts(measures: &[&Measure<Profile>], counts: &[(&str, u64)]) -> Result<Vec<f64>> {
+    let profile = Profile::from_counts(counts)?;
+    measures
+        .iter()
+        .map(|m| {
+            let given = |name: &&str| counts.iter().any(|c| c.0 == *name);
+            let missing: Vec<&str> = needs(m).into_iter().filter(|name| !given(name)).collect();
+            if missing.is_empty() {
+                Ok(m.of(&profile))
+            } else {
+                let missing = missing.join(", ");
+                Err(Error::value(format!("counts: {:?} needs {missing}, which is not given", m.name)))
+            }
+        })
+        .collect()
 }
 
 /// a / b, NaN for b = 0.
