@@ -17,4 +17,6 @@ pub mod measure;
 pub mod stats;
 pub mod text;
 
+pub mod corpus;
+
 pub use error::{Error, Result};

@@ -1,3 +1,4 @@
 //! The Rust test suite: one binary, one module per subject.
 
+mod vocabulary;
 mod words;

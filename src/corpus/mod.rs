@@ -1,0 +1,3 @@
+//! Texts to interned columns.
+
+pub mod vocabulary;
