@@ -1,13 +1,18 @@
-//! Speed of the engine's parts on a text file: `cargo bench --bench engine -- FILE [FILE ...]`.
+//! Speed of the engine's parts on a text file: `cargo bench --bench engine -- FILE [FILE ...]`,
+//! with `--only=words` or `--only=count` a part of them.
 //!
 //! Prints MB/s, the best of several runs, on one thread.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
+use ahash::AHashMap;
+use lexmill::corpus::vocabulary::{Case, Vocabulary};
 use lexmill::text::words::{self, Level, Sink};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let part = arguments.iter().find_map(|a| a.strip_prefix("--only="));
     let files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     if files.is_empty() {
         println!("usage: cargo bench --bench engine -- FILE [FILE ...]");
@@ -15,7 +20,12 @@ fn main() {
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         println!("{file}: {:.1} MB", text.len() as f64 / 1e6);
-        segmentation(&text);
+        if part.is_none_or(|p| p == "words") {
+            segmentation(&text);
+        }
+        if part.is_none_or(|p| p == "count") {
+            counting(&text);
+        }
     }
 }
 
@@ -78,4 +88,68 @@ fn segmentation(text: &str) {
         black_box(sum.bytes + sum.stops);
         sum.words
     });
+}
+
+/// Frequencies of the words of a text, lower-cased as far as ASCII goes.
+struct Count<'a> {
+    text: &'a str,
+    case: Case,
+    vocabulary: Vocabulary,
+    spans: Vec<(usize, usize)>,
+    ids: Vec<u32>,
+    counts: Vec<u64>,
+}
+
+impl<'a> Count<'a> {
+    const BATCH: usize = 1024;
+
+    fn run(text: &'a str, level: Level, case: Case) -> Self {
+        let vocabulary = Vocabulary::new();
+        let (spans, ids) = (Vec::with_capacity(Self::BATCH), Vec::with_capacity(Self::BATCH));
+        let mut count = Self { text, case, vocabulary, spans, ids, counts: Vec::new() };
+        words::for_each_word_at(level, text, |start, end| {
+            count.spans.push((start, end));
+            if count.spans.len() == Self::BATCH {
+                count.flush();
+            }
+        });
+        count.flush();
+        count
+    }
+
+    fn flush(&mut self) {
+        self.ids.clear();
+        self.vocabulary.intern_words(self.text, &self.spans, self.case, &mut self.ids).unwrap();
+        self.spans.clear();
+        self.counts.resize(self.vocabulary.len(), 0);
+        for &id in &self.ids {
+            self.counts[id as usize] += 1;
+        }
+    }
+}
+
+fn counting(text: &str) {
+    let naive = || {
+        let mut counts: AHashMap<String, u64> = AHashMap::new();
+        words::for_each_word(text, |start, end| {
+            *counts.entry(text[start..end].to_ascii_lowercase()).or_default() += 1;
+        });
+        counts
+    };
+    let expected = naive();
+    let count = Count::run(text, words::level(), Case::AsciiLower);
+    assert_eq!(count.vocabulary.len(), expected.len());
+    assert!(count.vocabulary.iter().zip(&count.counts).all(|(word, n)| expected[word] == *n));
+    for level in Level::ALL {
+        measure(&format!("count {level:?}"), text, || Count::run(text, level, Case::AsciiLower).counts.len());
+    }
+    measure("count, case kept", text, || Count::run(text, words::level(), Case::Keep).counts.len());
+    measure("count by hash map", text, || naive().len());
+    let half = text.floor_char_boundary(text.len() / 2);
+    let [left, right] =
+        [&text[..half], &text[half..]].map(|t| Count::run(t, words::level(), Case::Keep).vocabulary);
+    let run = Instant::now();
+    let merged = left.clone().merge(&right).unwrap();
+    let each = run.elapsed().as_nanos() as f64 / merged.len() as f64;
+    println!("  merge of {} and {} words: {each:.0} ns a word", left.len(), right.len());
 }

@@ -11,6 +11,7 @@
 mod key;
 
 use crate::error::{Error, Kind, Result};
+use crate::text::words::prefetch;
 use key::{Key, Seeds};
 
 /// What happens to a word before it is looked up.
@@ -183,6 +184,7 @@ impl Vocabulary {
         for (&(start, end), slot) in spans.iter().zip(&mut keys) {
             let key = Key::at::<LOWER>(text.as_bytes(), start, end, &self.seeds);
             *slot = (key, self.home(&key));
+            prefetch(&self.table[slot.1]);
         }
         // No branch depends on an entry, so the next ones are fetched while this one is.
         let (mut missing, mut unsure) = (0, 0);

@@ -9,10 +9,10 @@ pub(super) struct Key {
     low: u64,
     high: u64,
     /// The length plus one; `LONG`; 0 in an empty entry.
-    tag: u32,
+    tag: u64,
 }
 
-const LONG: u32 = u32::MAX;
+const LONG: u64 = u64::MAX;
 
 /// What is left of sixteen bytes that begin with a word of each length.
 static KEEP: [[u64; 2]; INLINE + 1] = keep();
@@ -36,7 +36,8 @@ impl Key {
     pub(super) fn at<const LOWER: bool>(text: &[u8], start: usize, end: usize, seeds: &Seeds) -> Self {
         let len = end - start;
         if len > INLINE {
-            return Self::long::<LOWER>(&text[start..end], seeds);
+            let low = long::<LOWER>(&text[start..end], seeds);
+            return Self { low, high: len as u64, tag: LONG };
         }
         let rest = &text[start..];
         let [low, high] = match rest.first_chunk::<INLINE>() {
@@ -49,7 +50,7 @@ impl Key {
         };
         let keep = KEEP[len];
         let (low, high) = (low & keep[0], high & keep[1]);
-        let tag = len as u32 + 1;
+        let tag = len as u64 + 1;
         if LOWER { Self { low: lower(low), high: lower(high), tag } } else { Self { low, high, tag } }
     }
 
@@ -59,35 +60,19 @@ impl Key {
         Self::at::<false>(word.as_bytes(), 0, word.len(), seeds)
     }
 
-    #[inline(never)]
-    fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> Self {
-        let mut hash = seeds.0[2] ^ word.len() as u64;
-        let mut mix = |chunk: &[u8; INLINE]| {
-            let [low, high] = words(chunk);
-            let (low, high) = if LOWER { (lower(low), lower(high)) } else { (low, high) };
-            hash = fold(low ^ hash, high ^ seeds.0[1]) ^ hash.rotate_left(23);
-        };
-        word.as_chunks::<INLINE>().0.iter().for_each(&mut mix);
-        // The last sixteen bytes, some of them for the second time: no padding needed.
-        if let Some(last) = word.last_chunk::<INLINE>() {
-            mix(last);
-        }
-        Self { low: fold(hash ^ seeds.0[0], seeds.0[1]), high: word.len() as u64, tag: LONG }
-    }
-
     /// The hash; its highest bits are the best.
     #[inline(always)]
     pub(super) fn hash(&self, seeds: &Seeds) -> u64 {
         if self.tag == LONG {
             return self.low;
         }
-        fold(self.low ^ seeds.0[0], (self.high ^ seeds.0[1]).wrapping_add(u64::from(self.tag)))
+        fold(self.low ^ seeds.0[0], (self.high ^ seeds.0[1]).wrapping_add(self.tag))
     }
 
     /// Whether two keys are the same; of long words that is not yet proof.
     #[inline(always)]
     pub(super) fn matches(&self, other: &Self) -> bool {
-        (self.low ^ other.low) | (self.high ^ other.high) | u64::from(self.tag ^ other.tag) == 0
+        (self.low ^ other.low) | (self.high ^ other.high) | (self.tag ^ other.tag) == 0
     }
 
     /// Whether the word is too long for the entry: equal keys must then be checked by the text.
@@ -101,6 +86,23 @@ impl Key {
     pub(super) fn is_empty(&self) -> bool {
         self.tag == 0
     }
+}
+
+/// The hash of a word that is longer than an entry.
+#[inline(never)]
+fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> u64 {
+    let mut hash = seeds.0[2] ^ word.len() as u64;
+    let mut mix = |chunk: &[u8; INLINE]| {
+        let [low, high] = words(chunk);
+        let (low, high) = if LOWER { (lower(low), lower(high)) } else { (low, high) };
+        hash = fold(low ^ hash, high ^ seeds.0[1]) ^ hash.rotate_left(23);
+    };
+    word.as_chunks::<INLINE>().0.iter().for_each(&mut mix);
+    // The last sixteen bytes, some of them for the second time: no padding needed.
+    if let Some(last) = word.last_chunk::<INLINE>() {
+        mix(last);
+    }
+    fold(hash ^ seeds.0[0], seeds.0[1])
 }
 
 #[inline(always)]
