@@ -46,6 +46,12 @@ struct Entry {
     id: u32,
 }
 
+/// Where a new word belongs: an empty slot and how far it is from home.
+struct Place {
+    slot: usize,
+    distance: usize,
+}
+
 /// Words that are hashed before the first of them is looked up.
 const BATCH: usize = 32;
 const SMALLEST: usize = 64;
@@ -113,9 +119,10 @@ impl Vocabulary {
 
     /// The number of a string, which is added if it is new. Fails when there are too many.
     pub fn intern(&mut self, word: &str) -> Result<u32> {
-        match self.find(&Key::new(word, &self.seeds), word) {
+        let key = Key::new(word, &self.seeds);
+        match self.find(&key, word) {
             Ok(id) => Ok(id),
-            Err(_) => self.insert(word),
+            Err(place) => self.insert(key, place, word),
         }
     }
 
@@ -144,6 +151,11 @@ impl Vocabulary {
 
     /// Adds the strings of `other`, in its order; the result maps its numbers to ours.
     pub fn merge(&mut self, other: &Vocabulary) -> Result<Vec<u32>> {
+        // The result has at least as many strings as the larger one.
+        let slots = (other.len() + other.len() / 2 + 1).next_power_of_two();
+        if slots > self.table.len() {
+            self.rebuild(slots)?;
+        }
         let mut ids = Vec::with_capacity(other.len());
         let spans: Vec<(usize, usize)> = (0..other.len()).map(|id| other.span(id)).collect();
         self.intern_words(&other.text, &spans, Case::Keep, &mut ids)?;
@@ -209,39 +221,48 @@ impl Vocabulary {
         missing
     }
 
-    /// The number of a word, or the empty slot where it belongs and how far from home that is.
+    /// The number of a word, or where it belongs.
     #[inline]
-    fn find(&self, key: &Key, word: &str) -> Result<u32, (usize, usize)> {
+    fn find(&self, key: &Key, word: &str) -> Result<u32, Place> {
         let mask = self.table.len() - 1;
         let home = self.home(key);
-        for distance in 0.. {
+        let mut distance = 0;
+        loop {
             let slot = (home + distance) & mask;
             let entry = &self.table[slot];
             if entry.key.matches(key) && (!key.is_long() || self.str(entry.id) == word) {
                 return Ok(entry.id);
             }
+            // There always is an empty slot: the table is never full.
             if entry.key.is_empty() {
-                return Err((slot, distance));
+                return Err(Place { slot, distance });
             }
+            distance += 1;
         }
-        // There always is an empty slot.
-        Err((0, usize::MAX))
     }
 
-    /// Adds a word that is not there.
-    #[cold]
+    /// Adds a word that is not there, at the place where it belongs.
     #[inline(never)]
-    fn insert(&mut self, word: &str) -> Result<u32> {
+    fn insert(&mut self, key: Key, place: Place, word: &str) -> Result<u32> {
         let id = u32::try_from(self.len()).ok().filter(|&id| id < self.limit).ok_or_else(too_many)?;
         self.text.try_reserve(word.len()).map_err(no_memory)?;
         self.ends.try_reserve(1).map_err(no_memory)?;
-        if (self.len() + 1) * 3 > self.table.len() * 2 {
-            self.rebuild(self.table.len() * 2)?;
+        let crowded = (self.len() + 1) * 3 > self.table.len() * 2;
+        if crowded {
+            // Small tables grow faster: they cost little, and each step costs a pass.
+            let factor = if self.table.len() < 1 << 14 { 4 } else { 2 };
+            self.rebuild(self.table.len() * factor)?;
         }
         self.text.push_str(word);
         self.ends.push(self.text.len());
-        let key = Key::new(word, &self.seeds);
-        if self.place(Entry { key, id }) > LONGEST_PROBE {
+        let distance = if crowded {
+            // The seeds may be new.
+            self.place(Entry { key: Key::new(word, &self.seeds), id })
+        } else {
+            self.table[place.slot] = Entry { key, id };
+            place.distance
+        };
+        if distance > LONGEST_PROBE {
             self.reseed()?;
         }
         Ok(id)
