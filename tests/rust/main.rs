@@ -1,4 +1,7 @@
 //! The Rust test suite: one binary, one module per subject.
 
+// `cfg(test)` is what tells clippy that these are tests.
+#[cfg(test)]
 mod vocabulary;
+#[cfg(test)]
 mod words;
