@@ -1,13 +1,18 @@
-//! Speed of the engine's parts on a text file: `cargo bench --bench engine -- FILE [FILE ...]`.
+//! Speed of the engine's parts on a text file: `cargo bench --bench engine -- FILE [FILE ...]`,
+//! with `--only=words` or `--only=count` a part of them.
 //!
 //! Prints MB/s, the best of several runs, on one thread.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
+use ahash::AHashMap;
+use lexmill::corpus::vocabulary::{Case, Vocabulary};
 use lexmill::text::words::{self, Level, Sink};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let part = arguments.iter().find_map(|a| a.strip_prefix("--only="));
     let files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     if files.is_empty() {
         println!("usage: cargo bench --bench engine -- FILE [FILE ...]");
@@ -15,7 +20,12 @@ fn main() {
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         println!("{file}: {:.1} MB", text.len() as f64 / 1e6);
-        segmentation(&text);
+        if part.is_none_or(|p| p == "words") {
+            segmentation(&text);
+        }
+        if part.is_none_or(|p| p == "count") {
+            counting(&text);
+        }
     }
 }
 
@@ -63,7 +73,8 @@ fn segmentation(text: &str) {
                 words += 1;
                 bytes += end - start;
             });
-            words + black_box(bytes) * 0
+            black_box(bytes);
+            words
         });
         measure(&format!("words, stops {level:?}"), text, || {
             let mut sum = Sum::default();
@@ -72,10 +83,85 @@ fn segmentation(text: &str) {
             sum.words
         });
     }
+    measure("words, line by line", text, || {
+        let mut sum = Sum::default();
+        text.lines().for_each(|line| words::scan(line, &mut sum));
+        black_box(sum.bytes + sum.stops);
+        sum.words
+    });
     measure("words scalar", text, || {
         let mut sum = Sum::default();
         words::scan_scalar(text, &mut sum);
         black_box(sum.bytes + sum.stops);
         sum.words
     });
+}
+
+/// Frequencies of the words of a text, lower-cased as far as ASCII goes.
+struct Count<'a> {
+    text: &'a str,
+    case: Case,
+    vocabulary: Vocabulary,
+    spans: Vec<(usize, usize)>,
+    ids: Vec<u32>,
+    counts: Vec<u64>,
+}
+
+impl<'a> Count<'a> {
+    const BATCH: usize = 1024;
+
+    fn run(text: &'a str, level: Level, case: Case) -> Self {
+        let vocabulary = Vocabulary::new();
+        let (spans, ids) = (Vec::with_capacity(Self::BATCH), Vec::with_capacity(Self::BATCH));
+        let mut count = Self { text, case, vocabulary, spans, ids, counts: Vec::new() };
+        words::for_each_word_at(level, text, |start, end| {
+            count.spans.push((start, end));
+            if count.spans.len() == Self::BATCH {
+                count.flush();
+            }
+        });
+        count.flush();
+        count
+    }
+
+    fn flush(&mut self) {
+        self.ids.clear();
+        self.vocabulary.intern_words(self.text, &self.spans, self.case, &mut self.ids).unwrap();
+        self.spans.clear();
+        self.counts.resize(self.vocabulary.len(), 0);
+        for &id in &self.ids {
+            self.counts[id as usize] += 1;
+        }
+    }
+}
+
+fn counting(text: &str) {
+    let naive = || {
+        let mut counts: AHashMap<String, u64> = AHashMap::new();
+        words::for_each_word(text, |start, end| {
+            *counts.entry(text[start..end].to_ascii_lowercase()).or_default() += 1;
+        });
+        counts
+    };
+    let expected = naive();
+    let count = Count::run(text, words::level(), Case::AsciiLower);
+    assert_eq!(count.vocabulary.len(), expected.len());
+    assert!(count.vocabulary.iter().zip(&count.counts).all(|(word, n)| expected[word] == *n));
+    for level in Level::ALL {
+        measure(&format!("count {level:?}"), text, || Count::run(text, level, Case::AsciiLower).counts.len());
+    }
+    measure("count, case kept", text, || Count::run(text, words::level(), Case::Keep).counts.len());
+    measure("count by hash map", text, || naive().len());
+    let half = (text.len() / 2..text.len()).find(|&i| text.is_char_boundary(i)).unwrap();
+    let [left, right] =
+        [&text[..half], &text[half..]].map(|t| Count::run(t, words::level(), Case::Keep).vocabulary);
+    let mut best = Duration::MAX;
+    for _ in 0..9 {
+        let mut merged = left.clone();
+        let run = Instant::now();
+        black_box(merged.merge(&right).unwrap());
+        best = best.min(run.elapsed());
+    }
+    let each = best.as_nanos() as f64 / right.len() as f64;
+    println!("  merge of {} words into {}: {each:.0} ns a word", right.len(), left.len());
 }

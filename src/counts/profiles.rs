@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::stats::readability::Profile;
 use crate::text::fold;
-use crate::text::syllables::{How, Language, syllables};
+use crate::text::syllables::{How, syllables};
 
 /// The stretch of text that one profile is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

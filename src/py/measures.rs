@@ -4,28 +4,32 @@ use pyo3::prelude::*;
 
 use super::table::PyTable;
 use crate::error::Error;
-use crate::measure::{self, Measure};
+use crate::measure;
+use crate::stats;
 use crate::stats::association::ASSOCIATION;
 use crate::stats::contingency::Contingency;
-use crate::stats::readability::{Profile, READABILITY, needs};
+use crate::stats::readability::{READABILITY, scores_from_counts};
 use crate::table::{Column, Table};
 
 /// One row a measure: family, name, formula, source, range, undefined.
 #[pyfunction]
 #[pyo3(signature = (kind = None))]
 pub(super) fn measures(kind: Option<&str>) -> PyResult<PyTable> {
-    fn rows<I>(family: &'static str, table: &'static [Measure<I>]) -> Vec<[&'static str; 6]> {
-        table.iter().map(|m| [family, m.name, m.formula, m.source, m.range, m.undefined]).collect()
+    let families = stats::families();
+    let names: Vec<&str> = families.iter().map(|f| f.name).collect();
+    if let Some(kind) = kind.filter(|k| !names.contains(k)) {
+        return Err(Error::choice("kind", kind, &names).into());
     }
-    let all = [rows("association", ASSOCIATION), rows("readability", READABILITY)].concat();
-    let families = ["association", "readability"];
-    if let Some(kind) = kind.filter(|k| !families.contains(k)) {
-        return Err(Error::choice("kind", kind, &families).into());
-    }
-    let shown: Vec<_> = all.into_iter().filter(|r| kind.is_none_or(|k| r[0] == k)).collect();
-    let names = ["family", "name", "formula", "source", "range", "undefined"];
-    let column = |i: usize| Column::texts(shown.iter().map(|r| r[i]));
-    Ok(PyTable(names.iter().enumerate().fold(Table::new(), |t, (i, name)| t.with(name, column(i)))))
+    let shown = families.iter().filter(|f| kind.is_none_or(|k| f.name == k));
+    let rows: Vec<_> = shown.flat_map(|f| f.rows.iter().map(|r| (f.name, r))).collect();
+    let table = Table::new()
+        .with("family", Column::texts(rows.iter().map(|r| r.0)))
+        .with("name", Column::texts(rows.iter().map(|r| r.1.name)))
+        .with("formula", Column::texts(rows.iter().map(|r| r.1.formula)))
+        .with("source", Column::texts(rows.iter().map(|r| r.1.source)))
+        .with("range", Column::texts(rows.iter().map(|r| r.1.range)))
+        .with("undefined", Column::texts(rows.iter().map(|r| r.1.undefined)));
+    Ok(PyTable(table))
 }
 
 /// Measures of association of one 2x2 table, given by its counts.
@@ -48,14 +52,7 @@ pub(super) fn readability_from_counts(
     measures: Vec<String>,
 ) -> PyResult<Vec<(&'static str, f64)>> {
     let given: Vec<(&str, u64)> = counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-    let profile = Profile::from_counts(&given)?;
     let selected = measure::select(READABILITY, "measures", &measures)?;
-    for m in &selected {
-        let missing: Vec<&str> =
-            needs(m).into_iter().filter(|need| !given.iter().any(|(name, _)| name == need)).collect();
-        if !missing.is_empty() {
-            return Err(Error::value(format!("{} needs the counts {}", m.name, missing.join(", "))).into());
-        }
-    }
-    Ok(selected.into_iter().map(|m| (m.name, m.of(&profile))).collect())
+    let scores = scores_from_counts(&selected, &given)?;
+    Ok(selected.iter().map(|m| m.name).zip(scores).collect())
 }

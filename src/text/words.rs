@@ -18,6 +18,7 @@ pub mod twin;
 mod vector;
 
 use properties::{Class, class, property_of};
+pub(crate) use vector::prefetch;
 
 /// Receives what one scan of a text finds. Words come in the order of the text, and so do stops;
 /// nothing is promised about a word relative to a stop.

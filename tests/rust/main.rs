@@ -2,4 +2,8 @@
 
 mod golden;
 mod stats;
+// `cfg(test)` is what tells clippy that these are tests.
+#[cfg(test)]
+mod vocabulary;
+#[cfg(test)]
 mod words;

@@ -71,8 +71,12 @@ pub(super) static INDEX: [u8; 1664] = [
 ];
 
 /// Ranges above the table that are not `Class::Other`: first, last, byte.
-pub(super) static TAIL: [(u32, u32, u8); 3] =
-    [(0xe0001, 0xe0001, b'/'), (0xe0020, 0xe007f, b'.'), (0xe0100, 0xe01ef, b'.')];
+#[rustfmt::skip]
+pub(super) static TAIL: [(u32, u32, u8); 3] = [
+    (0xe0001, 0xe0001, b'/'),
+    (0xe0020, 0xe007f, b'.'),
+    (0xe0100, 0xe01ef, b'.'),
+];
 
 /// The bytes of 128 code points a leaf; see `properties` for their meaning.
 #[rustfmt::skip]

@@ -132,7 +132,7 @@ fn rounds(default: usize) -> usize {
 #[test]
 fn short_strings() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..rounds(100_000) {
+    for _ in 0..rounds(300_000) {
         let length = 1 + random.below(12);
         check(&string(&mut random, length));
     }
@@ -143,7 +143,7 @@ fn short_strings() {
 #[test]
 fn long_strings() {
     let mut random = Random(0x0123_4567_89ab_cdef);
-    for _ in 0..rounds(100_000) / 50 {
+    for _ in 0..rounds(300_000) / 30 {
         let mut text = String::new();
         for _ in 0..1 + random.below(8) {
             let plain = ["word ", "don't ", "3.14, ", "élan ", "слово ", "a", " ", "x_y-z ", "’s ", "سلام "];
@@ -153,6 +153,27 @@ fn long_strings() {
             let length = random.below(24);
             text.push_str(&string(&mut random, length));
         }
+        check(&text);
+    }
+}
+
+/// Short strings where a block of 64 bytes ends, after every kind of text.
+#[test]
+fn at_the_ends_of_blocks() {
+    let mut random = Random(0xfeed_5eed_0bad_cafe);
+    let before = ["a", " ", "a b ", "1", "_", "é", "x'", "日"];
+    for round in 0..rounds(300_000) / 10 {
+        let mut text = String::new();
+        let unit = before[random.below(before.len())];
+        while text.len() < 48 + round % 20 {
+            text.push_str(unit);
+        }
+        let length = 1 + random.below(8);
+        text.push_str(&string(&mut random, length));
+        text.push_str(
+            ["", "a", " b", "2", "'c and more of the same text, until the next block ends too"]
+                [random.below(5)],
+        );
         check(&text);
     }
 }
