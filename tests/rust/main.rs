@@ -1,1 +1,5 @@
 //! The Rust test suite: one binary, one module per subject.
+
+// `cfg(test)` is what tells clippy that these are tests.
+#[cfg(test)]
+mod sentences;
