@@ -54,6 +54,14 @@ pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<A
     Ok(None)
 }
 
+/// The schema behind `__arrow_c_schema__`.
+pub(super) fn schema(object: &Bound<'_, PyAny>) -> PyResult<Field> {
+    let capsule = object.call_method0("__arrow_c_schema__")?.cast_into::<PyCapsule>()?;
+    let schema: NonNull<FFI_ArrowSchema> = capsule.pointer_checked(Some(c"arrow_schema"))?.cast();
+    // SAFETY: a capsule of this name holds a valid schema, which is only read.
+    Field::try_from(unsafe { schema.as_ref() }).map_err(refused)
+}
+
 /// Offsets in bounds and valid UTF-8, or an error: the C interface itself promises neither.
 pub(super) fn validate(array: &ArrayRef) -> PyResult<()> {
     array.to_data().validate_full().map_err(refused)

@@ -14,11 +14,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
 use super::arrow;
+use super::frame::PyColumn;
 use super::texts::{is_missing, type_name};
 use crate::table::{Column, Strings};
 
 /// The values in `object`, one a document; `argument` is what an error names. Dates become ISO texts.
 pub(super) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Column> {
+    if let Ok(column) = object.cast::<PyColumn>() {
+        return from_arrow(argument, &column.get().0);
+    }
     if object.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err(format!("{argument} is one str; give a value for each document")));
     }

@@ -212,7 +212,7 @@ impl PyCorpus {
     }
 }
 
-/// The frequency list of texts that are not kept.
+/// The frequency list of texts that are not kept, and their number.
 #[pyfunction]
 #[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
 pub(super) fn word_frequencies(
@@ -223,10 +223,11 @@ pub(super) fn word_frequencies(
     ties: &str,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
-) -> PyResult<PyTable> {
+) -> PyResult<(PyTable, usize)> {
     let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
-    Ok(PyTable(run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?))
+    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
 }

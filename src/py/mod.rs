@@ -5,6 +5,7 @@
 //! * [`arrow`]: the Arrow C interface, in and out
 //! * [`texts`]: any text column to borrowed texts
 //! * [`columns`]: ids, metadata and groups
+//! * [`frame`]: a table, column by column
 //! * [`options`]: options by name
 //! * [`table`]: what every verb returns
 //! * [`corpus`], [`gazetteer`], [`network`]: the nouns
@@ -14,6 +15,7 @@ mod arrow;
 mod columns;
 mod corpus;
 mod error;
+mod frame;
 mod gazetteer;
 mod measures;
 mod network;
@@ -31,6 +33,8 @@ mod _core {
 
     #[pymodule_export]
     use super::corpus::{PyCorpus, word_frequencies};
+    #[pymodule_export]
+    use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]

@@ -14,11 +14,11 @@ pub(super) struct PyTable(pub(super) Table);
 /// The value of `column` in `row`; None where it is missing or undefined.
 fn value<'py>(py: Python<'py>, column: &Column, row: usize) -> PyResult<Bound<'py, PyAny>> {
     match column {
-        Column::Text(v) => v.get(row).into_pyobject(py),
+        Column::Text(v) => Ok(v.get(row).into_pyobject(py)?),
         Column::Int(v, valid) => {
-            valid.as_ref().is_none_or(|f| f[row]).then(|| v[row]).into_pyobject(py)
+            Ok(valid.as_ref().is_none_or(|f| f[row]).then(|| v[row]).into_pyobject(py)?)
         }
-        Column::Float(v) => (!v[row].is_nan()).then(|| v[row]).into_pyobject(py),
+        Column::Float(v) => Ok((!v[row].is_nan()).then(|| v[row]).into_pyobject(py)?),
         Column::Bool(v) => Ok(v[row].into_pyobject(py)?.to_owned().into_any()),
     }
 }

@@ -7,3 +7,6 @@ mod stats;
 mod vocabulary;
 #[cfg(test)]
 mod words;
+// `cfg(test)` is what tells clippy that these are tests.
+#[cfg(test)]
+mod sentences;

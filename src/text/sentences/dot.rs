@@ -18,7 +18,7 @@ impl<S: Sink> Walk<'_, S> {
         if let Some(class) = self.abbreviation(word, c.start) {
             return self.abbreviated(class, word, c, next);
         }
-        if word.len() == last.len_utf8() && last.is_alphabetic() {
+        if word.len() == last.len_utf8() && last.is_alphabetic() && !is_syllable(last) {
             return self.initial(word, c, next);
         }
         if is_acronym(word) {
@@ -107,20 +107,29 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::Number => match next.class {
                 Class::Digit => on(Rule::BeforeNumber),
                 Class::Upper if is_roman(self.word_at(next.word)) => on(Rule::BeforeNumber),
+                // `319 S. Denver`
+                _ if word.chars().nth(1).is_none() => self.initial(word, c, next),
                 _ => self.plain(word, next),
             },
             _ if matches!(next.class, Class::Lower | Class::Digit | Class::Stop) => on(Rule::Abbreviation),
             _ if self.begins_sentence(next) => end,
+            _ if next.bracket => on(Rule::Abbreviation),
             // `At 5 p.m. Mr. Smith left.`: too early for an end.
             Abbreviation::End if self.words_before(c.start) > 3 => end,
             _ if next.class == Class::Letter => end,
-            Abbreviation::Mid if next.opened && next.class == Class::Upper && !self.is_bracket(next) => end,
+            // `5 kg. Anna`: behind a number it is a unit or a date.
+            Abbreviation::Mid if self.follows_number(c.start - word.len()) => end,
+            Abbreviation::Mid if next.opened && next.class == Class::Upper => end,
             _ => on(Rule::Abbreviation),
         }
     }
 
-    fn is_bracket(&self, next: &Next) -> bool {
-        matches!(before(self.text, next.word), Some('(' | '['))
+    fn follows_number(&self, i: usize) -> bool {
+        let space = before(self.text, i).filter(|&c| is_space(c));
+        space.is_some_and(|c| {
+            let number = self.word_before(i - c.len_utf8());
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        })
     }
 
     /// A single letter before the full stop.
@@ -181,6 +190,11 @@ fn is_acronym(word: &str) -> bool {
         parts += 1;
     }
     parts > 1
+}
+
+/// A character that writes a whole syllable or word: no initial.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{1200}'..='\u{137f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// A Roman numeral in capitals.

@@ -37,9 +37,7 @@ fn is_candidate(text: &str, bytes: &[u8], i: usize) -> bool {
         b':' => (0xD4..=0xD6).contains(&previous_lead(bytes, i)) || previous.is_ascii_digit(),
         b';' => (0xCD..=0xCF).contains(&previous_lead(bytes, i)),
         0xE1 if next(1) >= 0xBC => false,
-        0xE0..=0xF4 | 0xC2..=0xDF => {
-            at(text, i).is_some_and(|c| stop(c).is_some() || is_break(c) || is_bullet(c))
-        }
+        0xC2..=0xF4 => at(text, i).is_some_and(|c| stop(c).is_some() || is_break(c) || is_bullet(c)),
         _ => false,
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Next {
     pub(super) word: usize,
     /// A bracket or quotation mark stands before the word.
     pub(super) opened: bool,
+    /// A bracket comes first of all.
+    pub(super) bracket: bool,
     /// A dash stands before the word.
     pub(super) dash: bool,
 }
@@ -62,10 +64,10 @@ impl<S: Sink> Walk<'_, S> {
             self.sink.near(i + len, Rule::ItemMarker);
             return i + len;
         }
-        if kind == Stop::Dot && self.item.is_some() {
-            if let Some(next) = self.marker(i) {
-                return next;
-            }
+        if kind == Stop::Dot
+            && let Some(next) = self.marker(i)
+        {
+            return next;
         }
         let c = self.cluster(i, kind, len);
         let g = gap(self.text, c.end);
@@ -142,6 +144,16 @@ impl<S: Sink> Walk<'_, S> {
     /// `. . .`: full stops with single spaces between them.
     fn spaced_dots(&self, c: &mut Cluster, kind: Stop) {
         let single = kind == Stop::Dot && c.end == c.start + 1;
+        if single && self.bytes.get(c.end) == Some(&b' ') {
+            // A solid ellipsis behind a full stop: `well. ... They`
+            let dots = self.bytes[c.end + 1..].iter().take_while(|&&b| b == b'.').count();
+            let behind = c.end + 1 + dots;
+            if dots >= 2 && at(self.text, behind).is_none_or(is_space) {
+                c.ellipsis = true;
+                c.end = behind;
+                return;
+            }
+        }
         let byte = |k: usize| self.bytes.get(k).copied().unwrap_or(b' ');
         let mut more = 0;
         if self.bytes[c.end - 1] != b'.' {
@@ -245,7 +257,7 @@ impl<S: Sink> Walk<'_, S> {
 
     /// What begins at `i`, which is not white space.
     pub(super) fn next_token(&self, i: usize) -> Next {
-        let mut n = Next { class: Class::Symbol, word: i, opened: false, dash: false };
+        let mut n = Next { class: Class::Symbol, word: i, opened: false, bracket: false, dash: false };
         for _ in 0..8 {
             let Some(c) = at(self.text, n.word) else { return n };
             if c.is_ascii_uppercase() {
@@ -261,9 +273,10 @@ impl<S: Sink> Walk<'_, S> {
             } else if c.is_alphabetic() {
                 // A letter with a title case only (U+01C5) is as good as a capital.
                 n.class = Class::Letter;
-            } else if chars::is_opener(c) {
+            } else if chars::is_opener(c) || self.bytes[n.word..].starts_with(b",,") {
+                n.bracket |= !n.opened && matches!(c, '(' | '[' | '{' | '\u{ff08}');
                 n.opened = true;
-                n.word += c.len_utf8();
+                n.word += if c == ',' { 2 } else { c.len_utf8() };
                 continue;
             } else if chars::is_dash(c) {
                 n.dash = true;
@@ -295,7 +308,10 @@ impl<S: Sink> Walk<'_, S> {
         if c.closed && next.class == Class::Lower {
             return Verdict::go_on(Rule::QuoteContinues);
         }
-        if c.quoted && self.is_attribution(c, &next) {
+        if c.quoted && next.bracket && self.is_reference(g.end) {
+            return Verdict::go_on(Rule::QuoteContinues);
+        }
+        if c.quoted && c.mark && self.is_attribution(&next) {
             return Verdict::go_on(Rule::Attribution);
         }
         if c.mark {
@@ -308,8 +324,11 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     fn mark(&mut self, c: &Cluster, next: &Next) -> Verdict {
-        if matches!(before(self.text, c.start), Some('(' | '[')) {
+        if matches!(before(self.text, c.start), Some('(' | '[' | ':')) {
             return Verdict::go_on(Rule::InsideBrackets);
+        }
+        if self.is_field(c.start, next.word) {
+            return Verdict::go_on(Rule::Continues);
         }
         if next.class == Class::Lower {
             let word = self.word_before(c.start);
@@ -324,14 +343,31 @@ impl<S: Sink> Walk<'_, S> {
         Verdict::end(Rule::Mark)
     }
 
+    /// Between two semicolons that are close: an item of a list, with a mark in its middle.
+    fn is_field(&self, i: usize, next: usize) -> bool {
+        let semicolon = |b: &u8| *b == b';';
+        let stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n' | b';');
+        let left = self.bytes[self.start.max(i.saturating_sub(30))..i].iter().rev().find(|b| stop(b));
+        let ahead = &self.bytes[next..self.bytes.len().min(next + 12)];
+        left.is_some_and(semicolon) && ahead.iter().find(|b| stop(b)).is_some_and(semicolon)
+    }
+
     fn ellipsis(&mut self, c: &Cluster, next: &Next) -> Verdict {
         let leading =
             c.start == self.start || self.text.get(self.start..c.start).is_some_and(|s| s == "[" || s == "(");
         let goes_on = match next.class {
             Class::Lower | Class::Digit | Class::Stop => true,
+            // `I` has a capital wherever it stands.
+            Class::Upper if !next.opened && !c.closed => leading || self.is_pronoun_i(next.word),
             _ => leading,
         };
         if goes_on { Verdict::go_on(Rule::EllipsisContinues) } else { Verdict::end(Rule::EllipsisEnd) }
+    }
+
+    fn is_pronoun_i(&self, i: usize) -> bool {
+        self.splitter.lexicon.small_starts
+            && self.bytes.get(i) == Some(&b'I')
+            && at(self.text, i + 1).is_some_and(|c| matches!(c, ' ' | '\'' | '\u{2019}'))
     }
 
     /// The sentence itself began with a small letter: its writer does not care.
@@ -340,7 +376,7 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// `"Stop!" John said`: the words after a quotation say who spoke.
-    fn is_attribution(&mut self, c: &Cluster, next: &Next) -> bool {
+    fn is_attribution(&mut self, next: &Next) -> bool {
         if next.class != Class::Upper || next.opened || next.dash {
             return false;
         }
@@ -354,8 +390,7 @@ impl<S: Sink> Walk<'_, S> {
             if nth > 0 && self.splitter.lexicon.is_speech(&self.fold) {
                 return true;
             }
-            let pronoun = self.splitter.lexicon.is_starter(&self.fold);
-            if (nth == 0 && pronoun && !c.mark) || (nth > 0 && !word.starts_with(char::is_uppercase)) {
+            if nth > 0 && !word.starts_with(char::is_uppercase) {
                 return false;
             }
             i += word.len();
@@ -367,19 +402,31 @@ impl<S: Sink> Walk<'_, S> {
         false
     }
 
+    /// `(Smith 55).` at `i`, behind a quotation: short brackets with a stop behind them and none inside.
+    fn is_reference(&self, i: usize) -> bool {
+        let ahead = &self.bytes[i..self.bytes.len().min(i + 60)];
+        let stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n');
+        let close = ahead.iter().position(|b| *b == b')' || stop(b));
+        close.is_some_and(|k| ahead[k] == b')' && ahead.get(k + 1) == Some(&b'.'))
+    }
+
     /// No white space follows the cluster, and it is of ASCII stops or an ellipsis.
     fn glued(&mut self, c: &Cluster) -> Verdict {
         let inside = Verdict::go_on(Rule::Inside);
-        if c.ellipsis || c.closed {
+        if c.closed {
             return inside;
         }
         let word = self.word_before(c.start);
         let next = self.word_at(c.end);
         let letters = |w: &str| w.chars().count() >= 2 && w.chars().all(char::is_alphabetic);
-        if !letters(word) || !letters(next) || self.is_address(c.start) {
+        if !letters(word) || !(letters(next) || c.ellipsis) || self.is_address(c.start) {
             return inside;
         }
         let small = word.ends_with(char::is_lowercase);
+        if c.ellipsis && !c.mark {
+            let ends = small && next.starts_with(char::is_uppercase);
+            return if ends { Verdict::end(Rule::Glued) } else { inside };
+        }
         if c.mark {
             // An address may hold a question mark before its parameters.
             let ended = !matches!(self.bytes.get(c.end + next.len()), Some(b'=' | b'&' | b'/' | b'@'));
@@ -390,7 +437,7 @@ impl<S: Sink> Walk<'_, S> {
         if small
             && capital
             && self.splitter.lexicon.is_starter(&self.fold)
-            && self.bytes.get(c.end + next.len()) == Some(&b' ')
+            && matches!(self.bytes.get(c.end + next.len()), Some(b' ' | b'\''))
         {
             return Verdict::end(Rule::Glued);
         }
@@ -407,6 +454,21 @@ impl<S: Sink> Walk<'_, S> {
             .any(|b| matches!(b, b'/' | b'@' | b'=' | b'#'))
     }
 
+    /// Chinese: a verb of saying within the next few characters.
+    fn says(&self, i: usize) -> bool {
+        let ahead = self.text.get(i..).unwrap_or_default().chars().take(6);
+        for c in ahead {
+            match c {
+                '说' | '說' | '问' | '問' | '道' | '答' | '喊' | '叫' => return true,
+                c if chars::stop(c).is_some() || chars::is_opener(c) || chars::is_continuation(c) => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// A stop of a script that needs no space behind it.
     fn script(&self, c: &Cluster) -> Verdict {
         let next = at(self.text, c.end);
@@ -416,6 +478,7 @@ impl<S: Sink> Walk<'_, S> {
                 chars::is_continuation(n)
                     || matches!(n, 'と' | 'っ' | 'の' | 'な' | 'を' | 'は' | 'が' | 'に' | 'で' | 'も')
             });
+            let tied = tied || self.says(c.end);
             return if tied { Verdict::go_on(Rule::QuoteContinues) } else { Verdict::end(Rule::ScriptStop) };
         }
         if next.is_some_and(chars::is_continuation) {

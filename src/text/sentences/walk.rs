@@ -73,6 +73,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             walk.line = g.line;
         }
         walk.begin(g.end);
+        walk.formula(true);
         walk
     }
 
@@ -136,12 +137,17 @@ impl<'a, S: Sink> Walk<'a, S> {
     pub(super) fn end(&mut self, end: usize, rule: Rule, g: Gap) -> usize {
         let last = g.end >= self.bytes.len();
         let paragraph = last || g.breaks >= 2;
+        self.close(end, rule, g, paragraph);
+        self.formula(paragraph && !last).unwrap_or(g.end)
+    }
+
+    /// [`Walk::end`] without a look at what begins behind it.
+    pub(super) fn close(&mut self, end: usize, rule: Rule, g: Gap, paragraph: bool) {
         if end > self.start {
             self.sink.end(Sentence { start: self.start, end, rule, paragraph });
         }
         self.new_line(end, g);
         self.begin(g.end);
-        self.formula(paragraph).unwrap_or(g.end)
     }
 
     /// Takes note of the line breaks in the white space `g` behind `end`.
