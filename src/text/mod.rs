@@ -1,1 +1,3 @@
 //! `&str` to spans: words, sentences, paragraphs, syllables. Never counts.
+
+pub mod syllables;
