@@ -1,1 +1,3 @@
 //! The Rust test suite: one binary, one module per subject.
+
+mod syllables;
