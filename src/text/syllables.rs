@@ -172,13 +172,24 @@ fn count(word: &str, language: Language, lexicon: Lexicon) -> Syllables {
             }
             Part::Letters { letters, beside_digits } => match language {
                 Language::English => english::word(letters, beside_digits, lexicon),
-                _ => Syllables::new(vowels::count(letters, language).max(1), How::Rule),
+                _ => foreign(letters, language),
             },
             Part::Dot if language == Language::English => Syllables::new(1, How::Rule),
             Part::Dot => Syllables::SILENT,
         })
         .fold(Syllables::SILENT, Syllables::and);
     Syllables { count: counted.count.max(1), how: counted.how.max(How::Dictionary) }
+}
+
+/// A stretch of letters in another language than English. Capitals without a vowel are spelled.
+fn foreign(letters: &str, language: Language) -> Syllables {
+    match vowels::count(letters, language) {
+        0 if letters.chars().all(char::is_uppercase) => {
+            let each = letters.chars().fold(0u32, |n, _| n.saturating_add(1));
+            Syllables::new(each, How::Acronym)
+        }
+        n => Syllables::new(n.max(1), How::Rule),
+    }
 }
 
 /// Words that the dictionary lists with their hyphens and stops: "co-op", "a.m.", "U.S.", also
