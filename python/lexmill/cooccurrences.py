@@ -95,9 +95,9 @@ class Evidence(Result):
 
 
 def _where(row: Mapping[str, Any]) -> str:
-    doc = row.get("doc_id", row["doc"])
-    pair = f"{row['source']} – {row['target']}"
-    return f"<small style='opacity:.7'>{html.escape(f'{pair} · {doc}, sentence {row["sentence"]}')}</small><br>"
+    place = f"{row.get('doc_id', row['doc'])}, sentence {row['sentence']}"
+    told = html.escape(f"{row['source']} – {row['target']} · {place}")
+    return f"<small style='opacity:.7'>{told}</small><br>"
 
 
 def marked(row: Mapping[str, Any]) -> str:
