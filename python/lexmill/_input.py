@@ -17,9 +17,7 @@ class Documents(NamedTuple):
     meta: list[tuple[str, Any]]
 
 
-def documents(
-    source: Any, ids: Any, meta: Any, text: str | None = None, id: str | None = None
-) -> Documents:
+def documents(source: Any, ids: Any, meta: Any, text: str | None = None, id: str | None = None) -> Documents:
     """Sorts out a column of texts, a table with such a column, or a mapping from ids to texts."""
     if isinstance(source, Mapping) and text is None and not _is_mapping_of_columns(source):
         if ids is not None:
@@ -28,7 +26,9 @@ def documents(
     if not _is_frame(source):
         for name, value in (("text", text), ("id", id)):
             if value is not None:
-                raise TypeError(f"{name}={value!r} names a column, but texts is {type(source).__name__}, not a table")
+                raise TypeError(
+                    f"{name}={value!r} names a column, but texts is {type(source).__name__}, not a table"
+                )
         return Documents(source, ids, _meta_columns(meta))
     frame = _Frame(source)
     names = [meta] if isinstance(meta, str) else meta
@@ -50,7 +50,9 @@ def _meta_columns(meta: Any) -> list[tuple[str, Any]]:
         return [(name, frame.column("meta", name)) for name in frame.names]
     if isinstance(meta, Mapping):
         return [(str(name), values) for name, values in meta.items()]
-    raise TypeError("meta is no mapping from names to values and no table; names of columns need a table of texts")
+    raise TypeError(
+        "meta is no mapping from names to values and no table; names of columns need a table of texts"
+    )
 
 
 def _is_mapping_of_columns(source: Mapping[Any, Any]) -> bool:
@@ -70,7 +72,7 @@ class _Frame:
 
     def __init__(self, source: Any) -> None:
         # Series of pandas and polars leave without their neighbours; the rest comes as one stream.
-        by_name = isinstance(source, Mapping) or hasattr(source, "columns") and hasattr(source, "iloc")
+        by_name = isinstance(source, Mapping) or (hasattr(source, "columns") and hasattr(source, "iloc"))
         by_name = by_name or type(source).__module__.partition(".")[0] == "polars"
         self._source = source if by_name else _core.Frame(source)
         self.names = [str(n) for n in (source if isinstance(source, Mapping) else self._source.columns)]
@@ -86,7 +88,9 @@ class _Frame:
             return "text"
         if len(self.names) == 1:
             return self.names[0]
-        raise ValueError(f"the texts are a table with the columns {', '.join(self.names)}; choose one with text=\"...\"")
+        raise ValueError(
+            f'the texts are a table with the columns {", ".join(self.names)}; choose one with text="..."'
+        )
 
 
 def _no_column(argument: str, name: str, names: Iterable[str]) -> str:

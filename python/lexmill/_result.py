@@ -68,7 +68,9 @@ class Result:
 
     def __getitem__(self, row: int) -> dict[str, Any]:
         if not isinstance(row, int):
-            raise TypeError(f"a row is asked for by its number, not by {type(row).__name__}; see column(name)")
+            raise TypeError(
+                f"a row is asked for by its number, not by {type(row).__name__}; see column(name)"
+            )
         at = row + len(self) if row < 0 else row
         if not 0 <= at < len(self):
             raise IndexError(f"row {row} of {len(self)}")
@@ -169,7 +171,8 @@ def _text(table: _core.Table) -> str:
 
     def line(values: list[str]) -> str:
         fit = (
-            v.ljust(w) if kind == "text" else v.rjust(w) for v, w, kind in zip(values, widths, kinds, strict=True)
+            v.ljust(w) if kind == "text" else v.rjust(w)
+            for v, w, kind in zip(values, widths, kinds, strict=True)
         )
         return "  ".join(fit).rstrip()
 
@@ -183,7 +186,8 @@ def _html(table: _core.Table) -> str:
     def row(tag: str, values: list[str]) -> str:
         align = ("left" if kind == "text" else "right" for kind in kinds)
         return "".join(
-            f"<{tag} style='text-align:{a}'>{html.escape(v)}</{tag}>" for v, a in zip(values, align, strict=True)
+            f"<{tag} style='text-align:{a}'>{html.escape(v)}</{tag}>"
+            for v, a in zip(values, align, strict=True)
         )
 
     cells = _cells(table)

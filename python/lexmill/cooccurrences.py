@@ -50,7 +50,12 @@ class Network(Result):
         if (source is None) != (target is None):
             raise TypeError("evidence(source, target): name both entities, or neither for all pairs")
         pair = None if source is None or target is None else (source, target)
-        question = {"verb": "evidence", "source": source, "target": target, "within": self._question["within"]}
+        question = {
+            "verb": "evidence",
+            "source": source,
+            "target": target,
+            "within": self._question["within"],
+        }
         return Evidence(self._network.evidence(pair), question)
 
     def mentions(self) -> Result:
@@ -74,7 +79,9 @@ class Network(Result):
         networkx = optional("networkx", "network")
         graph: nx.Graph = networkx.Graph()
         for row in self.nodes():
-            graph.add_node(row.pop("entity"), **{k: v for k, v in row.items() if v is not None and k != "degree"})
+            graph.add_node(
+                row.pop("entity"), **{k: v for k, v in row.items() if v is not None and k != "degree"}
+            )
         for row in self:
             source, target = row.pop("source"), row.pop("target")
             weight = row.pop("count")

@@ -163,7 +163,9 @@ class Corpus:
         if isinstance(docs, slice):
             return self._select(list(range(*docs.indices(len(self)))))
         if not isinstance(docs, int):
-            raise TypeError(f"a document is asked for by its number, not by {type(docs).__name__}; see filter(mask)")
+            raise TypeError(
+                f"a document is asked for by its number, not by {type(docs).__name__}; see filter(mask)"
+            )
         at = docs + len(self) if docs < 0 else docs
         if not 0 <= at < len(self):
             raise IndexError(f"document {docs} of a corpus of {len(self)}")
@@ -186,7 +188,9 @@ class Corpus:
         """
         keep = [bool(value) for value in mask]
         if len(keep) != len(self):
-            raise ValueError(f"mask: {len(keep)} values for {len(self)} documents; give one for each document")
+            raise ValueError(
+                f"mask: {len(keep)} values for {len(self)} documents; give one for each document"
+            )
         return self._select([doc for doc, wanted in enumerate(keep) if wanted])
 
     def __add__(self, other: Corpus) -> Corpus:

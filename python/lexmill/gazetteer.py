@@ -85,7 +85,8 @@ class Gazetteer:
 
     def __repr__(self) -> str:
         aliases = sum(len(aliases) for _, _, aliases in self._rows)
-        return f"Gazetteer({len(self):,} entities, {aliases:,} aliases, case={self._case!r}, overlap={self._overlap!r})"
+        size = f"{len(self):,} entities, {aliases:,} aliases"
+        return f"Gazetteer({size}, case={self._case!r}, overlap={self._overlap!r})"
 
     def find(self, name: str) -> str:
         """The canonical name that `name`, canonical or alias, stands for.
@@ -103,7 +104,11 @@ class Gazetteer:
     def to_dicts(self) -> list[dict[str, Any]]:
         """One row an entity: `name`, `type`, `aliases`. What `Gazetteer(...)` takes."""
         return [
-            {"name": name, "type": kind, "aliases": [text if case is None else [text, case] for text, case in aliases]}
+            {
+                "name": name,
+                "type": kind,
+                "aliases": [text if case is None else [text, case] for text, case in aliases],
+            }
             for name, kind, aliases in self._rows
         ]
 
@@ -137,7 +142,9 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     if isinstance(entities, (str, bytes)):
         raise TypeError("entities is one str, not a collection of names; wrap it in a list")
     if isinstance(entities, Mapping):
-        rows = [_row(i, {"name": name, "aliases": aliases}) for i, (name, aliases) in enumerate(entities.items())]
+        rows = [
+            _row(i, {"name": name, "aliases": aliases}) for i, (name, aliases) in enumerate(entities.items())
+        ]
     else:
         try:
             rows = [_row(i, item) for i, item in enumerate(entities)]
@@ -172,4 +179,6 @@ def _alias(i: int, name: str, alias: Any) -> tuple[str, str | None]:
         return alias, None
     if isinstance(alias, (list, tuple)) and len(alias) == 2 and all(isinstance(part, str) for part in alias):
         return alias[0], alias[1]
-    raise TypeError(f"entities[{i}] {name!r}: the alias {alias!r:.60} is no str and no pair (str, case policy)")
+    raise TypeError(
+        f"entities[{i}] {name!r}: the alias {alias!r:.60} is no str and no pair (str, case policy)"
+    )

@@ -112,8 +112,8 @@ def find(paths: Paths) -> list[Path]:
             continue
         matches = sorted(glob.glob(str(path), recursive=True))
         if not matches:
-            kind = "no file matches" if glob.has_magic(str(path)) else "no such file:"
-            raise FileNotFoundError(f"{kind} {str(path)!r}")
+            problem = "no file matches" if glob.has_magic(str(path)) else "no such file:"
+            raise FileNotFoundError(f"{problem} {str(path)!r}")
         found.extend(Path(match) for match in matches if not Path(match).is_dir())
     return found
 
@@ -133,14 +133,16 @@ def _read_file(path: Path, text: str, id: str | None, meta: list[str], encoding:
         ".parquet": _parquet,
     }
     if kind not in readers:
-        raise ValueError(f"{path}: files ending in {kind!r} cannot be read; the known ones are .txt, .md, {', '.join(readers)}")
+        known = ", ".join([".txt", ".md", *readers])
+        raise ValueError(f"{path}: files ending in {kind!r} cannot be read; the known ones are {known}")
     for i, (place, row) in enumerate(readers[kind](path, encoding)):
         for name in [text, *([id] if id else []), *meta]:
             if name not in row:
                 raise ColumnError(f"{place} has no field {name!r}; it has {', '.join(map(str, row))}")
         value = row[text]
         if value is not None and not isinstance(value, str):
-            raise ValueError(f"{place}: the field {text!r} is {type(value).__name__}, expected a text or null")
+            found = type(value).__name__
+            raise ValueError(f"{place}: the field {text!r} is {found}, expected a text or null")
         name = str(row[id]) if id else f"{path.name}:{i + 1}"
         yield {"id": name, "text": value, "meta": {m: row[m] for m in meta}}
 
@@ -224,7 +226,11 @@ def sample(*, tokens: Tokens | None = None, threads: int | None = None) -> tuple
     meta = {name: [row[name] for row in rows] for name in ("outlet", "date", "section", "headline")}
     meta["month"] = [row["date"][:7] for row in rows]
     corpus = Corpus(
-        [row["text"] for row in rows], ids=[row["id"] for row in rows], meta=meta, tokens=tokens, threads=threads
+        [row["text"] for row in rows],
+        ids=[row["id"] for row in rows],
+        meta=meta,
+        tokens=tokens,
+        threads=threads,
     )
     content = json.loads((data / "sample_gazetteer.json").read_text(encoding="utf-8"))
     return corpus, Gazetteer(content["entities"])

@@ -59,8 +59,7 @@ fn merge(states: Vec<Vocabulary>, outputs: &mut [(usize, Columns)], job: &Job) -
     let mut forms = states.next().unwrap_or_default();
     for (worker, state) in states.enumerate() {
         job.check()?;
-        let names: Result<Vec<u32>> =
-            (0..state.len()).map(|id| forms.intern(state.str(id as u32))).collect();
+        let names: Result<Vec<u32>> = (0..state.len()).map(|id| forms.intern(state.str(id as u32))).collect();
         let names = names?;
         outputs.iter_mut().filter(|(w, _)| *w == worker + 1).for_each(|(_, c)| c.rename(&names));
     }
@@ -97,9 +96,9 @@ fn read_doc(
                 }
                 next += 1;
             }
-            result = forms.intern(&text[offset + start..offset + end]).and_then(|form| {
-                columns.push_token(form, offset + start)
-            });
+            result = forms
+                .intern(&text[offset + start..offset + end])
+                .and_then(|form| columns.push_token(form, offset + start));
         });
         result?;
         columns.close_sentence();

@@ -40,7 +40,10 @@ impl Columns {
         let sentence = self.sentence_starts.last().copied().unwrap_or(0);
         let distance = (start as u64).checked_sub(sentence).and_then(|d| u32::try_from(d).ok());
         let distance = distance.ok_or_else(|| {
-            Error::new(Kind::Internal, "this is a defect of lexmill, please report it: a token outside its sentence")
+            Error::new(
+                Kind::Internal,
+                "this is a defect of lexmill, please report it: a token outside its sentence",
+            )
         })?;
         self.forms.push(form);
         self.starts.push(distance);
@@ -205,7 +208,12 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    pub(super) fn new(texts: Texts, reader: Arc<Reader>, forms: Vocabulary, columns: Columns) -> Result<Self> {
+    pub(super) fn new(
+        texts: Texts,
+        reader: Arc<Reader>,
+        forms: Vocabulary,
+        columns: Columns,
+    ) -> Result<Self> {
         let mut terms = Terms::of_forms(&forms, &reader.tokens)?;
         if reader.tokens.keep_hyphens {
             terms.join_compounds(&texts, &columns, &forms, &reader.tokens)?;
@@ -285,7 +293,8 @@ impl Corpus {
         let columns = self.columns.select(docs);
         let texts = self.texts.select(docs.to_vec());
         let labels = self.labels.select(docs);
-        Self::new(texts, Arc::clone(&self.reader), Vocabulary::clone(&self.forms), columns)?.with_labels(labels)
+        Self::new(texts, Arc::clone(&self.reader), Vocabulary::clone(&self.forms), columns)?
+            .with_labels(labels)
     }
 
     /// The documents of this corpus followed by those of `other`, which must have been read alike.
@@ -297,6 +306,7 @@ impl Corpus {
         columns.rename(&names?);
         let columns = Columns::concat(vec![Columns::clone(&self.columns), columns]);
         let labels = self.labels.chain(&other.labels)?;
-        Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?.with_labels(labels)
+        Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?
+            .with_labels(labels)
     }
 }

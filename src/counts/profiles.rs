@@ -122,7 +122,8 @@ impl Word {
         let f = &self.form;
         let name = f.capital && !self.first;
         let compound = self.parts > 1 && self.short_parts;
-        f.syllables >= 3 && !name && !compound && !(f.inflected && f.syllables == 3)
+        let least = if f.inflected { 4 } else { 3 };
+        f.syllables >= least && !name && !compound
     }
 }
 

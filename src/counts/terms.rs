@@ -127,16 +127,17 @@ fn sized<const N: usize>(corpus: &Corpus, groups: &Groups, job: &Job) -> Result<
 pub fn stream(texts: &Texts, tokens: &Tokens, job: &Job) -> Result<GroupCounts> {
     let sizes = texts.sizes();
     let chunks = parallel::balance(&sizes, job.threads());
-    let (workers, _) = parallel::fold(job, chunks.len(), sizes.iter().sum(), Stream::default, |worker, chunk| {
-        for doc in chunks[chunk].clone() {
-            job.check()?;
-            if let Some(text) = texts.get(doc) {
-                worker.doc(doc, text, tokens)?;
+    let (workers, _) =
+        parallel::fold(job, chunks.len(), sizes.iter().sum(), Stream::default, |worker, chunk| {
+            for doc in chunks[chunk].clone() {
+                job.check()?;
+                if let Some(text) = texts.get(doc) {
+                    worker.doc(doc, text, tokens)?;
+                }
+                job.advance(1);
             }
-            job.advance(1);
-        }
-        Ok(())
-    })?;
+            Ok(())
+        })?;
     let mut all = GroupCounts::default();
     let mut merged: AHashMap<String, Count> = AHashMap::new();
     let single = workers.len() == 1;

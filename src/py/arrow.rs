@@ -8,8 +8,8 @@ use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::types::{ArrowPrimitiveType, Float64Type, Int64Type};
 use arrow_array::{
-    Array, ArrayReader, ArrayRef, BooleanArray, LargeStringArray, PrimitiveArray, RecordBatch, RecordBatchIterator,
-    RecordBatchOptions, make_array,
+    Array, ArrayReader, ArrayRef, BooleanArray, LargeStringArray, PrimitiveArray, RecordBatch,
+    RecordBatchIterator, RecordBatchOptions, make_array,
 };
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema};

@@ -62,7 +62,8 @@ impl PyCorpus {
     ) -> PyResult<Self> {
         let reader = options::reader(tokens, language, abbreviations, repair_breaks)?;
         let texts = texts::read("texts", texts)?;
-        let mut labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+        let mut labels =
+            Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
         let mut columns_read = Vec::new();
         for (name, values) in meta {
             let column = columns::read(&format!("meta[{name:?}]"), &values)?;
@@ -205,9 +206,8 @@ impl PyCorpus {
                 By::Group(groups, name)
             }
         };
-        let table = run(py, &self.call(None), |job| {
-            readability::table(&self.corpus, &measures, &by, counts, job)
-        })?;
+        let table =
+            run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, counts, job))?;
         Ok(PyTable(table))
     }
 }

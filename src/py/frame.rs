@@ -1,7 +1,7 @@
 //! A table of any Arrow library, column by column: one stream gives texts, ids and metadata.
 
-use arrow_array::cast::AsArray;
 use arrow_array::ArrayRef;
+use arrow_array::cast::AsArray;
 use arrow_schema::{DataType, Field};
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;

@@ -42,7 +42,10 @@ pub(super) fn association_from_counts(
     measures: Vec<String>,
 ) -> PyResult<Vec<(&'static str, f64)>> {
     let table = Contingency::from_counts(joint, first, second, n)?;
-    Ok(measure::select(ASSOCIATION, "measures", &measures)?.into_iter().map(|m| (m.name, m.of(&table))).collect())
+    Ok(measure::select(ASSOCIATION, "measures", &measures)?
+        .into_iter()
+        .map(|m| (m.name, m.of(&table)))
+        .collect())
 }
 
 /// Readability scores from counts; a count that a formula needs and that is not given is an error.

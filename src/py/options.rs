@@ -67,8 +67,12 @@ pub(super) fn reader(
     abbreviations: Vec<String>,
     repair_breaks: bool,
 ) -> PyResult<Arc<Reader>> {
-    let options =
-        sentences::Options { language: language.to_owned(), abbreviations, repair_breaks, ..Default::default() };
+    let options = sentences::Options {
+        language: language.to_owned(),
+        abbreviations,
+        repair_breaks,
+        ..Default::default()
+    };
     Ok(Arc::new(Reader::new(tokens.0.clone(), &options)?))
 }
 

@@ -41,7 +41,10 @@ fn refuse_single(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<()> {
         "is a mapping; pass its values, and its keys as ids="
     } else if object.hasattr("__fspath__")? {
         "is a path; read it with lexmill.read(path)"
-    } else if object.hasattr("collect")? && object.hasattr("lazy")? && !object.hasattr("__arrow_c_stream__")? {
+    } else if object.hasattr("collect")?
+        && object.hasattr("lazy")?
+        && !object.hasattr("__arrow_c_stream__")?
+    {
         "is a lazy frame; call .collect() and select a column"
     } else {
         return Ok(());

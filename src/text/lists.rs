@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 /// English words that are written in lower case, sorted.
-static COMMON_EN: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("lists/common_en.txt").lines().collect());
+static COMMON_EN: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("lists/common_en.txt").lines().collect());
 
 /// Whether `word`, in lower case, is an ordinary English word ("turkey", "may", "us").
 pub fn is_common_word(word: &str) -> bool {

@@ -95,10 +95,7 @@ impl Network {
         }
         rows.sort_by(|a, b| {
             let names = |r: &Row| (self.name(r.source).to_owned(), self.name(r.target).to_owned());
-            a.group
-                .cmp(&b.group)
-                .then(b.pair.count.cmp(&a.pair.count))
-                .then_with(|| names(a).cmp(&names(b)))
+            a.group.cmp(&b.group).then(b.pair.count.cmp(&a.pair.count)).then_with(|| names(a).cmp(&names(b)))
         });
         Ok(rows)
     }
@@ -118,7 +115,8 @@ impl Network {
             .with("n_target", int(|r| r.table.c1())?)
             .with("n", int(|r| r.table.n())?);
         for measure in &shown.measures {
-            table = table.with(measure.name, Column::Float(rows.iter().map(|r| measure.of(&r.table)).collect()));
+            table =
+                table.with(measure.name, Column::Float(rows.iter().map(|r| measure.of(&r.table)).collect()));
         }
         if shown.contingency {
             table = table
@@ -177,7 +175,10 @@ impl Network {
         let (a, b) = (self.find("source", a)?, self.find("target", b)?);
         let (source, target) = (a, b);
         if a == b {
-            return Err(Error::value(format!("source and target are both {:?}; name two entities", self.name(a))));
+            return Err(Error::value(format!(
+                "source and target are both {:?}; name two entities",
+                self.name(a)
+            )));
         }
         let two: Vec<Mention> =
             self.mentions.iter().filter(|m| m.entity == a || m.entity == b).copied().collect();

@@ -47,7 +47,8 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, counts: bool, job: &
     if counts {
         let share = |(p, &e): (&Option<Profile>, &u64)| p.map_or(f64::NAN, |p| e as f64 / p.words as f64);
         let shares = profiles.iter().zip(&estimated).map(share).collect();
-        table = table.join(count_columns(&profiles, true)?).with("syllables_estimated", Column::Float(shares));
+        table =
+            table.join(count_columns(&profiles, true)?).with("syllables_estimated", Column::Float(shares));
     }
     Ok(table.join(score_columns(&profiles, &measures)))
 }
