@@ -12,13 +12,24 @@ impl<S: Sink> Walk<'_, S> {
         let Some(last) = word.chars().next_back() else {
             return self.plain(word, next);
         };
+        // `isn't`, `we'll`: the rest of a contraction is no abbreviation; `l'A.`, `l'Ing.` may be.
+        let behind = before(self.text, c.start - word.len());
+        if matches!(behind, Some('\'' | '\u{2019}'))
+            && matches!(word, "s" | "t" | "m" | "d" | "ll" | "ve" | "re")
+        {
+            return self.plain("", next);
+        }
         if word.bytes().all(|b| b.is_ascii_digit()) {
             return self.number(word, c, next);
+        }
+        let single = word.len() == last.len_utf8() && last.is_alphabetic() && !is_syllable(last);
+        if single && !c.closed && self.is_initial_at(next) {
+            return Verdict::go_on(Rule::Initial);
         }
         if let Some(class) = self.abbreviation(word, c.start) {
             return self.abbreviated(class, word, c, next);
         }
-        if word.len() == last.len_utf8() && last.is_alphabetic() && !is_syllable(last) {
+        if single {
             return self.initial(word, c, next);
         }
         if is_acronym(word) {
@@ -51,7 +62,10 @@ impl<S: Sink> Walk<'_, S> {
         }
         let ordinal = match next.class {
             Class::Lower | Class::Digit => true,
-            Class::Upper => word.len() <= 2 && !self.begins_sentence(next) || self.is_after_ordinal(next),
+            Class::Upper => {
+                let noun = self.splitter.lexicon.capital_nouns && word.len() <= 2;
+                noun && !self.begins_sentence(next) || self.is_after_ordinal(next)
+            }
             _ => false,
         };
         if ordinal { Verdict::go_on(Rule::Ordinal) } else { self.plain(word, next) }
@@ -118,7 +132,11 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::End if self.words_before(c.start) > 3 => end,
             _ if next.class == Class::Letter => end,
             // `5 kg. Anna`: behind a number it is a unit or a date.
-            Abbreviation::Mid if self.follows_number(c.start - word.len()) => end,
+            Abbreviation::Mid
+                if !self.splitter.lexicon.capital_nouns && self.follows_number(c.start - word.len()) =>
+            {
+                end
+            }
             Abbreviation::Mid if next.opened && next.class == Class::Upper => end,
             _ => on(Rule::Abbreviation),
         }
@@ -152,6 +170,14 @@ impl<S: Sink> Walk<'_, S> {
             Class::Lower | Class::Digit | Class::Stop | Class::Continuation => on,
             Class::Symbol => Verdict::end(Rule::InitialEnd),
         }
+    }
+
+    /// Does what follows begin with a single letter and a full stop?
+    fn is_initial_at(&self, next: &Next) -> bool {
+        let word = self.word_at(next.word);
+        let mut letters = word.chars();
+        let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        single && !next.opened && !next.dash && self.bytes.get(next.word + word.len()) == Some(&b'.')
     }
 
     /// Does what follows begin with a word that begins sentences and is no name?
@@ -197,9 +223,9 @@ fn is_syllable(c: char) -> bool {
     matches!(c, '\u{1200}'..='\u{137f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// A Roman numeral in capitals.
+/// A Roman numeral in capitals (not `I`, which is more often a pronoun).
 fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+    !word.is_empty() && word != "I" && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// A short Latin word without a vowel is an abbreviation (`blvd`), unless it is all capitals.

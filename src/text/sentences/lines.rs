@@ -147,30 +147,30 @@ impl<S: Sink> Walk<'_, S> {
     /// `Regards,` or `Dear Anna,` at the beginning of a sentence: ends it. Returns where to go on.
     /// `opens`: a paragraph begins here.
     pub(super) fn formula(&mut self, opens: bool) -> Option<usize> {
-        let first = self.word_at(self.start);
-        if first.len() > 12 || !first.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 40)];
-        let comma = self.start + ahead.iter().position(|b| matches!(b, b',' | b'.' | b'\n' | b'?' | b'!'))?;
+        let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 32)];
+        let length = memchr::memchr(b',', ahead)?;
+        let comma = self.start + length;
         let words = self.text.get(self.start..comma)?;
-        if self.bytes[comma] != b',' || words.bytes().filter(|b| *b == b' ').count() > 3 {
+        if words.bytes().filter(|b| *b == b' ').count() > 3
+            || memchr::memchr3(b'.', b'\n', b'!', &ahead[..length]).is_some()
+        {
             return None;
         }
         self.fold_word(words.rsplit(' ').next().unwrap_or_default());
         let closes = self.splitter.lexicon.is_letter_word(&self.fold);
-        self.fold_word(first);
-        let greets = opens && self.splitter.lexicon.is_greeting(&self.fold);
+        let greets = opens && {
+            let first = self.word_at(self.start);
+            self.fold_word(first);
+            words.len() > first.len() && self.splitter.lexicon.is_greeting(&self.fold)
+        };
+        if !words.starts_with(char::is_uppercase) || !(closes || greets) {
+            return None;
+        }
         let g = gap(self.text, comma + 1);
-        if !(closes || greets && words.len() > first.len()) || g.end == comma + 1 || g.breaks > 1 {
+        if g.end == comma + 1 || g.breaks > 1 || self.next_token(g.end).class != Class::Upper {
             return None;
         }
-        if self.next_token(g.end).class != Class::Upper {
-            return None;
-        }
-        // Recursion cannot go deep: a formula takes a line of its own, and the next is no greeting.
-        let paragraph = false;
-        self.close(comma + 1, Rule::Letter, g, paragraph);
+        self.close(comma + 1, Rule::Letter, g, false);
         Some(g.end)
     }
 
