@@ -39,6 +39,11 @@ impl<S: Sink> Walk<'_, S> {
                 Verdict::go_on(Rule::Acronym)
             };
         }
+        // `XII. Pluk`, `Ludwig XIV. Bourbon`
+        let ordinal = self.splitter.lexicon.ordinals && is_roman(word) && next.class == Class::Upper;
+        if ordinal && !c.closed && !self.begins_sentence(next) {
+            return Verdict::go_on(Rule::Ordinal);
+        }
         self.plain(word, next)
     }
 
@@ -78,35 +83,46 @@ impl<S: Sink> Walk<'_, S> {
 
     /// The class of `word`, which ends at `end`, alone or as the last part of `z. B.`
     fn abbreviation(&mut self, word: &str, end: usize) -> Option<Abbreviation> {
+        if let Some(class) = self.joined_abbreviation(word, end) {
+            return Some(class);
+        }
         let capital = word.starts_with(char::is_uppercase);
         self.fold_word(word.trim_start_matches('.'));
         let lexicon = &self.splitter.lexicon;
-        if word.chars().nth(4).is_none() {
-            // Join the parts of an abbreviation that is written with spaces.
-            let mut from = end - word.len();
-            let mut joined = self.fold.clone();
-            for _ in 0..3 {
-                let space = before(self.text, from).filter(|&c| is_space(c));
-                let Some(stop) = space.map(|c| from - c.len_utf8()) else { break };
-                if stop <= self.body || self.bytes[stop - 1] != b'.' {
-                    break;
-                }
-                let part = self.word_before(stop - 1);
-                if part.is_empty() || part.chars().nth(4).is_some() {
-                    break;
-                }
-                from = stop - 1 - part.len();
-                joined = format!("{}.{joined}", part.to_lowercase());
-                if let Some(class) = lexicon.class(&joined, true) {
-                    return Some(class);
-                }
-            }
-        }
         lexicon.class(&self.fold, capital).or_else(|| {
             // `Dipl.-Ing.`, `Sig.ra`: the part behind the last stop decides.
             let tail = self.fold.rsplit('.').next().filter(|t| t.chars().nth(1).is_some())?;
             lexicon.class(tail, capital)
         })
+    }
+
+    /// Up to four short parts with white space between them, looked up without it.
+    fn joined_abbreviation(&mut self, word: &str, end: usize) -> Option<Abbreviation> {
+        let mut from = end - word.len();
+        let mut part = word;
+        for _ in 0..3 {
+            let space = before(self.text, from).filter(|&c| is_space(c))?;
+            let stop = from - space.len_utf8();
+            if part.chars().nth(3).is_some() || stop <= self.body || self.bytes[stop - 1] != b'.' {
+                return None;
+            }
+            part = self.word_before(stop - 1);
+            if part.is_empty() || part.chars().nth(3).is_some() {
+                return None;
+            }
+            from = stop - 1 - part.len();
+            self.fold.clear();
+            for c in self.text.get(from..end)?.chars().filter(|&c| !is_space(c)) {
+                match c {
+                    c if c.is_ascii() => self.fold.push(c.to_ascii_lowercase()),
+                    c => self.fold.extend(c.to_lowercase()),
+                }
+            }
+            if let Some(class) = self.splitter.lexicon.class(&self.fold, true) {
+                return Some(class);
+            }
+        }
+        None
     }
 
     fn abbreviated(&mut self, class: Abbreviation, word: &str, c: &Cluster, next: &Next) -> Verdict {

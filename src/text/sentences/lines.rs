@@ -6,8 +6,8 @@ use super::stops::Class;
 use super::walk::{Sink, Walk};
 use super::{LineBreaks, Rule};
 
-/// Lines up to this length are no wrapped prose.
-const SHORT: usize = 40;
+/// Text is not wrapped to lines this short: such lines are headings, names, dates.
+const SHORT: usize = 32;
 /// How far to look for the end of the next line.
 const LOOK_AHEAD: usize = 160;
 
@@ -56,7 +56,7 @@ impl<S: Sink> Walk<'_, S> {
         if self.begins_item(next, last) {
             return Ok(Rule::NewItem);
         }
-        if last == ',' && length_of_line <= SHORT && token.class == Class::Upper && self.line_greets() {
+        if last == ',' && length_of_line <= SHORT + 8 && token.class == Class::Upper && self.line_greets() {
             return Ok(Rule::Letter);
         }
         let carries_on = matches!(last, ',' | ';' | '-' | '(' | '&' | '/' | '\u{2014}' | '\u{2013}');
@@ -117,7 +117,7 @@ impl<S: Sink> Walk<'_, S> {
     fn is_capitals(&self, from: usize, to: usize) -> bool {
         let Some(line) = self.text.get(from..to) else { return false };
         let mut capitals = 0;
-        for c in line.chars().take(SHORT * 2) {
+        for c in line.chars().take(80) {
             if c.is_lowercase() {
                 return false;
             }

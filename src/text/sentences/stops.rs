@@ -484,7 +484,12 @@ impl<S: Sink> Walk<'_, S> {
         if next.is_some_and(chars::is_continuation) {
             return Verdict::go_on(Rule::Continues);
         }
-        if next.is_some_and(|n| n.is_ascii_alphanumeric()) && self.bytes[c.start].is_ascii() {
+        let numeric = |c: Option<char>| c.is_some_and(char::is_numeric);
+        let alphanumeric = next.is_some_and(|n| n.is_ascii_alphanumeric());
+        // `３．２９` in wide digits, `10:30`.
+        if numeric(next) && numeric(before(self.text, c.start))
+            || alphanumeric && self.bytes[c.start].is_ascii()
+        {
             return Verdict::go_on(Rule::Inside);
         }
         // 《 … ！… 》: look a little ahead for a closing mark that has not been opened behind the stop.
