@@ -116,7 +116,7 @@ fn the_news_article_in_other_clothes() {
     };
     let curly: String = text
         .char_indices()
-        .map(|(i, c)| match (c, text[i + 1..].starts_with(char::is_alphanumeric)) {
+        .map(|(i, c)| match (c, text[i + c.len_utf8()..].starts_with(char::is_alphanumeric)) {
             ('\'', _) => '\u{2019}',
             ('"', true) => '\u{201c}',
             ('"', false) => '\u{201d}',

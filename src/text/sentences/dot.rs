@@ -2,8 +2,9 @@
 
 use super::Rule;
 use super::chars::{at, before, is_space};
+use super::cluster::Cluster;
 use super::language::Class as Abbreviation;
-use super::stops::{Class, Cluster, Next};
+use super::stops::{Class, Next};
 use super::walk::{Sink, Verdict, Walk};
 
 impl<S: Sink> Walk<'_, S> {
