@@ -60,7 +60,7 @@ impl<S: Sink> Walk<'_, S> {
             return Ok(Rule::Letter);
         }
         let carries_on = matches!(last, ',' | ';' | '-' | '(' | '&' | '/' | '\u{2014}' | '\u{2013}');
-        if carries_on || token.class == Class::Continuation || token.class == Class::Letter {
+        if carries_on || token.class == Class::Continuation {
             return soft;
         }
         if chars::stop(last).is_some() {
@@ -70,6 +70,13 @@ impl<S: Sink> Walk<'_, S> {
         if token.class == Class::Lower {
             return soft;
         }
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
+        let width = self.width.max(length_of_line).max(next_length);
+        if token.class == Class::Letter {
+            // Without capitals only the length tells: a heading is much shorter than the text.
+            return if length_of_line * 2 < width { Ok(Rule::LineEnd) } else { soft };
+        }
         self.fold_word(self.word_before(end));
         if self.splitter.lexicon.is_open(&self.fold) {
             return soft;
@@ -78,9 +85,6 @@ impl<S: Sink> Walk<'_, S> {
         if brk - end >= 2 {
             return Ok(Rule::LineEnd);
         }
-        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
-        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
-        let width = self.width.max(length_of_line).max(next_length);
         let word = ahead.iter().take_while(|b| !b.is_ascii_whitespace()).count();
         // The next word would have fitted: the line was not wrapped.
         let fitted = length_of_line + 1 + word <= width;
@@ -109,8 +113,14 @@ impl<S: Sink> Walk<'_, S> {
             matches!(at(self.text, i), Some('-' | '*' | '+' | '\u{2013}' | '\u{2014}'))
                 && before_space(self.text, i)
         };
-        dash(next) && (dash(self.start) || last == ':' || matches!(self.bytes.get(next), Some(b'*' | b'+')))
-            || dash(next) && self.next_token(next).class != Class::Lower
+        if !dash(next) {
+            return false;
+        }
+        // A list has more than one item; a dash between clauses seldom begins two lines.
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let another = memchr::memchr(b'\n', ahead).is_some_and(|k| dash(next + k + 1));
+        let marked = matches!(self.bytes.get(next), Some(b'*' | b'+'));
+        dash(self.start) || last == ':' || marked || another || self.next_token(next).class != Class::Lower
     }
 
     /// Is `from..to` a line all in capitals?

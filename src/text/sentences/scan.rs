@@ -23,6 +23,9 @@ const LOOK: [bool; 256] = {
     t
 };
 
+/// Two Ethiopic word spaces, `፡፡`: how the Ethiopic full stop is typed on many keyboards.
+pub(super) const TWO_WORDSPACES: &[u8] = "\u{1361}\u{1361}".as_bytes();
+
 /// How many bytes are looked at together.
 const BLOCK: usize = 32;
 
@@ -40,6 +43,7 @@ fn is_candidate(text: &str, bytes: &[u8], i: usize) -> bool {
         b':' => previous.is_ascii_digit() || (0xD4..=0xD6).contains(&lead_before(bytes, i)),
         b';' => (0xCD..=0xCF).contains(&lead_before(bytes, i)),
         0xE1 if next(1) >= 0xBC => false,
+        0xE1 if bytes[i..].starts_with(TWO_WORDSPACES) => true,
         0xC2..=0xF4 => at(text, i).is_some_and(|c| stop(c).is_some() || is_break(c) || is_bullet(c)),
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! The decision at a terminator: what follows it, and who decides.
 
 use super::Rule;
-use super::chars::{self, Gap, Stop, at, before, gap, is_space};
+use super::chars::{self, Gap, Stop, at, before, gap};
 use super::cluster::Cluster;
 use super::walk::{Sink, Verdict, Walk};
 
