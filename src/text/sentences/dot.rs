@@ -4,6 +4,7 @@ use super::Rule;
 use super::chars::{at, before, is_space};
 use super::cluster::Cluster;
 use super::language::Class as Abbreviation;
+use super::lines::is_of_time;
 use super::stops::{Class, Next};
 use super::walk::{Sink, Verdict, Walk};
 
@@ -138,12 +139,18 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::Number => match next.class {
                 Class::Digit => on(Rule::BeforeNumber),
                 Class::Upper if is_roman(self.word_at(next.word)) => on(Rule::BeforeNumber),
+                // `no` is a word of its own; `op. cit.` is not.
+                Class::Lower if !word.eq_ignore_ascii_case("no") => on(Rule::Abbreviation),
                 // `319 S. Denver`
                 _ if word.chars().nth(1).is_none() => self.initial(word, c, next),
                 _ => self.plain(word, next),
             },
             _ if matches!(next.class, Class::Lower | Class::Digit | Class::Stop) => on(Rule::Abbreviation),
             _ if self.begins_sentence(next) => end,
+            // `5 p.m. Monday`, `5 p.m. EST`
+            Abbreviation::End if word.ends_with(['m', 'M']) && word.contains('.') && self.is_time(next) => {
+                on(Rule::Abbreviation)
+            }
             _ if next.bracket => on(Rule::Abbreviation),
             // `At 5 p.m. Mr. Smith left.`: too early for an end.
             Abbreviation::End if self.words_before(c.start) > 3 => end,
@@ -157,6 +164,13 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::Mid if next.opened && next.class == Class::Upper => end,
             _ => on(Rule::Abbreviation),
         }
+    }
+
+    /// A day, a month or a time zone.
+    fn is_time(&self, next: &Next) -> bool {
+        let word = self.word_at(next.word);
+        let zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+        zone || is_of_time(word)
     }
 
     fn follows_number(&self, i: usize) -> bool {

@@ -243,7 +243,7 @@ impl<S: Sink> Walk<'_, S> {
 }
 
 /// Days, months and time zones, which go on after a clock time.
-fn is_of_time(word: &str) -> bool {
+pub(super) fn is_of_time(word: &str) -> bool {
     let three = word.get(..3).unwrap_or_default();
     let names = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Eas Pac Cen Mou Atl Eur Loc";
     names.split(' ').any(|n| n == three)

@@ -45,6 +45,8 @@ fn english_abbreviations_titles_and_initials() {
         "en: Ask Sam and I. | Do you agree?",
         "en: Martin Luther King Jr. spoke. | Sammy Davis Jr.'s song played.",
         "en: She moved to 12 Oak St. in May. | Then to Elm St. | The move was hard.",
+        "en: Come at 5 p.m. Monday or 6 p.m. EST on Tuesday. | Bring 3 mil. dollars.",
+        "en: As she didn't. | Anna wasn't sure, cf. Lee, op. cit. p. 4. | Say no. | Never.",
         "en: The Ph.D. student met a Ph.D. | She was early.",
     ]);
 }
@@ -458,9 +460,12 @@ fn hostile_texts_take_linear_time() {
                 .min()
                 .unwrap()
         };
-        let (small, large) = (time(1 << 15), time(1 << 18));
-        // Eight times the text: quadratic work would take 64 times as long.
-        let limit = small.max(std::time::Duration::from_micros(300)) * 20;
-        assert!(large < limit, "{head:?} + {unit:?}: {small:?} -> {large:?}");
+        // Eight times the text: quadratic work would take 64 times as long. A busy machine gets
+        // another chance.
+        let linear = || {
+            let (small, large) = (time(1 << 15), time(1 << 18));
+            large < small.max(std::time::Duration::from_micros(300)) * 20
+        };
+        assert!((0..4).any(|_| linear()), "not linear: {head:?} + {unit:?}");
     }
 }
