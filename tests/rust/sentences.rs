@@ -107,6 +107,44 @@ fn the_news_article_strict_and_repaired() {
     }
 }
 
+/// Curly quotation marks, CR LF and hard-wrapped lines change nothing.
+#[test]
+fn the_news_article_in_other_clothes() {
+    let Some(text) = shared("data/news_article.txt") else {
+        println!("skipped: the news article is not here");
+        return;
+    };
+    let curly: String = text
+        .char_indices()
+        .map(|(i, c)| match (c, text[i + c.len_utf8()..].starts_with(char::is_alphanumeric)) {
+            ('\'', _) => '\u{2019}',
+            ('"', true) => '\u{201c}',
+            ('"', false) => '\u{201d}',
+            _ => c,
+        })
+        .collect();
+    let mut wrapped = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut column = 0;
+        for word in paragraph.split(' ') {
+            let long = paragraph.len() > 100 && column + word.len() > 72;
+            wrapped.push(if column > 0 && long { '\n' } else { ' ' });
+            column = if long { 0 } else { column } + word.len() + 1;
+            wrapped.push_str(word);
+        }
+        wrapped.push_str("\n\n");
+    }
+    let splitter = splitter(false);
+    let words = |text: &str| -> Vec<usize> {
+        let sentences = splitter.split(text);
+        sentences.iter().map(|s| text[s.start..s.end].split_whitespace().count()).collect()
+    };
+    let expected = words(&text);
+    for (name, other) in [("curly", &curly), ("CR LF", &text.replace('\n', "\r\n")), ("wrapped", &wrapped)] {
+        assert_eq!(words(other), expected, "{name}");
+    }
+}
+
 #[test]
 fn naughty_strings_are_tiled() {
     let Some(data) = shared("oracles/naughty/blns.json") else {

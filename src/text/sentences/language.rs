@@ -46,6 +46,8 @@ pub(super) struct Lexicon {
     after_ordinal: AHashSet<Box<str>>,
     /// A number with a full stop is an ordinal.
     pub(super) ordinals: bool,
+    /// All nouns have a capital.
+    pub(super) capital_nouns: bool,
     /// A small letter after a full stop begins a sentence (loosely written text).
     pub(super) small_starts: bool,
 }
@@ -61,7 +63,7 @@ macro_rules! table {
 }
 
 table! {
-    "en" "small" "de" "ordinals" "fr" "" "es" "" "it" "" "pt" "" "nl" "" "ca" "" "ro" ""
+    "en" "small" "de" "ordinals nouns" "fr" "" "es" "" "it" "" "pt" "" "nl" "" "ca" "" "ro" ""
     "ru" "" "uk" "" "bg" "" "kk" "" "pl" "ordinals" "cs" "ordinals" "sk" "ordinals" "sl" "ordinals" "hr" "ordinals"
     "sv" "" "da" "ordinals" "no" "ordinals" "fi" "ordinals" "hu" "ordinals" "tr" "ordinals" "id" "" "sw" ""
     "el" "" "hy" "" "ar" "" "fa" "" "ur" "" "hi" "" "mr" "" "bn" "" "am" "" "my" "" "zh" "" "ja" "" "ko" ""
@@ -95,6 +97,7 @@ impl Lexicon {
             greetings: AHashSet::new(),
             after_ordinal: AHashSet::new(),
             ordinals: flags.contains("ordinals"),
+            capital_nouns: flags.contains("nouns"),
             small_starts: flags.contains("small"),
         };
         lexicon.read(data);

@@ -6,8 +6,8 @@ use super::stops::Class;
 use super::walk::{Sink, Walk};
 use super::{LineBreaks, Rule};
 
-/// Lines up to this length are no wrapped prose.
-const SHORT: usize = 40;
+/// Text is not wrapped to lines this short: such lines are headings, names, dates.
+const SHORT: usize = 32;
 /// How far to look for the end of the next line.
 const LOOK_AHEAD: usize = 160;
 
@@ -56,11 +56,11 @@ impl<S: Sink> Walk<'_, S> {
         if self.begins_item(next, last) {
             return Ok(Rule::NewItem);
         }
-        if last == ',' && length_of_line <= SHORT && token.class == Class::Upper && self.line_greets() {
+        if last == ',' && length_of_line <= SHORT + 8 && token.class == Class::Upper && self.line_greets() {
             return Ok(Rule::Letter);
         }
         let carries_on = matches!(last, ',' | ';' | '-' | '(' | '&' | '/' | '\u{2014}' | '\u{2013}');
-        if carries_on || token.class == Class::Continuation || token.class == Class::Letter {
+        if carries_on || token.class == Class::Continuation {
             return soft;
         }
         if chars::stop(last).is_some() {
@@ -70,6 +70,13 @@ impl<S: Sink> Walk<'_, S> {
         if token.class == Class::Lower {
             return soft;
         }
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
+        let width = self.width.max(length_of_line).max(next_length);
+        if token.class == Class::Letter {
+            // Without capitals only the length tells: a heading is much shorter than the text.
+            return if length_of_line * 2 < width { Ok(Rule::LineEnd) } else { soft };
+        }
         self.fold_word(self.word_before(end));
         if self.splitter.lexicon.is_open(&self.fold) {
             return soft;
@@ -78,9 +85,6 @@ impl<S: Sink> Walk<'_, S> {
         if brk - end >= 2 {
             return Ok(Rule::LineEnd);
         }
-        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
-        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
-        let width = self.width.max(length_of_line).max(next_length);
         let word = ahead.iter().take_while(|b| !b.is_ascii_whitespace()).count();
         // The next word would have fitted: the line was not wrapped.
         let fitted = length_of_line + 1 + word <= width;
@@ -109,15 +113,21 @@ impl<S: Sink> Walk<'_, S> {
             matches!(at(self.text, i), Some('-' | '*' | '+' | '\u{2013}' | '\u{2014}'))
                 && before_space(self.text, i)
         };
-        dash(next) && (dash(self.start) || last == ':' || matches!(self.bytes.get(next), Some(b'*' | b'+')))
-            || dash(next) && self.next_token(next).class != Class::Lower
+        if !dash(next) {
+            return false;
+        }
+        // A list has more than one item; a dash between clauses seldom begins two lines.
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let another = memchr::memchr(b'\n', ahead).is_some_and(|k| dash(next + k + 1));
+        let marked = matches!(self.bytes.get(next), Some(b'*' | b'+'));
+        dash(self.start) || last == ':' || marked || another || self.next_token(next).class != Class::Lower
     }
 
     /// Is `from..to` a line all in capitals?
     fn is_capitals(&self, from: usize, to: usize) -> bool {
         let Some(line) = self.text.get(from..to) else { return false };
         let mut capitals = 0;
-        for c in line.chars().take(SHORT * 2) {
+        for c in line.chars().take(80) {
             if c.is_lowercase() {
                 return false;
             }
@@ -147,30 +157,30 @@ impl<S: Sink> Walk<'_, S> {
     /// `Regards,` or `Dear Anna,` at the beginning of a sentence: ends it. Returns where to go on.
     /// `opens`: a paragraph begins here.
     pub(super) fn formula(&mut self, opens: bool) -> Option<usize> {
-        let first = self.word_at(self.start);
-        if first.len() > 12 || !first.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 40)];
-        let comma = self.start + ahead.iter().position(|b| matches!(b, b',' | b'.' | b'\n' | b'?' | b'!'))?;
+        let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 32)];
+        let length = memchr::memchr(b',', ahead)?;
+        let comma = self.start + length;
         let words = self.text.get(self.start..comma)?;
-        if self.bytes[comma] != b',' || words.bytes().filter(|b| *b == b' ').count() > 3 {
+        if words.bytes().filter(|b| *b == b' ').count() > 3
+            || memchr::memchr3(b'.', b'\n', b'!', &ahead[..length]).is_some()
+        {
             return None;
         }
         self.fold_word(words.rsplit(' ').next().unwrap_or_default());
         let closes = self.splitter.lexicon.is_letter_word(&self.fold);
-        self.fold_word(first);
-        let greets = opens && self.splitter.lexicon.is_greeting(&self.fold);
+        let greets = opens && {
+            let first = self.word_at(self.start);
+            self.fold_word(first);
+            words.len() > first.len() && self.splitter.lexicon.is_greeting(&self.fold)
+        };
+        if !words.starts_with(char::is_uppercase) || !(closes || greets) {
+            return None;
+        }
         let g = gap(self.text, comma + 1);
-        if !(closes || greets && words.len() > first.len()) || g.end == comma + 1 || g.breaks > 1 {
+        if g.end == comma + 1 || g.breaks > 1 || self.next_token(g.end).class != Class::Upper {
             return None;
         }
-        if self.next_token(g.end).class != Class::Upper {
-            return None;
-        }
-        // Recursion cannot go deep: a formula takes a line of its own, and the next is no greeting.
-        let paragraph = false;
-        self.close(comma + 1, Rule::Letter, g, paragraph);
+        self.close(comma + 1, Rule::Letter, g, false);
         Some(g.end)
     }
 
@@ -233,7 +243,7 @@ impl<S: Sink> Walk<'_, S> {
 }
 
 /// Days, months and time zones, which go on after a clock time.
-fn is_of_time(word: &str) -> bool {
+pub(super) fn is_of_time(word: &str) -> bool {
     let three = word.get(..3).unwrap_or_default();
     let names = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Eas Pac Cen Mou Atl Eur Loc";
     names.split(' ').any(|n| n == three)

@@ -45,6 +45,8 @@ fn english_abbreviations_titles_and_initials() {
         "en: Ask Sam and I. | Do you agree?",
         "en: Martin Luther King Jr. spoke. | Sammy Davis Jr.'s song played.",
         "en: She moved to 12 Oak St. in May. | Then to Elm St. | The move was hard.",
+        "en: Come at 5 p.m. Monday or 6 p.m. EST on Tuesday. | Bring 3 mil. dollars.",
+        "en: As she didn't. | Anna wasn't sure, cf. Lee, op. cit. p. 4. | Say no. | Never.",
         "en: The Ph.D. student met a Ph.D. | She was early.",
     ]);
 }
@@ -95,6 +97,7 @@ fn lists_headings_and_lines() {
         "en: a) Wash it. | b) Dry it.",
         "en: • Wash it | • Dry it",
         "en: Shopping:~| - Milk~| - Bread and butter~| - Eggs",
+        "en: Things to buy~| - milk~| - bread",
         "en: # Title~| Text begins here. | It goes on.",
         "en: A Short Heading~~| The text begins here and goes on~in the next line. | It ends.",
         "en: BREAKING NEWS~| RIVER FLOODS TOWN~| Hundreds of people had to leave their homes on Sunday night.",
@@ -130,6 +133,8 @@ fn other_languages() {
         "hy: Սա առաջինն է։ | Սա երկրորդն է: | Վերջ։",
         "my: ဒါက တစ်ခု။ | နောက်တစ်ခု။",
         "am: ሰላም ነው። | ደህና ነህ፧¦አዎ።",
+        "am: ሰላም ነው፡፡ | ደህና ነኝ፡፡",
+        "zh: 今天的新闻~| 昨天晚上北京下了一场大雨，很多人没有带伞。¦他们都淋湿了。",
         "kk: Ол 1990 ж. туған. | Бұл рас.",
         "bg: Той е роден през 1990 г. в София. | Проф. Иванов живее на ул. Раковски.",
         "ko: 안녕하세요. | 반갑습니다. | 그럴 것. | 네.",
@@ -455,9 +460,12 @@ fn hostile_texts_take_linear_time() {
                 .min()
                 .unwrap()
         };
-        let (small, large) = (time(1 << 15), time(1 << 18));
-        // Eight times the text: quadratic work would take 64 times as long.
-        let limit = small.max(std::time::Duration::from_micros(300)) * 20;
-        assert!(large < limit, "{head:?} + {unit:?}: {small:?} -> {large:?}");
+        // Eight times the text: quadratic work would take 64 times as long. A busy machine gets
+        // another chance.
+        let linear = || {
+            let (small, large) = (time(1 << 15), time(1 << 18));
+            large < small.max(std::time::Duration::from_micros(300)) * 20
+        };
+        assert!((0..4).any(|_| linear()), "not linear: {head:?} + {unit:?}");
     }
 }

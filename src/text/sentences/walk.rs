@@ -2,6 +2,7 @@
 
 use super::chars::{self, Gap, Stop, at, before, gap, is_bullet, is_space, trim_end};
 use super::item::{self, Item};
+use super::scan::TWO_WORDSPACES;
 use super::{Rule, Sentence, Splitter};
 
 /// Who hears of the decisions.
@@ -102,6 +103,9 @@ impl<'a, S: Sink> Walk<'a, S> {
             b':' => self.stop(i, Stop::Script, 1),
             b';' => self.stop(i, Stop::Mark, 1),
             b'*' | b'=' | b'_' | b'~' | b'-' => self.ruled_line(i),
+            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => {
+                self.stop(i, Stop::Script, TWO_WORDSPACES.len())
+            }
             _ => match at(self.text, i) {
                 Some(c) if chars::is_break(c) => self.line_break(i),
                 Some(c) if is_bullet(c) => self.bullet(i, c),
