@@ -177,3 +177,14 @@ fn at_the_ends_of_blocks() {
         check(&text);
     }
 }
+
+/// Each character between letters, digits, marks and itself, in a block that is dense with
+/// letters of two bytes and in one that is not.
+#[test]
+fn every_kind_of_character() {
+    let codes = (0..0x3100).chain((0x3100..0x11_0000).step_by(61));
+    for c in codes.filter_map(char::from_u32) {
+        check(&format!("x{c}y {c} 1{c}2 a'{c}'b{c}{c}."));
+        check(&format!("слово, ещё слово и x{c}y {c} 1{c}2 а{c}б a'{c}'b{c}{c}. И ещё одно слово"));
+    }
+}
