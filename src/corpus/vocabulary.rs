@@ -12,7 +12,7 @@ mod key;
 
 use crate::error::{Error, Kind, Result};
 use crate::text::words::prefetch;
-use key::{Key, Seeds};
+use key::{Key, Seeds, same_lowered};
 
 /// What happens to a word before it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -211,11 +211,7 @@ impl Vocabulary {
             let i = unsure.trailing_zeros() as usize;
             unsure &= unsure - 1;
             let (word, known) = (&text[spans[i].0..spans[i].1], self.str(ids[i]));
-            let same = if LOWER {
-                word.bytes().map(|b| b.to_ascii_lowercase()).eq(known.bytes())
-            } else {
-                word == known
-            };
+            let same = if LOWER { same_lowered(word.as_bytes(), known.as_bytes()) } else { word == known };
             missing |= u32::from(!same) << i;
         }
         missing

@@ -67,6 +67,25 @@ fn equals_a_hash_map() {
     }
 }
 
+/// Both cases in one vocabulary: a word is never taken for another that differs in case.
+#[test]
+fn cases_may_be_mixed() {
+    for seed in 0..100 {
+        let (text, spans) = words(seed + 5000, 400);
+        let (mut vocabulary, mut naive) = (Vocabulary::new(), Naive::default());
+        for (round, spans) in spans.chunks(50).enumerate() {
+            let case = if round % 2 == 0 { Case::Keep } else { Case::AsciiLower };
+            let mut ids = Vec::new();
+            vocabulary.intern_words(&text, spans, case, &mut ids).unwrap();
+            for (&(start, end), id) in spans.iter().zip(ids) {
+                let word = &text[start..end];
+                let lower = word.to_ascii_lowercase();
+                assert_eq!(id, naive.intern(if case == Case::Keep { word } else { &lower }));
+            }
+        }
+    }
+}
+
 #[test]
 fn merging_maps_every_number() {
     for seed in 0..50 {

@@ -20,16 +20,15 @@ pub(super) fn detect() -> Level {
 
 /// Scans with the instruction set of `level`, or the portable path where the machine lacks it.
 pub(super) fn scan_at<S: Sink>(level: Level, text: &str, sink: &mut S) {
-    match level {
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 if let Some(avx2) = Avx2::detect() => {
-            // SAFETY: the value exists, so this machine has the features.
-            unsafe { scan_avx2(avx2, text, sink) }
-        }
-        #[cfg(target_arch = "x86_64")]
-        Level::Sse2 => scan(Sse2, text, sink),
-        _ => scan(Portable, text, sink),
+    #[cfg(target_arch = "x86_64")]
+    match (level, Avx2::detect()) {
+        // SAFETY: the value exists, so this machine has the features.
+        (Level::Avx2, Some(avx2)) => return unsafe { scan_avx2(avx2, text, sink) },
+        (Level::Sse2, _) => return scan(Sse2, text, sink),
+        _ => {}
     }
+    let _ = level;
+    scan(Portable, text, sink);
 }
 
 /// Asks for the cache line of `place`, which is going to be read soon. A hint: it changes nothing.
