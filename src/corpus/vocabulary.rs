@@ -53,7 +53,7 @@ struct Place {
 }
 
 /// Words that are hashed before the first of them is looked up.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 const SMALLEST: usize = 64;
 /// No random hash makes a probe this long at our load, at any size that fits a machine.
 const LONGEST_PROBE: usize = 1024;
@@ -191,7 +191,7 @@ impl Vocabulary {
     /// Looks at the home slot of each word of a batch. Returns a mask of the words that are not
     /// there; the others have their number.
     #[inline(always)]
-    fn at_home<const LOWER: bool>(&self, text: &str, spans: &[(usize, usize)], ids: &mut [u32]) -> u32 {
+    fn at_home<const LOWER: bool>(&self, text: &str, spans: &[(usize, usize)], ids: &mut [u32]) -> u64 {
         let mut keys = [(Key::default(), 0); BATCH];
         for (&(start, end), slot) in spans.iter().zip(&mut keys) {
             let key = Key::at::<LOWER>(text.as_bytes(), start, end, &self.seeds);
@@ -203,8 +203,8 @@ impl Vocabulary {
         for (i, ((key, home), id)) in keys.iter().zip(ids.iter_mut()).enumerate() {
             let entry = &self.table[*home];
             *id = entry.id;
-            missing |= u32::from(!entry.key.matches(key)) << i;
-            unsure |= u32::from(key.is_long()) << i;
+            missing |= u64::from(!entry.key.matches(key)) << i;
+            unsure |= u64::from(key.is_long()) << i;
         }
         unsure &= !missing;
         while unsure != 0 {
@@ -212,7 +212,7 @@ impl Vocabulary {
             unsure &= unsure - 1;
             let (word, known) = (&text[spans[i].0..spans[i].1], self.str(ids[i]));
             let same = if LOWER { same_lowered(word.as_bytes(), known.as_bytes()) } else { word == known };
-            missing |= u32::from(!same) << i;
+            missing |= u64::from(!same) << i;
         }
         missing
     }
@@ -321,7 +321,7 @@ impl Vocabulary {
 }
 
 /// How far a hash is shifted to number the slots of a table, a power of two.
-fn shift(slots: usize) -> u32 {
+fn shift(slots: usize) -> u64 {
     64 - slots.trailing_zeros()
 }
 

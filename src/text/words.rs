@@ -7,6 +7,10 @@
 //! lexmill::text::words::for_each_word(text, |start, end| words.push(&text[start..end]));
 //! assert_eq!(words, ["Can’t", "stop", "3.14", "km", "h"]);
 //! ```
+//!
+//! There are three ways to the same answer: [`scan`], which reads 64 bytes at a time and hands
+//! what that cannot express to the second; [`scan_scalar`], the rules as a table of states; and
+//! [`twin`], the rules as they are printed, to check the others with.
 
 mod blocks;
 mod machine;
