@@ -321,7 +321,7 @@ impl Vocabulary {
 }
 
 /// How far a hash is shifted to number the slots of a table, a power of two.
-fn shift(slots: usize) -> u64 {
+fn shift(slots: usize) -> u32 {
     64 - slots.trailing_zeros()
 }
 
