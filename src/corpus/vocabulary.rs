@@ -2,8 +2,8 @@
 //!
 //! Made for the words of a text: most are at most sixteen bytes long and most have been seen
 //! before. The table is open-addressed, an entry holds a short word whole, and a batch of words
-//! is hashed first and looked up after, without a branch that depends on the words, so that the
-//! machine waits for many entries at once. What is not found at its home slot takes the long way.
+//! is hashed and its entries are asked for first, then looked up without a branch that depends on
+//! the words, so that the machine waits for many entries at once. What is not found at its home slot takes the long way.
 //!
 //! The hash is seeded anew for every vocabulary; a probe that gets suspiciously long reseeds it.
 //! Numbers follow first occurrence, so nothing that a caller sees depends on the seed.
@@ -103,6 +103,12 @@ impl Vocabulary {
             let (start, end) = self.span(id);
             &self.text[start..end]
         })
+    }
+
+    /// All strings without a copy: joined into one text in the order of their numbers, and where
+    /// each ends in it.
+    pub fn joined(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
     }
 
     /// The bytes that the vocabulary takes.

@@ -62,6 +62,7 @@ fn equals_a_hash_map() {
             assert_eq!(batch.iter().collect::<Vec<_>>(), naive.strings);
             assert!((0..batch.len() as u32).all(|id| batch.str(id) == naive.strings[id as usize]));
             assert_eq!(one.len(), naive.strings.len());
+            assert_eq!((one.joined().0, one.joined().1.len()), (&*naive.strings.concat(), one.len()));
             assert_eq!(batch.get("not there"), None);
         }
     }
