@@ -2,8 +2,8 @@
 //!
 //! Made for the words of a text: most are at most sixteen bytes long and most have been seen
 //! before. The table is open-addressed, an entry holds a short word whole, and a batch of words
-//! is hashed first and looked up after, without a branch that depends on the words, so that the
-//! machine waits for many entries at once. What is not found at its home slot takes the long way.
+//! is hashed and its entries are asked for first, then looked up without a branch that depends on
+//! the words, so that the machine waits for many entries at once. What is not found at its home slot takes the long way.
 //!
 //! The hash is seeded anew for every vocabulary; a probe that gets suspiciously long reseeds it.
 //! Numbers follow first occurrence, so nothing that a caller sees depends on the seed.
@@ -12,7 +12,7 @@ mod key;
 
 use crate::error::{Error, Kind, Result};
 use crate::text::words::prefetch;
-use key::{Key, Seeds};
+use key::{Key, Seeds, same_lowered};
 
 /// What happens to a word before it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +53,7 @@ struct Place {
 }
 
 /// Words that are hashed before the first of them is looked up.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 const SMALLEST: usize = 64;
 /// No random hash makes a probe this long at our load, at any size that fits a machine.
 const LONGEST_PROBE: usize = 1024;
@@ -103,6 +103,12 @@ impl Vocabulary {
             let (start, end) = self.span(id);
             &self.text[start..end]
         })
+    }
+
+    /// All strings without a copy: joined into one text in the order of their numbers, and where
+    /// each ends in it.
+    pub fn joined(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
     }
 
     /// The bytes that the vocabulary takes.
@@ -191,7 +197,7 @@ impl Vocabulary {
     /// Looks at the home slot of each word of a batch. Returns a mask of the words that are not
     /// there; the others have their number.
     #[inline(always)]
-    fn at_home<const LOWER: bool>(&self, text: &str, spans: &[(usize, usize)], ids: &mut [u32]) -> u32 {
+    fn at_home<const LOWER: bool>(&self, text: &str, spans: &[(usize, usize)], ids: &mut [u32]) -> u64 {
         let mut keys = [(Key::default(), 0); BATCH];
         for (&(start, end), slot) in spans.iter().zip(&mut keys) {
             let key = Key::at::<LOWER>(text.as_bytes(), start, end, &self.seeds);
@@ -203,20 +209,16 @@ impl Vocabulary {
         for (i, ((key, home), id)) in keys.iter().zip(ids.iter_mut()).enumerate() {
             let entry = &self.table[*home];
             *id = entry.id;
-            missing |= u32::from(!entry.key.matches(key)) << i;
-            unsure |= u32::from(key.is_long()) << i;
+            missing |= u64::from(!entry.key.matches(key)) << i;
+            unsure |= u64::from(key.is_long()) << i;
         }
         unsure &= !missing;
         while unsure != 0 {
             let i = unsure.trailing_zeros() as usize;
             unsure &= unsure - 1;
             let (word, known) = (&text[spans[i].0..spans[i].1], self.str(ids[i]));
-            let same = if LOWER {
-                word.bytes().map(|b| b.to_ascii_lowercase()).eq(known.bytes())
-            } else {
-                word == known
-            };
-            missing |= u32::from(!same) << i;
+            let same = if LOWER { same_lowered(word.as_bytes(), known.as_bytes()) } else { word == known };
+            missing |= u64::from(!same) << i;
         }
         missing
     }

@@ -62,7 +62,27 @@ fn equals_a_hash_map() {
             assert_eq!(batch.iter().collect::<Vec<_>>(), naive.strings);
             assert!((0..batch.len() as u32).all(|id| batch.str(id) == naive.strings[id as usize]));
             assert_eq!(one.len(), naive.strings.len());
+            assert_eq!((one.joined().0, one.joined().1.len()), (&*naive.strings.concat(), one.len()));
             assert_eq!(batch.get("not there"), None);
+        }
+    }
+}
+
+/// Both cases in one vocabulary: a word is never taken for another that differs in case.
+#[test]
+fn cases_may_be_mixed() {
+    for seed in 0..100 {
+        let (text, spans) = words(seed + 5000, 400);
+        let (mut vocabulary, mut naive) = (Vocabulary::new(), Naive::default());
+        for (round, spans) in spans.chunks(50).enumerate() {
+            let case = if round % 2 == 0 { Case::Keep } else { Case::AsciiLower };
+            let mut ids = Vec::new();
+            vocabulary.intern_words(&text, spans, case, &mut ids).unwrap();
+            for (&(start, end), id) in spans.iter().zip(ids) {
+                let word = &text[start..end];
+                let lower = word.to_ascii_lowercase();
+                assert_eq!(id, naive.intern(if case == Case::Keep { word } else { &lower }));
+            }
         }
     }
 }

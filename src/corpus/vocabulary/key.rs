@@ -105,6 +105,15 @@ fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> u64 {
     fold(hash ^ seeds.0[0], seeds.0[1])
 }
 
+/// Whether the lower-cased `word`, longer than an entry, is `known`.
+#[inline]
+pub(super) fn same_lowered(word: &[u8], known: &[u8]) -> bool {
+    let same = |a: &[u8; INLINE], b: &[u8; INLINE]| words(a).map(lower) == words(b);
+    word.len() == known.len()
+        && word.as_chunks().0.iter().zip(known.as_chunks().0).all(|(a, b)| same(a, b))
+        && word.last_chunk().zip(known.last_chunk()).is_some_and(|(a, b)| same(a, b))
+}
+
 #[inline(always)]
 fn words(chunk: &[u8; INLINE]) -> [u64; 2] {
     let whole = u128::from_le_bytes(*chunk);

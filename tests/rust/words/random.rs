@@ -1,6 +1,7 @@
 //! Random strings over awkward characters.
 
-use super::check;
+use super::{Found, check, scalar};
+use lexmill::text::words::{self, Level};
 
 /// Characters that take part in some rule, several of a kind where their length differs.
 const AWKWARD: &[char] = &[
@@ -175,5 +176,79 @@ fn at_the_ends_of_blocks() {
                 [random.below(5)],
         );
         check(&text);
+    }
+}
+
+/// Each character between letters, digits, marks and itself, in a block that is dense with
+/// letters of two bytes and in one that is not.
+#[test]
+fn every_kind_of_character() {
+    let codes = (0..0x3100).chain((0x3100..0x11_0000).step_by(61));
+    for c in codes.filter_map(char::from_u32) {
+        check(&format!("x{c}y {c} 1{c}2 a'{c}'b{c}{c}."));
+        check(&format!("слово, ещё слово и x{c}y {c} 1{c}2 а{c}б a'{c}'b{c}{c}. И ещё одно слово"));
+    }
+}
+
+/// A text that is cut gives what it gives whole.
+#[test]
+fn cuts() {
+    let mut random = Random(0x0dd_ba11);
+    for _ in 0..rounds(300_000) / 10 {
+        let length = 1 + random.below(16);
+        let text = string(&mut random, length);
+        let whole = scalar(&text);
+        for at in
+            (0..=text.len()).filter(|&at| text.is_char_boundary(at) && words::is_cut(text.as_bytes(), at))
+        {
+            let mut parts = scalar(&text[..at]);
+            let right = scalar(&text[at..]);
+            parts.words.extend(right.words.iter().map(|(start, end)| (start + at, end + at)));
+            parts.stops.extend(right.stops.iter().map(|stop| stop + at));
+            assert_eq!(parts, whole, "{text:?} at {at}");
+        }
+    }
+}
+
+/// Long runs of one thing, with and without white space: nothing is quadratic, nothing overflows.
+#[test]
+fn long_runs() {
+    let units = [
+        "a",
+        " ",
+        "_",
+        "1.",
+        "a'",
+        "a'\u{301}",
+        " \u{93e}",
+        "a\u{301}",
+        "漢",
+        "漢 ",
+        "漢 a ",
+        "aカ",
+        "カ",
+        "א\"",
+        "\u{200d}",
+        "🇦",
+        "👩\u{200d}👩 ",
+        "é",
+        "é ",
+        "’",
+        "٫",
+        "\r\n",
+        "a\u{2003}",
+        "слово",
+        "_\u{200c}",
+        "𝒳",
+        "-a\u{ad}",
+    ];
+    for unit in units {
+        let text = unit.repeat(400_000 / unit.len()) + " end";
+        let expected = scalar(&text);
+        for level in Level::ALL {
+            let mut found = Found::default();
+            words::scan_at(level, &text, &mut found);
+            assert!(found == expected, "{level:?} on a run of {unit:?}");
+        }
     }
 }
