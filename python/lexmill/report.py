@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from lexmill import _core
-from lexmill._report.html import Html, decimal, el, number, page
+from lexmill._report.html import Html, el, number, page
 from lexmill._report.method import method
 from lexmill._report.names import Names
-from lexmill._report.seen import Seen, ratio
+from lexmill._report.seen import Seen
 from lexmill._report.sentences import sentences
 from lexmill._report.words import groups, words
 from lexmill.corpus import Corpus
@@ -73,11 +73,12 @@ def report(
         ("groups", f"By {seen.group}", groups(seen)),
         ("names", "Names", None if names is None else names.section()),
         ("sentences", "Sentences", sentences(seen)),
-        ("method", "How each number was made", method(corpus, gazetteer, seen.language, seen.measures)),
+        ("method", "How each number was made", method(seen, gazetteer)),
     ]
     shown = [(anchor, label, content) for anchor, label, content in parts if content]
-    documents = f"{number(len(corpus))} document{'' if len(corpus) == 1 else 's'}"
-    heading = title or f"What {documents} say" + ("s" if len(corpus) == 1 else "")
+    heading = title or (
+        f"What {seen.ids[0]} says" if len(corpus) == 1 else f"What {number(len(corpus))} documents say"
+    )
     return page(
         heading,
         seen.language,
@@ -85,7 +86,7 @@ def report(
             "header",
             el("p", "Text report", class_="kicker"),
             el("h1", heading, dir="auto"),
-            _lede(seen, documents),
+            _lede(seen),
             _facts(seen, names),
             el("nav", [el("a", label, href=f"#{anchor}") for anchor, label, _ in shown], aria_label="Parts"),
         ),
@@ -131,26 +132,23 @@ def replaced(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
         raise
 
 
-def _lede(seen: Seen, documents: str) -> Html:
-    corpus = seen.corpus
-    groups = ""
+def _lede(seen: Seen) -> Html | None:
+    """What the collection is made of, where there is more to say than its size."""
+    told = []
     if seen.groups:
         sizes = ", ".join(f"{g} ({number(seen.group_of.count(g))})" for g in seen.groups)
         most = f", the {len(seen.groups)} largest" if seen.n_groups > len(seen.groups) else ""
-        groups = f" in {number(seen.n_groups)} groups by {seen.group}{most}: {sizes}"
-    missing = sum(text is None for text in corpus)
-    gone = (
-        f" {number(missing)} of the documents {'is' if missing == 1 else 'are'} missing." if missing else ""
-    )
-    mean = decimal(ratio(corpus.n_tokens, corpus.n_sentences))
-    told = f"{documents}{groups}.{gone} A sentence has {mean} words on average."
-    return el("p", told[0].upper() + told[1:], class_="lede", dir="auto")
+        told.append(f"{number(seen.n_groups)} groups by {seen.group}{most}: {sizes}.")
+    missing = sum(text is None for text in seen.corpus)
+    if missing:
+        told.append(f"{number(missing)} of {number(len(seen.corpus))} documents have no text.")
+    return el("p", " ".join(told), class_="lede", dir="auto") if told else None
 
 
 def _facts(seen: Seen, names: Names | None) -> Html:
     corpus = seen.corpus
     facts = [
-        ("documents", len(corpus)),
+        ("document" if len(corpus) == 1 else "documents", len(corpus)),
         ("sentences", corpus.n_sentences),
         ("words (tokens)", corpus.n_tokens),
         ("different words (types)", corpus.n_types),

@@ -6,30 +6,38 @@ from collections.abc import Sequence
 
 from lexmill import _core
 from lexmill._report.html import Html, decimal, el, joined, number, table
+from lexmill._report.seen import Seen
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.measures import measures
 from lexmill.tokens import Tokens
 
+# Each with the measures whose formulas need it.
 _SYMBOLS = (
-    ("o11", "sentences (or words) with both, the count of the pair"),
-    ("r1, c1", "those with the first, those with the second"),
-    ("n", "all of them, whether they name anything or not"),
-    ("e11 = r1 c1 / n", "those with both to expect if the two were independent: “by chance”"),
-    ("oij, eij", "observed and expected counts in the four cells with / without each of the two"),
-    ("asl, asw", "words per sentence, syllables per word"),
-    ("share(x)", "x per 100 words"),
-    ("words_7plus", "words of seven letters or more"),
+    ("o11", "sentences with both, the count of the pair", {"npmi"}),
+    ("e11 = r1 c1 / n", "the same to expect by chance; r1 and c1 name the first, the second", {"npmi"}),
+    ("n", "all sentences, whether they name anything or not", {"npmi"}),
+    (
+        "oij, eij",
+        "observed and expected, in the four cells with / without each of the two",
+        {"log_likelihood"},
+    ),
+    ("asl", "words per sentence", {"flesch", "lix"}),
+    ("asw", "syllables per word", {"flesch"}),
+    ("share(x)", "x per 100 words", {"lix"}),
+    ("words_7plus", "words of seven letters or more", {"lix"}),
 )
 
 
-def method(corpus: Corpus, gazetteer: Gazetteer | None, language: str, scores: Sequence[str]) -> Html:
+def method(seen: Seen, gazetteer: Gazetteer | None) -> Html:
     """Definitions, what was counted, and formula and source of each measure on the page."""
+    grouped = len(seen.groups) > 1
+    used = [*(["pmi", "npmi"] if gazetteer else []), *(["log_likelihood"] if gazetteer or grouped else [])]
     return joined(
         el("h2", "How each number was made"),
-        el("dl", _definitions(corpus, gazetteer, language), class_="method"),
+        el("dl", _definitions(seen.corpus, gazetteer, seen.language, grouped), class_="method"),
         el("h3", "The measures"),
-        _formulas([*(["pmi", "npmi"] if gazetteer else []), "log_likelihood", *scores]),
+        _formulas([*used, *seen.measures]),
         el(
             "p",
             "Undefined values are shown as a dash, never as 0. ",
@@ -39,7 +47,7 @@ def method(corpus: Corpus, gazetteer: Gazetteer | None, language: str, scores: S
     )
 
 
-def _definitions(corpus: Corpus, gazetteer: Gazetteer | None, language: str) -> Html:
+def _definitions(corpus: Corpus, gazetteer: Gazetteer | None, language: str, grouped: bool) -> Html:
     estimated, words = 0.0, 0
     for row in corpus.readability(measures=(), by="document"):
         if row["n_words"]:
@@ -93,15 +101,12 @@ def _definitions(corpus: Corpus, gazetteer: Gazetteer | None, language: str) -> 
                 ],
             ),
         ]
-    entries.append(
-        (
-            "Log-likelihood of words",
-            [
-                "In the comparison of groups the four cells are this word / other words in this group / "
-                "the others. Words that occur fewer than three times are left out of it.",
-            ],
+    if grouped:
+        told = (
+            "In the comparison of groups the four cells are this word and all others, in this group and in "
+            "the others. Words that occur fewer than three times are left out of it."
         )
-    )
+        entries.append(("Log-likelihood of words", [told]))
     entries.append(("Made with", [f"lexmill {_core.__version__}"]))
     return joined([joined(el("dt", name), el("dd", told)) for name, told in entries])
 
@@ -130,7 +135,11 @@ def _formulas(names: Sequence[str]) -> Html:
         )
         for name in names
     ]
-    symbols = [el("tr", el("td", el("code", sign)), el("td", told)) for sign, told in _SYMBOLS]
+    symbols = [
+        el("tr", el("td", el("code", sign)), el("td", told))
+        for sign, told, needed in _SYMBOLS
+        if needed.intersection(names)
+    ]
     return joined(
         table(columns, [el("tbody", lines)]),
         table([("Symbol", "text"), ("What it stands for", "text")], [el("tbody", symbols)]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from lexmill._report.charts import bar, matrix, ordered
@@ -12,6 +14,8 @@ from lexmill.cooccurrences import Network
 from lexmill.gazetteer import Gazetteer
 
 _MATRIX = 20
+# Chi-squared with one degree of freedom, 5 per cent.
+_FIVE_PER_CENT = 3.84
 _STOPS = (".", "!", "?", "…", "”", "’", '"', "»", "。")
 
 
@@ -23,6 +27,7 @@ class Names:
         self.network: Network = seen.corpus.cooccurrences(
             gazetteer, measures=("npmi", "log_likelihood"), contingency=True
         )
+        self._mentioned: dict[int, list[tuple[int, int, str]]] = {}
         self.pairs = self.network.to_dicts()
         self.nodes = sorted(self.network.nodes(), key=lambda row: (-row["mentions"], row["entity"]))
 
@@ -44,8 +49,8 @@ class Names:
         times = "one sentence" if first["count"] == 1 else f"{number(first['count'])} sentences"
         columns = [("Pair, and one sentence that names both", "text"), ("Sentences", "number")]
         columns += [("By chance", "number"), ("NPMI", "number"), ("Log-likelihood", "number")]
-        rest = [p for p in pairs[len(shown) :] if p["count"] > 1 and p["log_likelihood"] is not None]
-        marking = [p for p in rest if p["count"] > p["e11"]]
+        rest = [p for p in pairs[len(shown) :] if p["count"] > max(p["e11"], 1)]
+        marking = [p for p in rest if (p["log_likelihood"] or 0) >= _FIVE_PER_CENT]
         marking.sort(key=lambda p: (-p["log_likelihood"], p["source"], p["target"]))
         return joined(
             el("h2", f"{first['source']} and {first['target']} are named together most", dir="auto"),
@@ -54,7 +59,8 @@ class Names:
                 f"They stand together in {times} of {number(first['n'])}. “By chance” is the number to "
                 "expect if the two names fell on sentences independently of each other. NPMI sets the two "
                 "numbers in relation: 0 is chance, 1 is never apart. Log-likelihood says how strong the "
-                "evidence is that it is not chance.",
+                f"evidence is that it is not chance; {_FIVE_PER_CENT} is the 5 per cent level for a single "
+                "pair, and among many pairs some pass it by luck.",
             ),
             table(columns, [self._pair(pair) for pair in shown], class_="pairs"),
             self._beyond_chance(marking[:10]) if marking else None,
@@ -80,15 +86,24 @@ class Names:
 
         row = min(rows, key=rank)
         text = self.seen.corpus.text(row["doc"]) or ""
-        here = self.seen.corpus[row["doc"]].mentions(self.gazetteer)
-        wanted = {pair["source"], pair["target"]}
-        spans = [
-            (m["start"], m["end"])
-            for m in here
-            if m["entity"] in wanted and row["start"] <= m["start"] and m["end"] <= row["end"]
-        ]
+        spans = self._spans(row["doc"], row["start"], row["end"], {pair["source"], pair["target"]})
         place = f" {self.seen.place(row['doc'], row['sentence'])}"
         return joined(marked(text, row["start"], row["end"], spans), el("span", place, class_="where"))
+
+    def _spans(self, doc: int, start: int, end: int, names: set[str]) -> list[tuple[int, int]]:
+        """Where the names stand in a stretch of a document."""
+        if doc not in self._mentioned:
+            told = self.seen.corpus[doc].mentions(self.gazetteer)
+            columns = (told.column(name) for name in ("start", "end", "entity"))
+            self._mentioned[doc] = sorted(zip(*columns, strict=True))
+        mentions = self._mentioned[doc]
+        found = []
+        for first, last, entity in mentions[bisect_left(mentions, start, key=itemgetter(0)) :]:
+            if first >= end:
+                break
+            if entity in names:
+                found.append((first, last))
+        return found
 
     def _beyond_chance(self, pairs: Sequence[dict[str, Any]]) -> Html:
         columns = [("Pair", "text"), ("Sentences", "number"), ("By chance", "number")]
@@ -98,8 +113,8 @@ class Names:
             el("h3", "Rarer pairs that chance explains least"),
             el(
                 "p",
-                "Pairs not listed above, with two sentences or more and more than chance, the highest "
-                "log-likelihood first.",
+                "Pairs not listed above, with two sentences or more and a log-likelihood from "
+                f"{_FIVE_PER_CENT}, the highest first.",
                 class_="note",
             ),
             table(columns, [el("tbody", lines)]),
@@ -138,6 +153,10 @@ class Names:
             ("Mentions", "number"),
         ]
         columns += [("Sentences", "number"), ("Documents", "number"), ("Named with", "number")]
+        counts = ["mentions", "units", "documents", "degree"]
+        if len(self.seen.corpus) == 1:
+            columns.pop(-2)
+            counts.remove("documents")
         most = self.nodes[0]["mentions"]
         lines = [
             el(
@@ -145,10 +164,7 @@ class Names:
                 el("td", row["entity"], class_="text name", dir="auto"),
                 el("td", row["type"] or "–", class_="text") if typed else None,
                 el("td", bar(row["mentions"], most), class_="bar"),
-                [
-                    el("td", number(row[k]), class_="number")
-                    for k in ("mentions", "units", "documents", "degree")
-                ],
+                [el("td", number(row[name]), class_="number") for name in counts],
             )
             for row in self.nodes[: self.seen.top]
         ]

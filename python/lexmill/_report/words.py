@@ -29,7 +29,9 @@ def words(seen: Seen) -> Html:
         else "Every counted word is listed."
     )
     columns = [("Word", "text"), ("", "bar"), ("Count", "number"), ("Per million words", "number")]
-    columns += [("Documents", "number"), ("Rank", "number")]
+    # In one document every word is in one document.
+    spread = len(seen.corpus) > 1
+    columns += [*([("Documents", "number")] if spread else []), ("Rank", "number")]
     lines = [
         el(
             "tr",
@@ -37,7 +39,7 @@ def words(seen: Seen) -> Html:
             el("td", bar(row["count"], first["count"]), class_="bar"),
             el("td", number(row["count"]), class_="number"),
             el("td", number(round(row["per_million"])), class_="number"),
-            el("td", number(row["doc_freq"]), class_="number"),
+            el("td", number(row["doc_freq"]), class_="number") if spread else None,
             el("td", number(row["rank"]), class_="number"),
         )
         for row in rows
