@@ -17,6 +17,7 @@ from lexmill import _core
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._optional import optional
 from lexmill._result import Result, cell
+from lexmill.cooccurrences import Network
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
@@ -282,7 +283,16 @@ def _cooc(options: argparse.Namespace) -> None:
         by=options.by,
         evidence=options.places if options.evidence else 0,
     )
-    _write(network.evidence() if options.evidence else network, options)
+    _write(_evidence(network) if options.evidence else network, options)
+
+
+def _evidence(network: Network) -> Result:
+    """The places kept for the pairs of the table, without those that --min-count left out."""
+    places = network.evidence()
+    listed = set(zip(network.column("source"), network.column("target"), strict=True))
+    pairs = zip(places.column("source"), places.column("target"), strict=True)
+    rows = [i for i, pair in enumerate(pairs) if pair in listed]
+    return Result(places._table.take(rows), places.question)
 
 
 def _sentences(options: argparse.Namespace) -> None:

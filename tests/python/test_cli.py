@@ -156,6 +156,9 @@ def test_cooc(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     places = json.loads(out)
     assert len(places) == 2
     assert all("Babbage" in place["text"] and "Lovelace" in place["text"] for place in places)
+    ask = ("cooc", "rows.jsonl", "--entities", "names.json", "--evidence", "--format", "json")
+    assert len(json.loads(run(capfdbinary, *ask, "--places", "1")[1])) == 1
+    assert json.loads(run(capfdbinary, *ask, "--min-count", "3")[1]) == []
 
 
 def test_token_options(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -285,8 +288,10 @@ def test_interrupted(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of another kind")
-@pytest.mark.parametrize("kind", ["table", "csv", "json"])
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "arrow"])
 def test_a_closed_pipe_is_quiet(kind: str, files: Path) -> None:
+    if kind == "arrow":
+        pytest.importorskip("pyarrow")
     (files / "long.txt").write_text(" ".join(f"word{i}" for i in range(50_000)), encoding="utf-8")
     reading, writing = os.pipe()
     os.close(reading)
