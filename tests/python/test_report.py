@@ -135,7 +135,9 @@ def test_small_and_empty_corpora(texts: list[str | None]) -> None:
 
 def test_groups_that_are_numbers_truths_or_missing() -> None:
     texts = ["One word. Two words here.", "Three words are here.", None, "Four and five words."]
-    for column in ([1, 2, None, 1], [True, False, True, None], [1.5, 2.5, 2.5, None], ["x", "", None, "x"]):
+    columns: list[list[object]] = [[1, 2, None, 1], [1.5, 2.5, 2.5, None], ["x", "", None, "x"]]
+    columns += [[True, False, True, None], [True, False, False, True]]
+    for column in columns:
         elements = safe(report(lm.Corpus(texts * 3, meta={"g": column * 3}), by="g"))
         assert "that mark each g" in elements.text
 

@@ -77,7 +77,9 @@ class Seen:
 
 
 def _label(value: object) -> str:
-    """A group as the grouped tables call it: whole numbers without a point."""
+    """A group as the grouped tables call it: whole numbers without a point, truths in lower case."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
