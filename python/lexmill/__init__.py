@@ -24,6 +24,7 @@ from lexmill.corpus import Corpus
 from lexmill.frequencies import word_frequencies
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read, sample
+from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
 from lexmill.sentences import sentence_metrics
 from lexmill.tokens import Tokens
@@ -31,6 +32,7 @@ from lexmill.tokens import Tokens
 __all__ = [
     "ColumnError",
     "Corpus",
+    "DocumentTermMatrix",
     "EntityError",
     "Gazetteer",
     "InternalError",

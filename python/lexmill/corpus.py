@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,6 +10,7 @@ from lexmill import _core
 from lexmill._input import documents
 from lexmill._result import Result
 from lexmill.gazetteer import Gazetteer
+from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import described
 from lexmill.tokens import Tokens, compiled
 
@@ -221,6 +223,69 @@ class Corpus:
         asked = {"ngrams": ngrams, "by": by_name(by), "min_count": min_count, "ties": ties}
         return Result(table, self._question("frequencies", **asked))
 
+    def dtm(
+        self,
+        *,
+        ngrams: int | tuple[int, int] = 1,
+        min_df: float = 1,
+        max_df: float = 1.0,
+        max_features: int | None = None,
+        vocabulary: Sequence[str] | None = None,
+        weight: Literal["count", "boolean"] = "count",
+    ) -> DocumentTermMatrix:
+        """Documents by terms, for scikit-learn and its kin.
+
+        Parameters
+        ----------
+        ngrams : int or (int, int), default 1
+            As in `word_frequencies`.
+        min_df, max_df : int or float, default 1 and 1.0
+            Keep terms in at least and at most so many documents; a float is a share of all rows.
+        max_features : int, optional
+            Keep the most frequent so many; ties in the order of their characters.
+        vocabulary : sequence of str, optional
+            Count these terms and no others, in this order.
+        weight : {"count", "boolean"}, default "count"
+            Occurrences, or 1 where a term occurs.
+
+        Returns
+        -------
+        DocumentTermMatrix
+            With `matrix` (a scipy CSR array, needs `lexmill[scipy]`), `terms` and `doc_ids`. Columns are
+            in the order of their characters; a missing document is an empty row.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> lm.Corpus(["a b", "b c"]).dtm(min_df=2).terms
+        ['b']
+        """
+        if weight not in ("count", "boolean"):
+            raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
+        if isinstance(vocabulary, str):
+            raise TypeError("vocabulary is one str; wrap it in a list")
+        if max_features is not None and max_features < 0:
+            raise ValueError(f"max_features={max_features}: give a number of terms, or None for all")
+        least = math.ceil(_documents("min_df", min_df, len(self)))
+        most = math.floor(_documents("max_df", max_df, len(self)))
+        if vocabulary is None and least > most and len(self):
+            raise ValueError(
+                f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
+            )
+        words = None if vocabulary is None else list(vocabulary)
+        sizes, boolean = ngram_sizes(ngrams), weight == "boolean"
+        parts = self._core.dtm(sizes, least, most, max_features, words, boolean)
+        asked = {
+            "ngrams": ngrams,
+            "min_df": min_df,
+            "max_df": max_df,
+            "max_features": max_features,
+            "weight": weight,
+        }
+        meta = self._core.meta()
+        ids = meta.column("doc_id") if self._core.has_ids else None
+        return DocumentTermMatrix(parts, ids, self._question("dtm", **asked))
+
     def mentions(self, entities: Any) -> Result:
         """Where each name stands.
 
@@ -318,6 +383,18 @@ class Corpus:
         table = self._core.readability(names, by, counts)
         asked = {"by": by_name(by), "measures": described("readability", names)}
         return Result(table, self._question("readability", **asked))
+
+
+def _documents(argument: str, value: float, documents: int) -> float:
+    """A number of documents, given as such or as a share."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
+        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
+    if isinstance(value, float):
+        if value > 1:
+            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
+        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
+        return round(value * documents, 9)
+    return value
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

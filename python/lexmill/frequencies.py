@@ -80,7 +80,9 @@ def word_frequencies(
             raise ValueError("tokens: the corpus has its own; build it with Corpus(..., tokens=tokens)")
         return texts.frequencies(by=by, ngrams=ngrams, min_count=min_count, ties=ties)
     given = documents(texts, None, None, text)
-    if by is not None or ngram_sizes(ngrams) != (1, 1):
+    compounds = tokens is not None and tokens.hyphens == "keep"
+    if by is not None or ngram_sizes(ngrams) != (1, 1) or compounds:
+        # These need to know where words stand; the rest is counted without keeping that.
         corpus = Corpus(given.texts, tokens=tokens, threads=threads, progress=progress)
         return corpus.frequencies(by=by, ngrams=ngrams, min_count=min_count, ties=ties)
     options = compiled(tokens)

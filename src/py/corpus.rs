@@ -3,6 +3,7 @@
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
+use super::buffer::{Numbers, PyBuffer};
 use super::gazetteer::PyGazetteer;
 use super::network::PyNetwork;
 use super::options::{self, PyTokens};
@@ -10,9 +11,10 @@ use super::run::{Call, run};
 use super::table::PyTable;
 use super::{columns, texts};
 use crate::corpus::{self, Corpus, Labels};
+use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::{Options, Unit, Weight};
 use crate::entities;
-use crate::table::Table;
+use crate::table::{Column, Table};
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -117,6 +119,12 @@ impl PyCorpus {
         PyTable(ids.join(labels.meta.clone()))
     }
 
+    /// Whether the documents have ids.
+    #[getter]
+    fn has_ids(&self) -> bool {
+        self.corpus.labels().ids.is_some()
+    }
+
     /// The documents `docs` alone.
     fn select(&self, py: Python<'_>, docs: Vec<usize>) -> PyResult<Self> {
         docs.iter().try_for_each(|&doc| self.check(doc))?;
@@ -147,6 +155,30 @@ impl PyCorpus {
             frequencies::of_corpus(&self.corpus, sizes, &groups, &by, shown, job)
         })?;
         Ok(PyTable(table))
+    }
+
+    /// Documents by terms: indptr, indices, counts, and the terms as a table.
+    #[pyo3(signature = (ngrams, min_docs, max_docs, max_terms, vocabulary, boolean))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn dtm(
+        &self,
+        py: Python<'_>,
+        ngrams: (usize, usize),
+        min_docs: u64,
+        max_docs: Option<u64>,
+        max_terms: Option<usize>,
+        vocabulary: Option<Vec<String>>,
+        boolean: bool,
+    ) -> PyResult<(PyBuffer, PyBuffer, PyBuffer, PyTable)> {
+        let sizes = options::sizes(ngrams.0, ngrams.1)?;
+        let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
+        let m = run(py, &self.call(None), |job| matrix(&self.corpus, sizes, &selection, boolean, job))?;
+        Ok((
+            PyBuffer::new(Numbers::Int64(m.indptr)),
+            PyBuffer::new(Numbers::Int32(m.indices)),
+            PyBuffer::new(Numbers::Int64(m.data)),
+            PyTable(Table::new().with("term", Column::Text(m.terms))),
+        ))
     }
 
     /// Where each name stands.

@@ -3,6 +3,7 @@
 //! * [`run`]: the one door: GIL released, Ctrl-C seen, panics caught, progress told
 //! * [`error`]: our errors as Python's
 //! * [`arrow`]: the Arrow C interface, in and out
+//! * [`buffer`]: numbers for numpy
 //! * [`texts`]: any text column to borrowed texts
 //! * [`columns`]: ids, metadata and groups
 //! * [`frame`]: a table, column by column
@@ -12,6 +13,7 @@
 //! * [`measures`]: the tables of measures
 
 mod arrow;
+mod buffer;
 mod columns;
 mod corpus;
 mod error;
@@ -31,6 +33,8 @@ use pyo3::prelude::*;
 mod _core {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use super::buffer::PyBuffer;
     #[pymodule_export]
     use super::corpus::{PyCorpus, word_frequencies};
     #[pymodule_export]
