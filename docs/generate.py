@@ -30,7 +30,13 @@ def page() -> str:
             parts.append(f"\n{ABOUT[family]}\n")
         parts.append("\n| name | formula | range | undefined | source |\n|---|---|---|---|---|\n")
         for row in rows:
-            cells = (f"`{row['name']}`", row["formula"], row["range"], row["undefined"] or "never", row["source"])
+            cells = (
+                f"`{row['name']}`",
+                row["formula"],
+                row["range"],
+                row["undefined"] or "never",
+                row["source"],
+            )
             # In Markdown a bar ends the cell and a star starts emphasis.
             parts.append("| " + " | ".join(c.replace("|", "\\|").replace("*", "\\*") for c in cells) + " |\n")
     return "".join(parts)

@@ -26,6 +26,7 @@ from lexmill.gazetteer import Gazetteer
 from lexmill.io import read, sample
 from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
+from lexmill.report import report, write_report
 from lexmill.sentences import sentence_metrics
 from lexmill.tokens import Tokens
 
@@ -46,7 +47,9 @@ __all__ = [
     "measures",
     "read",
     "readability_from_counts",
+    "report",
     "sample",
     "sentence_metrics",
     "word_frequencies",
+    "write_report",
 ]

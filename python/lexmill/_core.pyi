@@ -12,6 +12,18 @@ class ArrowColumn:
     """
 
 @final
+class Buffer:
+    """
+    A read-only column of integers.
+    """
+    def __len__(self, /) -> int: ...
+    @property
+    def dtype(self, /) -> str:
+        """
+        The name of the type in numpy.
+        """
+
+@final
 class Corpus:
     """
     A corpus of the core; `lexmill.Corpus` is its public face.
@@ -26,9 +38,18 @@ class Corpus:
         """
         The pairs of names in each unit.
         """
+    def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
+        """
+        Documents by terms: indptr, indices, counts, and the terms as a table.
+        """
     def frequencies(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], by: Any | None, min_count: SupportsIndex, ties: str) -> Table:
         """
         The frequency list.
+        """
+    @property
+    def has_ids(self, /) -> bool:
+        """
+        Whether the documents have ids.
         """
     def mentions(self, /, gazetteer: Gazetteer) -> Table:
         """
@@ -105,9 +126,9 @@ class Network:
     """
     Counted pairs with the texts behind them; `lexmill.Network` is its public face.
     """
-    def evidence(self, /, pair: tuple[str, str] | None = None) -> Table:
+    def evidence(self, /, pair: tuple[str, str] | None, min_count: SupportsIndex) -> Table:
         """
-        The places kept for every pair, or all places of one.
+        The places kept for every pair that occurs together `min_count` times, or all places of one.
         """
     def mentions(self, /) -> Table:
         """

@@ -38,9 +38,9 @@ class Network(Result):
         -------
         Evidence
             One row a place, in the order of the texts: `source`, `target`, `doc`, `doc_id` where ids
-            were given, `sentence`, `start`, `end` (positions in the document's string), `source_text`,
-            `target_text` (the names as written there) and `text`: the sentence with both names, or
-            the sentences from the one to the other where the unit is larger.
+            were given, `sentence`, `start`, `end` (positions in the document's string), `source_start`,
+            `source_text`, `target_start`, `target_text` (the names as they stand there) and `text`: the
+            sentence with both names, or the sentences from the one to the other where the unit is larger.
 
         Raises
         ------
@@ -56,7 +56,7 @@ class Network(Result):
             "target": target,
             "within": self._question["within"],
         }
-        return Evidence(self._network.evidence(pair), question)
+        return Evidence(self._network.evidence(pair, self._question["min_count"]), question)
 
     def mentions(self) -> Result:
         """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""
@@ -108,13 +108,17 @@ def _where(row: Mapping[str, Any]) -> str:
 
 
 def marked(row: Mapping[str, Any]) -> str:
-    """The text of a row of evidence as HTML, both names marked."""
-    text = html.escape(" ".join(row["text"].split()))
-    # The longer first: one name may stand within the other.
-    for name in sorted({row["source_text"], row["target_text"]}, key=len, reverse=True):
-        name = html.escape(" ".join(name.split()))
-        text = text.replace(name, f"\0{name}\1", 1)
-    return text.replace("\0", "<mark>").replace("\1", "</mark>")
+    """The text of a row of evidence as HTML, both names marked where they stand."""
+    text, offset = row["text"], row["start"]
+    spans = sorted((row[f"{end}_start"] - offset, row[f"{end}_text"]) for end in ("source", "target"))
+    out, at = [], 0
+    for start, name in spans:
+        # Of two names at one place (overlap="all") the first is marked.
+        if start >= at:
+            out += [html.escape(text[at:start]), f"<mark>{html.escape(name)}</mark>"]
+            at = start + len(name)
+    out.append(html.escape(text[at:]))
+    return " ".join("".join(out).split())
 
 
 def entity_cooccurrences(

@@ -38,6 +38,8 @@ def read(
     encoding: str | None = None,
     tokens: Tokens | None = None,
     language: str = "en",
+    abbreviations: Iterable[str] = (),
+    repair_breaks: bool = False,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Corpus:
@@ -57,7 +59,7 @@ def read(
         Further fields to keep.
     encoding : str, optional
         Default: UTF-8, or what the byte order mark says.
-    tokens, language, threads, progress
+    tokens, language, abbreviations, repair_breaks, threads, progress
         As in `Corpus`.
 
     Returns
@@ -93,6 +95,8 @@ def read(
         meta={name: [row["meta"][name] for row in rows] for name in meta},
         tokens=tokens,
         language=language,
+        abbreviations=abbreviations,
+        repair_breaks=repair_breaks,
         threads=threads,
         progress=progress,
     )

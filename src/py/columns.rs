@@ -45,6 +45,12 @@ fn from_values(argument: &str, items: &[Bound<'_, PyAny>]) -> PyResult<Column> {
     if all(|i| i.is_instance_of::<PyBool>()) && present.len() == items.len() {
         return Ok(Column::Bool(items.iter().map(|i| i.is_truthy()).collect::<PyResult<_>>()?));
     }
+    if all(|i| i.is_instance_of::<PyBool>()) {
+        // Truth with gaps: as texts, which is how its groups are named.
+        let text = |i: &Bound<'_, PyAny>| if is_missing(i) { Ok(None) } else { i.is_truthy().map(Some) };
+        let values = items.iter().map(text).collect::<PyResult<Vec<_>>>()?;
+        return Ok(texts(values.into_iter().map(|v| v.map(|v| v.to_string()))));
+    }
     // numpy's integers are not ints but know their index.
     let is_int = |i: &Bound<'_, PyAny>| {
         !i.is_instance_of::<PyBool>()
