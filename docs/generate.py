@@ -15,8 +15,8 @@ Generated from the tables that compute them; do not edit. `lexmill.measures()` g
 """
 
 ABOUT = {
-    "association": "Of a 2x2 table: o11 units with both, r1 = o11 + o12 with the first, c1 = o11 + o21 with the "
-    "second, n in all; e11 = r1·c1/n. See [definitions](definitions.md).",
+    "association": "Of a 2x2 table: o11 units with both, r1 = o11 + o12 with the first, c1 = o11 + o21 with "
+    "the second, n in all; e11 = r1·c1/n. See [definitions](definitions.md).",
     "readability": "Of the counts of a text; the counts are defined in [definitions](definitions.md).",
 }
 
