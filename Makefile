@@ -6,27 +6,27 @@
 PYTHON ?= python3
 VENV   ?= .venv
 PY      = $(VENV)/bin/python
+PIP     = $(PY) -m pip install --quiet --disable-pip-version-check
 SOURCES = $(shell find src python -type f -not -name '*.so' -not -name '*.pyc') Cargo.toml Cargo.lock pyproject.toml
 # Python that people read; generated stubs are checked by regeneration.
 LINTED  = python tests benches examples
 
-.PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs bench bench-check clean
+.PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
 
 $(PY):
 	$(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt "maturin>=1.16,<2"
 
 # The package alone, in release mode: all that a user needs.
 $(VENV)/.installed: $(PY) $(SOURCES)
-	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(PIP) --no-deps --force-reinstall .
 	@touch $@
 
 # What tests and checks need, at the versions of the lock file.
 $(VENV)/.tested: $(VENV)/.installed constraints.txt
-	$(PY) -m pip install -q --disable-pip-version-check -r constraints.txt
+	$(PIP) -r constraints.txt
 	@touch $@
 
 demo: $(VENV)/.installed  ## build, run on the sample corpus, write lexmill-report.html
@@ -40,7 +40,7 @@ rust-test:
 python-test: $(VENV)/.tested
 	$(PY) -m pytest
 
-check: format lint types stubs-check test wheel-check  ## all that CI runs
+check: format lint types stubs-check docs-check test wheel-check  ## all that CI runs
 
 format: $(VENV)/.tested
 	cargo fmt --check
@@ -74,11 +74,17 @@ wheel-check: $(VENV)/.tested
 docs: $(VENV)/.installed  ## regenerate docs/measures.md from the tables
 	$(PY) docs/generate.py
 
+docs-check: $(VENV)/.installed
+	$(PY) docs/generate.py --check
+
 bench:  ## compare with other tools (SIZE=large for about 200 MB)
 	$(PYTHON) benches/run.py --size $(or $(SIZE),medium) --record
 
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check
+
+lock: $(VENV)/.tested  ## renew constraints.txt from what is installed
+	{ sed -n '/^#/p' constraints.txt; $(PY) -m pip freeze --exclude lexmill; } > target/lock && mv target/lock constraints.txt
 
 clean:  ## remove what was built
 	rm -rf target dist $(VENV) .venv-* lexmill-report.html
