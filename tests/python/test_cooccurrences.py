@@ -196,7 +196,6 @@ def test_min_count_and_evidence_none() -> None:
     assert len(net.evidence("Ada", "Curie")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="evidence() lists pairs that min_count left out of the table")
 def test_evidence_is_that_of_the_pairs_shown() -> None:
     net = lm.entity_cooccurrences(["Ada met Babbage.", "Ada met Babbage. Ada met Curie."], NAMES, min_count=2)
     assert set(net.evidence().column("target")) == {"Babbage"}
@@ -237,7 +236,6 @@ MARKS = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="the first place where the letters stand is marked, not the mention")
 def test_marks_stand_at_the_mention() -> None:
     for text, names, shown in MARKS:
         assert shown in lm.entity_cooccurrences([text], names).evidence()._repr_html_()
