@@ -9,7 +9,7 @@ PY      = $(VENV)/bin/python
 PIP     = $(PY) -m pip install --quiet --disable-pip-version-check
 SOURCES = $(shell find src python -type f -not -name '*.so' -not -name '*.pyc') Cargo.toml Cargo.lock pyproject.toml
 # Python that people read; generated stubs are checked by regeneration.
-LINTED  = python tests benches examples
+LINTED  = python tests benches examples docs
 
 .PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check clean
 

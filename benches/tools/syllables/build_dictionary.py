@@ -16,13 +16,14 @@ equals the count before it on the line. Possessives that follow from their base 
 
 import argparse
 import re
+from pathlib import Path
 
 BLOCK = 16
 
 
 def first_pronunciations(path):
     counts = {}
-    for line in open(path, encoding="utf-8"):
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
         fields = line.split("#")[0].split()
         word = fields[0]
         if "(" not in word and word not in counts:
@@ -60,7 +61,9 @@ def pack(counts):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("cmudict")
     parser.add_argument("out")
     args = parser.parse_args()
@@ -68,8 +71,7 @@ def main():
     kept = {w: c for w, c in counts.items() if not regular(w, counts)}
     assert all(re.fullmatch(r"[a-z'.-]+", w) and c <= 15 for w, c in kept.items())
     packed = pack(kept)
-    with open(args.out, "w", encoding="ascii", newline="\n") as out:
-        out.write(packed)
+    Path(args.out).write_text(packed, encoding="ascii", newline="\n")
     print(f"{len(counts)} words, {len(kept)} kept, {len(packed)} bytes")
 
 

@@ -19,6 +19,7 @@ import argparse
 import hashlib
 import re
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -30,7 +31,7 @@ EXTRA = re.compile(r"(?<=[sh])m|(?<=^\^m)c|n(?=')")
 def first_pronunciations(path):
     """word -> syllables, of the first pronunciation of every word of letters and apostrophes."""
     counts = {}
-    for line in open(path, encoding="utf-8"):
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
         fields = line.split("#")[0].split()
         word = fields[0]
         if re.fullmatch(r"[a-z']+", word) and word not in counts:
@@ -136,7 +137,6 @@ def fit(data, dev, epochs, l1, rate, batch=2048, mask=None, w=None):
     length = np.diff(data.starts)
     # a word whose count its letters cannot make teaches nothing
     use = np.flatnonzero((length >= data.y) & (length > 0) & (data.y > 0))
-    total = np.zeros(size)
     for epoch in range(epochs):
         t, loss, order = time.time(), 0.0, rng.permutation(use)
         for b in range(0, len(order), batch):
@@ -161,7 +161,8 @@ def fit(data, dev, epochs, l1, rate, batch=2048, mask=None, w=None):
                 moved = w + step * g
                 w = np.sign(moved) * np.maximum(np.abs(moved) - step * l1, 0)
                 w[0] = 0
-        report = f"epoch {epoch} loss {loss / len(use):.4f} patterns {np.count_nonzero(w)} train {np.mean(data.predict(w) == data.y):.4f}"
+        right = np.mean(data.predict(w) == data.y)
+        report = f"epoch {epoch} loss {loss / len(use):.4f} patterns {np.count_nonzero(w)} train {right:.4f}"
         if dev is not None:
             report += f" held out {np.mean(dev.predict(w) == dev.y):.4f}"
         print(report, f"{time.time() - t:.1f}s", flush=True)
@@ -169,7 +170,9 @@ def fit(data, dev, epochs, l1, rate, batch=2048, mask=None, w=None):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("cmudict")
     parser.add_argument("--out")
     parser.add_argument("--fold", type=int, help="measure on this tenth (1 to 9), fit on the other eight")
@@ -194,7 +197,8 @@ def main():
     if args.refit:
         w = fit(data, dev, args.refit, 0, args.rate, mask=w != 0, w=w)
     whole = np.rint(w * SCALE)
-    print(f"as integers: {np.count_nonzero(whole)} patterns, fitted {np.mean(data.predict(whole) == data.y):.4f}", end=" ")
+    right = np.mean(data.predict(whole) == data.y)
+    print(f"as integers: {np.count_nonzero(whole)} patterns, fitted {right:.4f}", end=" ")
     if dev is not None:
         right = dev.predict(whole) == dev.y
         print(f"held out {right.mean():.4f}")
@@ -202,8 +206,7 @@ def main():
         print()
     if args.out:
         lines = [f"{f} {int(whole[k])}\n" for f, k in sorted(data.index.items()) if whole[k]]
-        with open(args.out, "w", encoding="ascii", newline="\n") as out:
-            out.writelines(lines)
+        Path(args.out).write_text("".join(lines), encoding="ascii", newline="\n")
         print(args.out, sum(map(len, lines)), "bytes")
 
 

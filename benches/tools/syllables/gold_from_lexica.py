@@ -37,7 +37,9 @@ def nuclei(phones):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder")
     parser.add_argument("out")
     args = parser.parse_args()
@@ -47,7 +49,9 @@ def main():
         if by_espeak != (code == "de"):
             continue
         counts = {}
-        rows = sqlite3.connect(db).execute("select word, phonemes from word_phonemes order by word, pron_order")
+        rows = sqlite3.connect(db).execute(
+            "select word, phonemes from word_phonemes order by word, pron_order"
+        )
         for word, phones in rows:
             if word in counts or not re.fullmatch(r"[^\W\d_]+", word):
                 continue
