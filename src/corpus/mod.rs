@@ -6,7 +6,7 @@
 //! * [`columns`]: the [`Corpus`]: token ids and spans, sentences, paragraphs, documents
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
-//! * [`build`]: the pass that fills it
+//! * [`mod@build`]: the pass that fills it
 //! * [`terms`]: which term each form counts as
 
 pub mod build;
