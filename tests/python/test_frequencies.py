@@ -257,9 +257,9 @@ def test_many_groups_take_their_time_and_no_more() -> None:
     times = []
     for n in (10_000, 40_000):
         corpus = lm.Corpus(["a"] * n)
-        started = time.perf_counter()
+        started = time.process_time()
         assert len(corpus.frequencies(by=list(range(n)))) == n
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert times[1] < 9 * times[0] + 0.05
 
 
