@@ -3,7 +3,12 @@ The compiled core of lexmill; its public face is the package around it.
 """
 
 from _typeshed import Incomplete, SupportsGetItem
-from typing import Any, SupportsFloat, SupportsIndex, final
+from typing import Any, Final, SupportsFloat, SupportsIndex, final
+
+DEBUG: Final[bool]
+"""
+Whether this is a debug build, whose speed says nothing.
+"""
 
 @final
 class ArrowColumn:

@@ -52,10 +52,13 @@ mod _core {
     #[pymodule_export]
     use super::table::PyTable;
 
+    /// Whether this is a debug build, whose speed says nothing.
+    #[pymodule_export]
+    const DEBUG: bool = cfg!(debug_assertions);
+
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-        module.add("DEBUG", cfg!(debug_assertions))?;
         crate::text::warm();
         super::after_fork(module.py())
     }
