@@ -1,9 +1,12 @@
 //! Word lists that ship with the crate; origins and licences are in `lists/SOURCES.md`.
 
+pub mod names;
+
 use std::sync::LazyLock;
 
 /// English words that are written in lower case, sorted.
-static COMMON_EN: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("lists/common_en.txt").lines().collect());
+static COMMON_EN: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("lists/common_en.txt").lines().collect());
 
 /// Whether `word`, in lower case, is an ordinary English word ("turkey", "may", "us").
 pub fn is_common_word(word: &str) -> bool {
@@ -13,6 +16,7 @@ pub fn is_common_word(word: &str) -> bool {
 /// Reads the lists now: a table half read when a process forks would stay so in the child.
 pub fn warm() {
     LazyLock::force(&COMMON_EN);
+    names::warm();
 }
 
 #[cfg(test)]

@@ -1,0 +1,253 @@
+//! Names in a corpus, found by rule: no model, no download.
+//!
+//! - `forms` counts how each word is written where a capital says something
+//! - `scan` finds runs of capitalised words, and pairs of acronym and long form
+//! - `split` takes each distinct run apart into titles and names
+//! - `names` brings spellings of one name together
+//! - `link` says which name is short for which: within a document, then agreed over documents
+//! - `cluster` makes entities of them, with types where a cue word is certain
+//!
+//! All work but the two passes over the tokens is done once per distinct form, run or name.
+
+mod cluster;
+mod forms;
+mod gaps;
+mod link;
+mod names;
+mod scan;
+mod split;
+
+use std::ops::Range;
+
+use ahash::{AHashMap, AHashSet};
+
+use super::gazetteer::{Alias, Entity};
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::parallel::{self, Job};
+use forms::Forms;
+use names::Names;
+use scan::{Place, Runs};
+use split::Context;
+
+/// The rule that linked an alias to its entity; the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Rule {
+    /// The name itself.
+    Name,
+    /// Another spelling: accents, hyphens, apostrophes, stops, capitals, "The".
+    Spelling,
+    /// With a title before it.
+    Title,
+    /// Defined in brackets: "International Monetary Fund (IMF)".
+    Acronym,
+    /// Without the legal form: "Corvane Marine" of "Corvane Marine Inc."
+    CompanyForm,
+    /// Without middle initials or "Jr".
+    Initials,
+    /// Without a middle name.
+    MiddleName,
+    /// The surname.
+    Surname,
+    /// The last words or the first of a longer name: "State Department", "Corvane".
+    ShortForm,
+    /// The initials of a longer name in the same document.
+    AcronymInitials,
+    /// The head alone: "the League".
+    Head,
+    /// The first name.
+    FirstName,
+    /// The plural: "NGOs".
+    Plural,
+    /// A short form that everyone uses: "US".
+    Known,
+}
+
+impl Rule {
+    /// The name of the rule in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Spelling => "spelling",
+            Self::Title => "title",
+            Self::Acronym => "acronym",
+            Self::CompanyForm => "company form",
+            Self::Initials => "initials",
+            Self::MiddleName => "middle name",
+            Self::Surname => "surname",
+            Self::ShortForm => "short form",
+            Self::AcronymInitials => "acronym by initials",
+            Self::Head => "head",
+            Self::FirstName => "first name",
+            Self::Plural => "plural",
+            Self::Known => "well known",
+        }
+    }
+}
+
+/// What is proposed.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Entities found less often, over all of their aliases, are left out. 1 keeps all of them, which
+    /// suits a few articles; a large corpus is easier to read with 2 or more.
+    pub min_count: u64,
+    /// Whether nationalities, peoples and religions by themselves are entities ("Afghan").
+    pub demonyms: bool,
+    /// Whether names with titles are aliases of their own ("Prime Minister Varga").
+    pub titles: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_count: 1, demonyms: false, titles: true }
+    }
+}
+
+/// An alias of a found entity, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// As written.
+    pub alias: String,
+    /// Why it is an alias.
+    pub rule: Rule,
+    /// How often it stands as a name of its own.
+    pub count: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// Some of the sentences, cut to the words around it.
+    pub examples: Vec<String>,
+}
+
+/// An entity that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its fullest common name.
+    pub name: String,
+    /// Its type, where a cue word is certain: `PER`, `ORG`, `GPE`, `LOC`, `FAC`.
+    pub kind: Option<&'static str>,
+    /// Its aliases, the name itself first.
+    pub aliases: Vec<Found>,
+}
+
+impl Candidate {
+    /// How often it is named.
+    pub fn count(&self) -> u64 {
+        self.aliases.iter().map(|a| a.count).sum()
+    }
+}
+
+/// The entities of a corpus, the most frequent first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Discovered {
+    /// The entities.
+    pub entities: Vec<Candidate>,
+}
+
+impl Discovered {
+    /// The entities as a gazetteer takes them; no alias belongs to two.
+    pub fn to_entities(&self) -> Vec<Entity> {
+        let alias = |a: &Found| Alias { text: a.alias.clone(), case: None };
+        let entity = |c: &Candidate| Entity {
+            name: c.name.clone(),
+            kind: c.kind.map(str::to_owned),
+            aliases: c.aliases.iter().filter(|a| a.alias != c.name).map(alias).collect(),
+        };
+        self.entities.iter().map(entity).collect()
+    }
+}
+
+/// Finds the names in `corpus`. The answer does not depend on the number of threads.
+pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discovered> {
+    let sizes = corpus.texts().sizes();
+    let bytes = sizes.iter().sum();
+    let chunks: Vec<Range<usize>> = parallel::balance(&sizes, job.threads());
+    let forms = Forms::count(corpus, &chunks, bytes, job)?;
+    let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
+    let context = context(&runs, &forms, job)?;
+    let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
+    let links = link::links(&names, &docs, &pairs, job)?;
+    cluster::entities(corpus, &names, &links, options, job)
+}
+
+/// What stands by itself in the corpus.
+fn context<'a>(runs: &Runs, forms: &'a Forms, job: &Job) -> Result<Context<'a>> {
+    let mut counts = vec![0u64; runs.runs.len()];
+    runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+    let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
+    let mut context = Context { forms, alone: AHashMap::new(), long_forms };
+    let mut alone: AHashMap<String, u64> = AHashMap::new();
+    for (run, count) in runs.runs.iter().zip(counts) {
+        job.check()?;
+        for piece in split::split(&run.surface, run.initial, &context, true) {
+            *alone.entry(names::key(&run.surface[piece.name])).or_insert(0) += count;
+        }
+    }
+    context.alone = alone;
+    Ok(context)
+}
+
+type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
+
+/// The names, those of each document, and the acronyms that documents define.
+fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
+    let mut names = Names::default();
+    // The surfaces in each distinct run.
+    let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
+    for run in &runs.runs {
+        job.check()?;
+        let pieces = split::split(&run.surface, run.initial, context, false);
+        let mut surfaces = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let titled = piece.titled.clone().filter(|t| *t != piece.name);
+            let whole = titled.clone().unwrap_or(piece.name.clone());
+            let bare = &run.surface[piece.name.clone()];
+            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms);
+            let named = &mut names.all[names.surfaces[id as usize].name as usize];
+            named.titled += u64::from(piece.titled.is_some());
+            if whole.start == 0 {
+                named.places += run.places;
+            }
+            let here = |p: &Place| Place { start: p.start + whole.start, end: p.start + whole.end, ..*p };
+            let places: Vec<Place> = run.examples.iter().map(here).collect();
+            names.show(id, &places);
+            surfaces.push(id);
+        }
+        of_run.push(surfaces);
+    }
+    let mut docs: Vec<Vec<u32>> = vec![Vec::new(); n_docs];
+    let (mut seen_surface, mut seen_name) =
+        (vec![usize::MAX; names.surfaces.len()], vec![usize::MAX; names.all.len()]);
+    for &(doc, run, n) in &runs.in_docs {
+        for &id in &of_run[run as usize] {
+            let surface = &mut names.surfaces[id as usize];
+            surface.count += u64::from(n);
+            surface.documents += u64::from(std::mem::replace(&mut seen_surface[id as usize], doc) != doc);
+            let name = surface.name as usize;
+            names.all[name].count += u64::from(n);
+            if std::mem::replace(&mut seen_name[name], doc) != doc {
+                names.all[name].documents += 1;
+                docs[doc].push(name as u32);
+            }
+        }
+    }
+    let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
+    for pair in &runs.pairs {
+        let mut id = |text: &str| {
+            let name = names.get(&names::key(text));
+            name.unwrap_or_else(|| {
+                // Found by its bracket only: "gross domestic product (GDP)".
+                let id = names.add(text, text, false, context.forms);
+                names.show(id, &[pair.place]);
+                names.surfaces[id as usize].count += 1;
+                names.surfaces[id as usize].documents += 1;
+                names.surfaces[id as usize].name
+            })
+        };
+        let (short, long) = (id(&pair.short), id(&pair.long));
+        if short != long {
+            pairs.entry(pair.doc).or_default().push((short, long));
+        }
+    }
+    Ok((names, docs, pairs))
+}
