@@ -5,6 +5,7 @@
 //! - `split` takes each distinct run apart into titles and names
 //! - `names` brings spellings of one name together
 //! - `link` says which name is short for which: within a document, then agreed over documents
+//! - `whole` adds the links that need no document: spellings, legal forms, "Republic of"
 //! - `cluster` makes entities of them, with types where a cue word is certain
 //!
 //! All work but the two passes over the tokens is done once per distinct form, run or name.
@@ -16,18 +17,20 @@ mod link;
 mod names;
 mod scan;
 mod split;
+mod whole;
 
 use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
 
-use super::gazetteer::{Alias, Entity};
+use super::gazetteer::{Alias, CasePolicy, Entity};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use forms::Forms;
 use names::Names;
-use scan::{Place, Runs};
+pub use scan::Place;
+use scan::Runs;
 use split::Context;
 
 /// The rule that linked an alias to its entity; the strongest first.
@@ -42,7 +45,7 @@ pub enum Rule {
     Title,
     /// Defined in brackets: "International Monetary Fund (IMF)".
     Acronym,
-    /// Without the legal form: "Corvane Marine" of "Corvane Marine Inc."
+    /// With the legal form: "Corvane Marine Inc." of "Corvane Marine".
     CompanyForm,
     /// Without middle initials or "Jr".
     Initials,
@@ -58,6 +61,8 @@ pub enum Rule {
     Head,
     /// The first name.
     FirstName,
+    /// The full form of a state's name: "Republic of Kestria".
+    LongForm,
     /// The plural: "NGOs".
     Plural,
     /// A short form that everyone uses: "US".
@@ -80,6 +85,7 @@ impl Rule {
             Self::AcronymInitials => "acronym by initials",
             Self::Head => "head",
             Self::FirstName => "first name",
+            Self::LongForm => "long form",
             Self::Plural => "plural",
             Self::Known => "well known",
         }
@@ -94,13 +100,11 @@ pub struct Options {
     pub min_count: u64,
     /// Whether nationalities, peoples and religions by themselves are entities ("Afghan").
     pub demonyms: bool,
-    /// Whether names with titles are aliases of their own ("Prime Minister Varga").
-    pub titles: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_count: 1, demonyms: false, titles: true }
+        Self { min_count: 1, demonyms: false }
     }
 }
 
@@ -109,14 +113,14 @@ impl Default for Options {
 pub struct Found {
     /// As written.
     pub alias: String,
-    /// Why it is an alias.
+    /// Why it is an alias. A surname that only ever follows a title is one with a count of 0.
     pub rule: Rule,
     /// How often it stands as a name of its own.
     pub count: u64,
     /// In how many documents.
     pub documents: u64,
-    /// Some of the sentences, cut to the words around it.
-    pub examples: Vec<String>,
+    /// Some of the places, see [`snippet`].
+    pub examples: Vec<Place>,
 }
 
 /// An entity that was found.
@@ -145,16 +149,27 @@ pub struct Discovered {
 }
 
 impl Discovered {
-    /// The entities as a gazetteer takes them; no alias belongs to two.
-    pub fn to_entities(&self) -> Vec<Entity> {
-        let alias = |a: &Found| Alias { text: a.alias.clone(), case: None };
+    /// The entities as a gazetteer takes them; no alias belongs to two. With `titles` a mention
+    /// spans the title too ("Prime Minister Varga"), else only where the title tells who is meant.
+    pub fn to_entities(&self, titles: bool) -> Vec<Entity> {
+        let keeps = |c: &Candidate, a: &Found| {
+            let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
+            titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
+        };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),
-            aliases: c.aliases.iter().filter(|a| a.alias != c.name).map(alias).collect(),
+            aliases: c.aliases.iter().filter(|a| a.alias != c.name && keeps(c, a)).map(alias).collect(),
         };
         self.entities.iter().map(entity).collect()
     }
+}
+
+/// An alias for a gazetteer. Ordinary words that only an English dictionary knows as inflections or
+/// British spellings match as written, as the gazetteer does with those it knows.
+fn alias(found: &Found) -> Alias {
+    let ordinary = found.alias.split(' ').all(|w| forms::is_common(&forms::spelled(w)));
+    Alias { text: found.alias.clone(), case: ordinary.then_some(CasePolicy::Exact) }
 }
 
 /// Finds the names in `corpus`. The answer does not depend on the number of threads.
@@ -164,18 +179,20 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let chunks: Vec<Range<usize>> = parallel::balance(&sizes, job.threads());
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
-    let context = context(&runs, &forms, job)?;
+    let context = context(&runs, &forms, options, job)?;
     let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
-    let links = link::links(&names, &docs, &pairs, job)?;
-    cluster::entities(corpus, &names, &links, options, job)
+    let whole = whole::links(&names);
+    let places = whole::places(&names, &whole);
+    let links = link::links(&names, &docs, &pairs, &whole, &places.place, job)?;
+    cluster::entities(&names, &links, &places, options, job)
 }
 
 /// What stands by itself in the corpus.
-fn context<'a>(runs: &Runs, forms: &'a Forms, job: &Job) -> Result<Context<'a>> {
+fn context<'a>(runs: &Runs, forms: &'a Forms, options: &Options, job: &Job) -> Result<Context<'a>> {
     let mut counts = vec![0u64; runs.runs.len()];
     runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
-    let mut context = Context { forms, alone: AHashMap::new(), long_forms };
+    let mut context = Context { forms, alone: AHashMap::new(), long_forms, demonyms: options.demonyms };
     let mut alone: AHashMap<String, u64> = AHashMap::new();
     for (run, count) in runs.runs.iter().zip(counts) {
         job.check()?;
@@ -250,4 +267,43 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
         }
     }
     Ok((names, docs, pairs))
+}
+
+/// The most bytes of an example on each side of the name.
+const CONTEXT: usize = 80;
+
+/// The words around a place, white space made one.
+pub fn snippet(corpus: &Corpus, place: &Place) -> String {
+    let text = corpus.texts().text(place.doc);
+    let span = corpus.columns().sentence_span(place.sentence);
+    let (low, high) = (span.start.min(place.start), span.end.max(place.end));
+    let mut start = low.max(place.start.saturating_sub(CONTEXT));
+    let mut end = high.min(place.end + CONTEXT);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    // Cut between words.
+    if start > low {
+        start = text[start..place.start].find(char::is_whitespace).map_or(place.start, |i| start + i);
+    }
+    if end < high {
+        end = text[place.end..end].rfind(char::is_whitespace).map_or(place.end, |i| place.end + i);
+    }
+    let mut out = String::new();
+    if start > low {
+        out.push('\u{2026}');
+    }
+    for (i, word) in text[start..end].split_whitespace().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if end < high {
+        out.push('\u{2026}');
+    }
+    out
 }

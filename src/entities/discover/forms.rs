@@ -92,6 +92,8 @@ pub(super) struct Word {
     pub(super) lower: u64,
     /// How often it has a capital where a capital says something.
     pub(super) capital: u64,
+    /// How often it has one without a possessive ending.
+    pub(super) bare: u64,
     pub(super) common: bool,
 }
 
@@ -142,9 +144,16 @@ pub(super) fn is_common(word: &str) -> bool {
 
 /// The roles of `word` written as `shape`.
 pub(super) fn roles(word: &str, shape: Shape) -> Roles {
-    let roles = names::roles(word);
+    let mut roles = names::roles(word);
+    if roles == Roles::NONE
+        && let Some(one) = word.strip_suffix('s')
+        && names::roles(one).any(Roles::DEMONYM)
+    {
+        // "Americans".
+        roles = Roles::DEMONYM;
+    }
     let acronym = shape == Shape::Capitals && word.len() <= 5;
-    let keeps = roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX));
+    let keeps = roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX).or(Roles::NOT_NAME));
     if acronym && !keeps && !roles.any(Roles::COUNTRY) { Roles::NONE } else { roles }
 }
 
@@ -212,8 +221,12 @@ impl Forms {
         for counts in counts {
             for (form, count) in forms.of.iter().zip(counts) {
                 let Some(word) = forms.words.get_mut(form.word as usize) else { continue };
-                let side = if form.shape.is_capital() { &mut word.capital } else { &mut word.lower };
-                *side += u64::from(count);
+                if form.shape.is_capital() {
+                    word.capital += u64::from(count);
+                    word.bare += if form.is_possessive() { 0 } else { u64::from(count) };
+                } else {
+                    word.lower += u64::from(count);
+                }
             }
         }
         Ok(forms)

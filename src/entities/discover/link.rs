@@ -3,7 +3,7 @@
 
 use ahash::AHashMap;
 
-use super::Rule;
+use super::{Rule, whole};
 use super::names::{Name, Names};
 use crate::error::Result;
 use crate::parallel::Job;
@@ -45,16 +45,8 @@ pub(super) fn is_person_like(name: &Name) -> bool {
     let odd = (0..words.len()).filter(|&i| !small(i)).any(|i| {
         words[i].any(other.or(Roles::DEMONYM))
             && !words[i].any(Roles::FORENAME)
-            && !words[i].word.is_name_apart()
     });
     !odd && (first.any(Roles::FORENAME) || first.initial || !first.word.common)
-}
-
-impl super::forms::Word {
-    /// Whether the lists know the word as something else than the name it is here.
-    fn is_name_apart(self) -> bool {
-        false
-    }
 }
 
 /// The names that `long` may be shortened to, with the rule that does it.
@@ -75,13 +67,6 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         }
     };
     let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
-    if words[n - 1].any(Roles::COMPANY) {
-        let stem = (1..n)
-            .rev()
-            .find(|&k| !words[k - 1].any(Roles::COMPANY) || words[k - 1].any(Roles::ORG))
-            .unwrap_or(n - 1);
-        add(&texts[..stem], Rule::CompanyForm);
-    }
     if is_person_like(name) {
         let end = if words[n - 1].any(Roles::SUFFIX) { n - 1 } else { n };
         if end < n {
@@ -100,20 +85,27 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
             // "Witt" and "de Witt" of "Anna de Witt".
             add(&texts[k..end], Rule::Surname);
         }
-        if !words[0].initial {
+        // "Phillips Petroleum" has a first name only to the eye.
+        let certain = words[0].any(Roles::FORENAME) || !words[end - 1].word.common || name.titled > 0;
+        if !words[0].initial && certain {
             add(&texts[..1], Rule::FirstName);
         }
-        return out;
+        if certain {
+            return out;
+        }
+    }
+    if words[0].any(Roles::LOC_FIRST) && n == 2 {
+        add(&texts[1..], Rule::ShortForm);
     }
     let head = words[n - 1].any(HEADS) || words.iter().any(|w| w.any(Roles::ORG_FOR.or(Roles::ORG)));
     for k in (1..n).rev() {
         // "Corvane" of "Corvane Marine": what is left out are ordinary words.
         let rest = &words[k..];
         let joint = |w: &super::names::NameWord| w.any(Roles::FUNCTION);
-        if rest.iter().all(|w| w.word.common || w.any(Roles::COMPANY))
-            && !rest.iter().any(joint)
-            && !words[..k].iter().any(joint)
-        {
+        // "Ferrow Strait" is no short form of "Ferrow Strait Treaty", nor "Islands" of "Islands Together".
+        let own = words[k - 1].any(HEADS) || k == 1 && words[0].word.common && !words[0].word.is_name();
+        let ordinary = rest.iter().all(|w| w.word.common || w.any(Roles::COMPANY));
+        if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
             add(&texts[..k], Rule::ShortForm);
         }
     }
@@ -154,6 +146,8 @@ pub(super) fn links(
     names: &Names,
     docs: &[Vec<u32>],
     pairs: &AHashMap<usize, Vec<(u32, u32)>>,
+    whole: &[Option<Link>],
+    places: &[bool],
     job: &Job,
 ) -> Result<Vec<Option<Link>>> {
     let n = names.all.len();
@@ -197,6 +191,11 @@ pub(super) fn links(
             open.retain(|(short, _, _)| pairs.iter().all(|(s, _)| s != short));
             open.extend(pairs.iter().map(|&(short, long)| (short, long, Rule::Acronym)));
         }
+        // Names that are one in the whole corpus are one here, and what is settled stays so.
+        open.retain_mut(|(short, long, _)| {
+            *long = whole::root(whole, *long).0;
+            whole[*short as usize].is_none() && short != long
+        });
         open.sort_unstable_by_key(|&(short, long, rule)| (short, long, rule as u8));
         open.dedup_by_key(|(short, long, _)| (*short, *long));
         for group in open.chunk_by(|a, b| a.0 == b.0) {
@@ -218,11 +217,15 @@ pub(super) fn links(
             }
         }
     }
-    Ok(choose(names, votes))
+    let mut links = choose(names, places, votes);
+    for (link, settled) in links.iter_mut().zip(whole) {
+        *link = settled.or(*link);
+    }
+    Ok(links)
 }
 
 /// What the documents agree on.
-fn choose(names: &Names, votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option<Link>> {
+fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option<Link>> {
     let mut rows: Vec<(u32, u32, u64, Rule)> =
         votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
     rows.sort_unstable_by_key(|&(short, long, n, _)| (short, std::cmp::Reverse(n), long));
@@ -233,13 +236,15 @@ fn choose(names: &Names, votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option
         let Some(&(_, to, n, rule)) = group.iter().find(|r| r.1 != u32::MAX) else { continue };
         let agreed = n > 0 && n * 5 >= total * 4;
         // A name that mostly stands in documents without the long one is somebody of its own.
+        let several = short.words.len() > 1;
         let supported = match rule {
-            Rule::Acronym | Rule::CompanyForm | Rule::Initials | Rule::MiddleName => true,
-            Rule::Surname => n * 8 >= short.documents,
+            Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
+            Rule::ShortForm if several => true,
+            Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
             _ => n * 3 >= short.documents,
         };
         // "in Washington" is a place, whoever else is in the article.
-        let place = short.places * 4 > short.count && !matches!(rule, Rule::Acronym | Rule::CompanyForm);
+        let place = (places[group[0].0 as usize] || short.places * 4 > short.count) && !matches!(rule, Rule::Acronym) && !names.all[to as usize].words[0].any(Roles::LOC_FIRST);
         if agreed && supported && !place {
             out[group[0].0 as usize] = Some(Link { to, rule });
         }

@@ -17,11 +17,15 @@ use crate::text::lists::names::Roles;
 
 /// Where something stands in the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) doc: usize,
-    pub(super) sentence: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub struct Place {
+    /// The document.
+    pub doc: usize,
+    /// The sentence, counted over the corpus.
+    pub sentence: usize,
+    /// Where it starts, in bytes of the document.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// How many places are kept as examples.
@@ -196,7 +200,9 @@ impl Scan<'_> {
             let form = self.forms.of[columns.form(token) as usize];
             let start = columns.token_start(sentence, token);
             let before = self.tokens.last().map(|t| t.end);
-            let initial = first || before.is_some_and(|end| !Gap::is_plain(&self.text[end..start]));
+            // In brackets only sentences begin with a capital, and those begin with small words.
+            let soft = |gap: &str| !Gap::is_plain(gap) && !(gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION));
+            let initial = first || before.is_some_and(|end| soft(&self.text[end..start]));
             first &= form.shape == Shape::Other;
             self.tokens.push(Token { form, start, end: start + form.len as usize, initial });
         }
@@ -344,7 +350,10 @@ impl Scan<'_> {
     /// "Lord's Resistance Army", but not "Pakistan's Foreign Ministry".
     fn possessive_goes_on(&self, i: usize) -> bool {
         let t = &self.tokens[i];
-        self.gap(i) == Gap::Space && t.form.shape == Shape::Capital && self.is_common_noun(i)
+        let word = &self.forms.words[t.form.word as usize];
+        // "Weaver's Row": a word that is only ever written so, or is no name.
+        let never_alone = word.bare == 0 || !word.is_name();
+        self.gap(i) == Gap::Space && t.form.shape == Shape::Capital && never_alone && self.is_common_noun(i)
     }
 
     /// "Skippers' Guild", but not "Williams' Ferrari".
@@ -359,7 +368,7 @@ impl Scan<'_> {
         let word = &self.forms.words[form.word as usize];
         let person =
             Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::COUNTRY).or(Roles::TITLE).or(Roles::DEMONYM);
-        word.common && !word.is_name() && !form.any(person)
+        word.common && !form.any(person)
     }
 
     /// Small words after `last` that lead to another capital: "of the", "de la", "-i-".
@@ -424,9 +433,10 @@ impl Scan<'_> {
         let mut stop = last.end - (last.form.len - last.form.stem) as usize;
         let tail = &self.text[last.start..stop];
         // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc."
+        let street = matches!(tail, "St" | "Ave" | "Blvd" | "Rd");
         let abbreviation = tail.contains('.')
             || end - i > 1
-                && last.form.any(Roles::COMPANY.or(Roles::SUFFIX))
+                && (street || last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
                 && !tail.ends_with(char::is_uppercase);
         if !last.form.is_possessive() && self.text[stop..].starts_with('.') && abbreviation {
             stop += 1;

@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) alone: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
     pub(super) long_forms: AHashSet<String>,
+    /// Whether nationalities are names.
+    pub(super) demonyms: bool,
 }
 
 /// A word of a run.
@@ -126,9 +128,13 @@ impl Split<'_> {
     fn first_name(&self) -> Option<usize> {
         let first = &self.tokens[0];
         let all = 0..self.tokens.len();
+        if first.text == "the" && all.len() > 1 {
+            return Some(1);
+        }
         if all.len() == 1 {
             let never = first.any(Roles::FUNCTION) && first.shape == Shape::Capital;
-            return (!never && (first.word.is_name() || first.shape == Shape::Capitals)).then_some(0);
+            let known = first.any(Roles::COUNTRY.or(Roles::DEMONYM).or(Roles::FORENAME));
+            return (!never && (known || first.word.is_name() || first.shape == Shape::Capitals)).then_some(0);
         }
         // A name in full that stands within sentences too: "All Blacks", "High Court".
         let plain_end = (1..self.tokens.len()).find(|&i| self.joint(i)).unwrap_or(all.end);
@@ -239,6 +245,9 @@ impl Split<'_> {
                 j += 1;
             } else if token.any(Roles::MODIFIER.or(Roles::DEMONYM)) && token.shape == Shape::Capital {
                 // A modifier needs a title after it; "British Prime Minister" is one title.
+                j += 1;
+            } else if j == i && token.is_plain() && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary") {
+                // "Fisheries Minister": any ordinary word may be the office.
                 j += 1;
             } else {
                 break;
@@ -421,8 +430,9 @@ impl Split<'_> {
         {
             let rest = part.start + 1..part.end;
             let first = &self.tokens[rest.start];
-            let person = rest.len() > 1
-                && !self.tokens[rest.clone()].iter().any(|t| t.word.common || t.shape != Shape::Capital);
+            let last = &self.tokens[rest.end - 1];
+            let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+            let person = rest.len() > 1 && first.shape == Shape::Capital && !last.any(head);
             if first.is_plain()
                 || !(person || self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY)))
             {
@@ -433,10 +443,23 @@ impl Split<'_> {
         let tokens = &self.tokens[part.clone()];
         let empty =
             Roles::DEMONYM.or(Roles::DIRECTION).or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::FUNCTION);
-        let says_nothing = |t: &Token| t.any(empty) || t.shape == Shape::Other;
+        let demonym = |t: &Token| self.context.demonyms && t.any(Roles::DEMONYM) && !t.any(Roles::DIRECTION);
+        let says_nothing = |t: &Token| t.any(empty) && !demonym(t) || t.shape == Shape::Other;
         let single = tokens.len() == 1;
+        // "Pier 9" and what is named so again, but not a number that happens to follow ("Treasury 118").
+        if tokens.len() > 1 && tokens[tokens.len() - 1].shape == Shape::Other && !self.certain {
+            let head = &tokens[tokens.len() - 2];
+            if !head.any(Roles::FAC) && self.alone(&part) < 2 {
+                self.name(part.start..part.end - 1, title, out);
+                return;
+            }
+        }
+        let region = tokens.len() == 2 && matches!(tokens[0].text.as_str(), "middle" | "far") && tokens[1].text == "east";
+        let company = tokens.iter().all(|t| t.any(Roles::COMPANY));
         if tokens.is_empty()
-            || tokens.iter().all(says_nothing) && title.is_none()
+            || tokens.iter().all(says_nothing) && title.is_none() && !region
+            || company
+            || tokens.iter().all(|t| t.any(Roles::NOT_NAME))
             || single
                 && (tokens[0].shape == Shape::Initial
                     || tokens[0].any(Roles::COMPANY.or(Roles::SUFFIX))

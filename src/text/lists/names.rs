@@ -28,6 +28,8 @@ macro_rules! roles {
 roles! {
     /// Never a name by itself and never its first word: pronouns, prepositions, adverbs.
     FUNCTION = "function",
+    /// Acronyms of things that have no name of their own ("TV").
+    NOT_NAME = "notname",
     /// Number words.
     NUMBER = "number",
     /// Days, months, seasons.
