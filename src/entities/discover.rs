@@ -188,7 +188,7 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
 }
 
 /// What stands by itself in the corpus.
-fn context<'a>(runs: &Runs, forms: &'a Forms, options: &Options, job: &Job) -> Result<Context<'a>> {
+fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
     let mut counts = vec![0u64; runs.runs.len()];
     runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();

@@ -139,6 +139,10 @@ fn candidate(
 
 /// What an alias takes for itself in a gazetteer: the text in whatever case, unless it is an acronym.
 fn claim(alias: &str) -> (String, Option<String>) {
+    if alias.is_ascii() && !alias.contains("  ") {
+        let acronym = !alias.bytes().any(|b| b.is_ascii_lowercase());
+        return (alias.to_ascii_lowercase(), acronym.then(|| alias.to_owned()));
+    }
     let text = pattern::surface(alias);
     let acronym = !text.chars().any(char::is_lowercase);
     (text.to_lowercase(), acronym.then_some(text))

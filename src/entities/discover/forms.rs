@@ -1,8 +1,6 @@
 //! What each distinct form and word of the corpus is, worked out once, and how often a word stands in
 //! lower case and with a capital where a capital says something.
 
-use ahash::AHashMap;
-
 use super::gaps::Gap;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
@@ -105,10 +103,13 @@ impl Word {
 }
 
 /// The forms and words of a corpus.
-pub(super) struct Forms {
+pub(super) struct Forms<'a> {
     pub(super) of: Vec<Form>,
     pub(super) words: Vec<Word>,
-    ids: AHashMap<String, u32>,
+    /// The forms as they stand in the texts.
+    vocabulary: &'a Vocabulary,
+    /// The words as they are compared.
+    spelled: Vocabulary,
 }
 
 /// A word in the spelling that words are compared in.
@@ -157,11 +158,11 @@ pub(super) fn roles(word: &str, shape: Shape) -> Roles {
     if acronym && !keeps && !roles.any(Roles::COUNTRY) { Roles::NONE } else { roles }
 }
 
-impl Forms {
+impl<'a> Forms<'a> {
     /// Classes of all forms; the counts are still zero.
-    fn new(vocabulary: &Vocabulary) -> Self {
-        let mut out =
-            Self { of: Vec::with_capacity(vocabulary.len()), words: Vec::new(), ids: AHashMap::new() };
+    fn new(vocabulary: &'a Vocabulary) -> Result<Self> {
+        let of = Vec::with_capacity(vocabulary.len());
+        let mut out = Self { of, words: Vec::new(), vocabulary, spelled: Vocabulary::default() };
         for id in 0..vocabulary.len() {
             let form = vocabulary.str(id as u32);
             let stem = fold::possessive_stem(form);
@@ -171,40 +172,42 @@ impl Forms {
             if shape != Shape::Other {
                 let text = spelled(bare);
                 roles_ = roles(&text, shape);
-                let next = out.words.len() as u32;
-                word = match out.ids.get(&text) {
-                    Some(&w) => w,
-                    None => {
-                        out.words.push(Word::default());
-                        out.ids.insert(text.clone(), next);
-                        next
-                    }
-                };
+                word = out.spelled.intern(&text)?;
+                if word as usize == out.words.len() {
+                    out.words.push(Word::default());
+                }
                 if shape.is_capital() && !out.words[word as usize].common {
                     out.words[word as usize].common = is_common(&text);
                 }
             }
             out.of.push(Form { len: form.len() as u32, stem: stem as u32, word, shape, roles: roles_ });
         }
-        out
+        Ok(out)
+    }
+
+    /// What is known of `form` and its word, if the corpus holds it just so.
+    pub(super) fn get(&self, form: &str) -> Option<(&Form, Word, &str)> {
+        let form = &self.of[self.vocabulary.get(form)? as usize];
+        let word = self.words.get(form.word as usize)?;
+        Some((form, *word, self.spelled.str(form.word)))
     }
 
     /// What is known of `word`.
     pub(super) fn word(&self, word: &str) -> Word {
-        self.ids.get(word).map_or_else(
+        self.spelled.get(word).map_or_else(
             || Word { common: is_common(word), ..Word::default() },
-            |&id| self.words[id as usize],
+            |id| self.words[id as usize],
         )
     }
 
     /// Reads the corpus once: how often each word has a capital where that tells a name.
     pub(super) fn count(
-        corpus: &Corpus,
+        corpus: &'a Corpus,
         chunks: &[std::ops::Range<usize>],
         bytes: u64,
         job: &Job,
     ) -> Result<Self> {
-        let mut forms = Self::new(corpus.forms());
+        let mut forms = Self::new(corpus.forms())?;
         let (counts, _) = parallel::fold(
             job,
             chunks.len(),
@@ -242,7 +245,7 @@ pub(super) enum Style {
 }
 
 /// How `sentence` is written, from the shapes of its words.
-pub(super) fn style(corpus: &Corpus, forms: &Forms, text: &str, sentence: usize) -> Style {
+pub(super) fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: usize) -> Style {
     let columns = corpus.columns();
     let (mut lower, mut capital, mut capitals, mut common) = (0u32, 0u32, 0u32, 0u32);
     for token in columns.tokens_of_sentence(sentence) {
@@ -274,7 +277,7 @@ pub(super) fn style(corpus: &Corpus, forms: &Forms, text: &str, sentence: usize)
     if corpus.columns().ends_paragraph(sentence) && !stopped { Style::Heading } else { Style::Body }
 }
 
-fn count_doc(corpus: &Corpus, forms: &Forms, doc: usize, counts: &mut [u32]) {
+fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32]) {
     let columns = corpus.columns();
     let text = corpus.texts().text(doc);
     for sentence in columns.sentences_of(doc) {

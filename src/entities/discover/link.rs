@@ -104,7 +104,7 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         let joint = |w: &super::names::NameWord| w.any(Roles::FUNCTION);
         // "Ferrow Strait" is no short form of "Ferrow Strait Treaty", nor "Islands" of "Islands Together".
         let own = words[k - 1].any(HEADS) || k == 1 && words[0].word.common && !words[0].word.is_name();
-        let ordinary = rest.iter().all(|w| w.word.common || w.any(Roles::COMPANY));
+        let ordinary = rest.iter().all(|w| w.word.common && !w.any(Roles::WORK) || w.any(Roles::COMPANY));
         if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
             add(&texts[..k], Rule::ShortForm);
         }

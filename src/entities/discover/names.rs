@@ -108,7 +108,8 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) surfaces: Vec<Surface>,
     ids: AHashMap<String, u32>,
-    surface_ids: AHashMap<(String, bool), u32>,
+    /// Surfaces without a title, and with one.
+    surface_ids: [AHashMap<String, u32>; 2],
 }
 
 impl Names {
@@ -118,8 +119,8 @@ impl Names {
     }
 
     /// The surface `text` of the name `bare`; both are added if they are new.
-    pub(super) fn add(&mut self, text: &str, bare: &str, titled: bool, forms: &Forms) -> u32 {
-        if let Some(&id) = self.surface_ids.get(&(text.to_owned(), titled)) {
+    pub(super) fn add(&mut self, text: &str, bare: &str, titled: bool, forms: &Forms<'_>) -> u32 {
+        if let Some(&id) = self.surface_ids[usize::from(titled)].get(text) {
             return id;
         }
         let key = key(bare);
@@ -135,7 +136,7 @@ impl Names {
         let id = self.surfaces.len() as u32;
         let examples = Vec::new();
         self.surfaces.push(Surface { text: text.to_owned(), name, titled, count: 0, documents: 0, examples });
-        self.surface_ids.insert((text.to_owned(), titled), id);
+        self.surface_ids[usize::from(titled)].insert(text.to_owned(), id);
         id
     }
 
@@ -148,7 +149,7 @@ impl Names {
 }
 
 /// A name as its key and its words.
-fn describe(key: &str, bare: &str, forms: &Forms) -> Name {
+fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
     let acronym = key.starts_with('^');
     let words: Vec<NameWord> = key
         .trim_start_matches('^')

@@ -1,6 +1,7 @@
 //! The pass that finds runs of capitalised words. A run is as long as any reading allows, with small
 //! words, hyphens and titles inside; what it consists of is decided later, once per distinct run.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ahash::AHashMap;
@@ -62,7 +63,8 @@ pub(super) struct Runs {
 
 #[derive(Default)]
 struct Chunk {
-    ids: AHashMap<(bool, String), u32>,
+    /// Runs within sentences, and those at their start.
+    ids: [AHashMap<String, u32>; 2],
     out: Runs,
     /// For each run its last row of `in_docs`.
     last: Vec<usize>,
@@ -71,7 +73,7 @@ struct Chunk {
 /// Finds the runs. Ids are in the order of the texts, whatever the threads.
 pub(super) fn runs(
     corpus: &Corpus,
-    forms: &Forms,
+    forms: &Forms<'_>,
     chunks: &[Range<usize>],
     bytes: u64,
     job: &Job,
@@ -101,8 +103,8 @@ pub(super) fn runs(
 impl Chunk {
     /// The id of `run`, which came from another chunk.
     fn add(&mut self, run: Run) -> u32 {
-        let key = (run.initial, run.surface.clone());
-        if let Some(&id) = self.ids.get(&key) {
+        let ids = &mut self.ids[usize::from(run.initial)];
+        if let Some(&id) = ids.get(&run.surface) {
             let known = &mut self.out.runs[id as usize];
             known.places += run.places;
             let room = EXAMPLES - known.examples.len();
@@ -110,20 +112,20 @@ impl Chunk {
             return id;
         }
         let id = self.out.runs.len() as u32;
-        self.ids.insert(key, id);
+        ids.insert(run.surface.clone(), id);
         self.out.runs.push(run);
         id
     }
 
     /// Counts `surface` at `place`.
-    fn count(&mut self, surface: String, initial: bool, in_place: bool, place: Place) {
-        let key = (initial, surface);
-        let id = match self.ids.get(&key) {
+    fn count(&mut self, surface: &str, initial: bool, in_place: bool, place: Place) {
+        let ids = &mut self.ids[usize::from(initial)];
+        let id = match ids.get(surface) {
             Some(&id) => id,
             None => {
-                let run = Run { surface: key.1.clone(), initial, places: 0, examples: Vec::new() };
+                let run = Run { surface: surface.to_owned(), initial, places: 0, examples: Vec::new() };
                 let id = self.out.runs.len() as u32;
-                self.ids.insert(key, id);
+                ids.insert(surface.to_owned(), id);
                 self.out.runs.push(run);
                 self.last.push(usize::MAX);
                 id
@@ -154,7 +156,7 @@ struct Token {
 
 struct Scan<'a> {
     corpus: &'a Corpus,
-    forms: &'a Forms,
+    forms: &'a Forms<'a>,
     text: &'a str,
     doc: usize,
     part: &'a mut Chunk,
@@ -443,7 +445,7 @@ impl Scan<'_> {
         }
         let text = &self.text[start..stop];
         let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
-        let surface = if simple { text.to_owned() } else { pattern::surface(text) };
+        let surface = if simple { Cow::Borrowed(text) } else { Cow::Owned(pattern::surface(text)) };
         let in_place = i > 0
             && matches!(
                 &self.text[self.tokens[i - 1].start..self.tokens[i - 1].end],
@@ -452,6 +454,6 @@ impl Scan<'_> {
             && self.gap(i - 1) == Gap::Space;
         let place = Place { doc: self.doc, sentence, start, end: stop };
         debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
-        self.part.count(surface, first.initial, in_place, place);
+        self.part.count(&surface, first.initial, in_place, place);
     }
 }

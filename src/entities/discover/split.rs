@@ -1,6 +1,7 @@
 //! What a run of capitalised words consists of: titles and names, decided once per distinct run from
 //! word lists and from what stands by itself elsewhere in the corpus.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
@@ -22,7 +23,7 @@ pub(super) struct Piece {
 
 /// What is known of the corpus when runs are taken apart.
 pub(super) struct Context<'a> {
-    pub(super) forms: &'a Forms,
+    pub(super) forms: &'a Forms<'a>,
     /// How often a name stands by itself, by its key.
     pub(super) alone: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
@@ -33,11 +34,11 @@ pub(super) struct Context<'a> {
 
 /// A word of a run.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub(super) start: usize,
     /// Without a possessive ending.
     pub(super) end: usize,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     pub(super) shape: Shape,
     pub(super) roles: Roles,
     pub(super) word: Word,
@@ -45,7 +46,7 @@ pub(super) struct Token {
     pub(super) gap: Gap,
 }
 
-impl Token {
+impl Token<'_> {
     fn any(&self, roles: Roles) -> bool {
         self.roles.any(roles)
     }
@@ -59,26 +60,24 @@ impl Token {
 }
 
 /// The words of `surface`.
-pub(super) fn tokens(surface: &str, forms: &Forms) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
+pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
+    let mut out: Vec<Token<'a>> = Vec::new();
     let mut before = 0;
     words::for_each_word(surface, |start, end| {
         let form = &surface[start..end];
+        let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
+        before = end;
+        if let Some((known, word, text)) = forms.get(form) {
+            let (end, text) = (start + known.stem as usize, Cow::Borrowed(text));
+            out.push(Token { start, end, text, shape: known.shape, roles: known.roles, word, gap });
+            return;
+        }
+        // Spelled otherwise in the text, such as with combining accents.
         let stem = fold::possessive_stem(form);
         let shape = Shape::of(&form[..stem]);
         let text = forms::spelled(&form[..stem]);
-        let word = forms.word(&text);
-        let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
-        before = end;
-        out.push(Token {
-            start,
-            end: start + stem,
-            roles: forms::roles(&text, shape),
-            shape,
-            word,
-            gap,
-            text,
-        });
+        let (word, roles) = (forms.word(&text), forms::roles(&text, shape));
+        out.push(Token { start, end: start + stem, text: text.into(), shape, roles, word, gap });
     });
     out
 }
@@ -97,7 +96,7 @@ pub(super) fn split(surface: &str, initial: bool, context: &Context<'_>, certain
 
 struct Split<'a> {
     surface: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     context: &'a Context<'a>,
     certain: bool,
 }
@@ -139,6 +138,10 @@ impl Split<'_> {
         // A name in full that stands within sentences too: "All Blacks", "High Court".
         let plain_end = (1..self.tokens.len()).find(|&i| self.joint(i)).unwrap_or(all.end);
         if !self.certain && self.alone(&(0..plain_end)) > 0 {
+            return Some(0);
+        }
+        if first.any(Roles::LEAD) {
+            // "Van Gogh", "Al Gore".
             return Some(0);
         }
         if first.any(Roles::FUNCTION.or(Roles::NUMBER)) && first.shape == Shape::Capital {
@@ -196,7 +199,7 @@ impl Split<'_> {
             if strong
                 && i + 1 < n
                 && self.tokens[i].shape == Shape::Lower
-                && matches!(self.tokens[i].text.as_str(), "of" | "for")
+                && matches!(self.tokens[i].text.as_ref(), "of" | "for")
             {
                 let office = (i + 1..n)
                     .take_while(|&j| self.tokens[j].shape == Shape::Lower || self.tokens[j].is_plain())
@@ -226,7 +229,7 @@ impl Split<'_> {
                 return None;
             }
             let fits = |p: &&Vec<&str>| {
-                i + p.len() <= n && p.iter().zip(&self.tokens[i..]).all(|(w, t)| *w == t.text)
+                i + p.len() <= n && p.iter().zip(&self.tokens[i..]).all(|(w, t)| *w == t.text.as_ref())
             };
             lists::title_phrases(&first.text).iter().find(fits).map(|p| i + p.len())
         };
@@ -329,7 +332,7 @@ impl Split<'_> {
 
     /// The small words between two atoms.
     fn between(&self, a: &Range<usize>, b: &Range<usize>) -> Vec<&str> {
-        self.tokens[a.end..b.start].iter().map(|t| t.text.as_str()).collect()
+        self.tokens[a.end..b.start].iter().map(|t| t.text.as_ref()).collect()
     }
 
     fn confirmed(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -348,7 +351,7 @@ impl Split<'_> {
         }
         let (left, right) = (&self.tokens[a.end - 1], &self.tokens[b.start]);
         if matches!(
-            left.text.as_str(),
+            left.text.as_ref(),
             "anti" | "pro" | "ex" | "non" | "pre" | "post" | "mid" | "neo" | "pan" | "ultra"
         ) {
             return false;
@@ -408,7 +411,7 @@ impl Split<'_> {
         let stands = |r: &Range<usize>| self.alone(r) > 0;
         // "Ministry of Culture and Tourism": the second completes what "of" began.
         let office = (a.clone()).any(|i| {
-            matches!(self.tokens[i].text.as_str(), "of" | "for" | "on")
+            matches!(self.tokens[i].text.as_ref(), "of" | "for" | "on")
                 && i > a.start
                 && self.tokens[i - 1].any(Roles::ORG_FOR.or(Roles::ORG_ON))
                 && plain(&(i + 1..a.end))
@@ -454,7 +457,7 @@ impl Split<'_> {
                 return;
             }
         }
-        let region = tokens.len() == 2 && matches!(tokens[0].text.as_str(), "middle" | "far") && tokens[1].text == "east";
+        let region = tokens.len() == 2 && matches!(tokens[0].text.as_ref(), "middle" | "far") && tokens[1].text == "east";
         let company = tokens.iter().all(|t| t.any(Roles::COMPANY));
         if tokens.is_empty()
             || tokens.iter().all(says_nothing) && title.is_none() && !region
