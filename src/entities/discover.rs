@@ -31,7 +31,7 @@ use forms::Forms;
 use names::Names;
 pub use scan::Place;
 use scan::Runs;
-use split::Context;
+use split::{Context, Piece};
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,16 +192,48 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
     let mut counts = vec![0u64; runs.runs.len()];
     runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
-    let mut context = Context { forms, alone: AHashMap::new(), long_forms, demonyms: options.demonyms };
-    let mut alone: AHashMap<String, u64> = AHashMap::new();
-    for (run, count) in runs.runs.iter().zip(counts) {
-        job.check()?;
-        for piece in split::split(&run.surface, run.initial, &context, true) {
-            *alone.entry(names::key(&run.surface[piece.name])).or_insert(0) += count;
+    let mut compounds: AHashMap<String, u64> = AHashMap::new();
+    let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
+    for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
+        let tokens = split::tokens(&run.surface, forms);
+        for three in tokens.windows(3).filter(|three| three[1].text == "and") {
+            *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
         }
+        for pair in tokens.windows(2).filter(|pair| pair[1].gap == gaps::Gap::Hyphen) {
+            *compounds.entry(format!("{} {}", pair[0].text, pair[1].text)).or_insert(0) += count;
+        }
+    }
+    let alone = AHashMap::new();
+    let mut context = Context { forms, alone, compounds, long_forms, demonyms: options.demonyms };
+    let mut alone: AHashMap<String, u64> = AHashMap::new();
+    let found = pieces(runs, &context, true, job, |surface, piece| names::key(&surface[piece.name.clone()]))?;
+    for (keys, count) in found.into_iter().zip(counts) {
+        keys.into_iter().for_each(|key| *alone.entry(key).or_insert(0) += count);
     }
     context.alone = alone;
     Ok(context)
+}
+
+/// What `read` makes of the pieces of each run, on all threads.
+fn pieces<T: Send>(
+    runs: &Runs,
+    context: &Context<'_>,
+    certain: bool,
+    job: &Job,
+    read: impl Fn(&str, &Piece) -> T + Sync,
+) -> Result<Vec<Vec<T>>> {
+    const CHUNK: usize = 2048;
+    // A run costs about as much as reading some hundred bytes.
+    let bytes = runs.runs.len() as u64 * 256;
+    let parts = parallel::map(job, runs.runs.len().div_ceil(CHUNK), bytes, |chunk| {
+        let some = &runs.runs[chunk * CHUNK..runs.runs.len().min((chunk + 1) * CHUNK)];
+        let of = |run: &scan::Run| {
+            let found = split::split(&run.surface, run.initial, context, certain);
+            found.iter().map(|piece| read(&run.surface, piece)).collect()
+        };
+        Ok(some.iter().map(of).collect::<Vec<Vec<T>>>())
+    })?;
+    Ok(parts.into_iter().flatten().collect())
 }
 
 type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
@@ -211,9 +243,8 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
     let mut names = Names::default();
     // The surfaces in each distinct run.
     let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
-    for run in &runs.runs {
-        job.check()?;
-        let pieces = split::split(&run.surface, run.initial, context, false);
+    let found = pieces(runs, context, false, job, |_, piece| piece.clone())?;
+    for (run, pieces) in runs.runs.iter().zip(found) {
         let mut surfaces = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let titled = piece.titled.clone().filter(|t| *t != piece.name);
@@ -225,9 +256,10 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
             if whole.start == 0 {
                 named.places += run.places;
             }
+            // A run that was respelled (a line break within) has other offsets than its text.
+            let same = |p: &Place| p.end - p.start == run.surface.len();
             let here = |p: &Place| Place { start: p.start + whole.start, end: p.start + whole.end, ..*p };
-            let places: Vec<Place> = run.examples.iter().map(here).collect();
-            names.show(id, &places);
+            names.show(id, run.examples.iter().map(|p| if same(p) { here(p) } else { *p }));
             surfaces.push(id);
         }
         of_run.push(surfaces);
@@ -255,7 +287,7 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
             name.unwrap_or_else(|| {
                 // Found by its bracket only: "gross domestic product (GDP)".
                 let id = names.add(text, text, false, context.forms);
-                names.show(id, &[pair.place]);
+                names.show(id, [pair.place]);
                 names.surfaces[id as usize].count += 1;
                 names.surfaces[id as usize].documents += 1;
                 names.surfaces[id as usize].name

@@ -30,6 +30,9 @@ pub(super) fn before(text: &str, open: usize) -> Vec<Word> {
             .rfind(char::is_whitespace)
             .map_or(from, |i| from + i + text[from + i..].chars().next().map_or(1, char::len_utf8));
         let piece = &text[start..end];
+        if piece.starts_with(['<', '|']) {
+            break;
+        }
         // A mark that ends a clause bounds the long form, unless it stands right before the bracket.
         if !out.is_empty() && ends_clause(piece) {
             break;

@@ -4,7 +4,7 @@ use ahash::AHashSet;
 
 use super::link::{self, Link};
 use super::names::{Name, Names, Surface};
-use super::{whole, Candidate, Discovered, Found, Options, Rule};
+use super::{Candidate, Discovered, Found, Options, Rule, whole};
 use crate::entities::pattern;
 use crate::error::Result;
 use crate::parallel::Job;
@@ -18,7 +18,8 @@ pub(super) fn entities(
     options: &Options,
     job: &Job,
 ) -> Result<Discovered> {
-    let (roots, rules): (Vec<u32>, Vec<Rule>) = (0..names.all.len()).map(|n| whole::root(links, n as u32)).unzip();
+    let (roots, rules): (Vec<u32>, Vec<Rule>) =
+        (0..names.all.len()).map(|n| whole::root(links, n as u32)).unzip();
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
     roots.iter().enumerate().for_each(|(n, &r)| members[r as usize].push(n as u32));
     let mut surfaces: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
@@ -43,9 +44,8 @@ pub(super) fn entities(
             )
         })
         .collect();
-    order.sort_by(|a, b| {
-        b.0.cmp(&a.0).then_with(|| names.all[a.1 as usize].key.cmp(&names.all[b.1 as usize].key))
-    });
+    // Who is named most claims an alias first; of equals who is named first, as names are numbered.
+    order.sort_by_key(|&(count, name)| (std::cmp::Reverse(count), name));
     for (count, root) in order {
         job.check()?;
         let group = &members[root as usize];
@@ -87,9 +87,15 @@ fn candidate(
     rows.sort_by(|a, b| {
         let rank = |r: &(Rule, &Surface)| {
             let text = &r.1.text;
-            let weight = if text.is_ascii() { 1 } else { 3 };
-            let small = text.contains(char::is_lowercase) || !text.contains(' ');
-            (r.1.name == root, !r.1.titled, small, weight * r.1.count)
+            let weight = match (text.is_ascii(), text.contains(char::is_lowercase)) {
+                (false, _) => 6,
+                (true, true) => 3,
+                (true, false) => 1,
+            };
+            // Short ones may be acronyms ("GATT"), long ones are headings and datelines ("LONDON").
+            let small = text.contains(char::is_lowercase) || text.chars().count() <= 5;
+            let full = r.1.name == root || r.0 == Rule::Spelling;
+            (full, !r.1.titled, small, weight * r.1.count)
         };
         rank(b).cmp(&rank(a)).then_with(|| a.1.text.cmp(&b.1.text))
     });
@@ -167,7 +173,6 @@ fn bare(names: &Names, root: u32, surface: &Surface) -> String {
         .map_or(text.clone(), |&i| text[i..].to_owned())
 }
 
-
 /// The type of a name, where a word of it is certain.
 fn kind(name: &Name) -> Option<&'static str> {
     let words = &name.words;
@@ -177,14 +182,28 @@ fn kind(name: &Name) -> Option<&'static str> {
         Some(i) if i > 0 => &words[i - 1],
         _ => last,
     };
-    let law = ["act", "treaty", "accord", "accords", "agreement", "protocol", "convention", "amendment", "bill", "constitution"];
+    let law = [
+        "act",
+        "treaty",
+        "accord",
+        "accords",
+        "agreement",
+        "protocol",
+        "convention",
+        "amendment",
+        "bill",
+        "constitution",
+    ];
     if words.len() > 1 && of.is_none() && law.contains(&last.text.as_str()) {
         return Some("MISC");
     }
     if lists::is_country(&name.key) || of.is_some() && head.any(Roles::GPE_OF) {
         return Some("GPE");
     }
-    if name.titled > 0 && !words.iter().any(|w| w.any(Roles::COMPANY)) && !(words.len() > 1 && last.any(Roles::ORG)) {
+    if name.titled > 0
+        && !words.iter().any(|w| w.any(Roles::COMPANY))
+        && !(words.len() > 1 && last.any(Roles::ORG))
+    {
         return Some("PER");
     }
     if words.len() > 1

@@ -141,6 +141,7 @@ pub(super) fn is_common(word: &str) -> bool {
         || cut("tre", "ter")
         || cut("ness", "")
         || cut("ers", "")
+        || cut("ism", "ist")
 }
 
 /// The roles of `word` written as `shape`.
@@ -154,7 +155,8 @@ pub(super) fn roles(word: &str, shape: Shape) -> Roles {
         roles = Roles::DEMONYM;
     }
     let acronym = shape == Shape::Capitals && word.len() <= 5;
-    let keeps = roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX).or(Roles::NOT_NAME));
+    let keeps =
+        roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX).or(Roles::NOT_NAME));
     if acronym && !keeps && !roles.any(Roles::COUNTRY) { Roles::NONE } else { roles }
 }
 
@@ -194,10 +196,9 @@ impl<'a> Forms<'a> {
 
     /// What is known of `word`.
     pub(super) fn word(&self, word: &str) -> Word {
-        self.spelled.get(word).map_or_else(
-            || Word { common: is_common(word), ..Word::default() },
-            |id| self.words[id as usize],
-        )
+        self.spelled
+            .get(word)
+            .map_or_else(|| Word { common: is_common(word), ..Word::default() }, |id| self.words[id as usize])
     }
 
     /// Reads the corpus once: how often each word has a capital where that tells a name.

@@ -3,8 +3,8 @@
 
 use ahash::AHashMap;
 
-use super::{Rule, whole};
 use super::names::{Name, Names};
+use super::{Rule, whole};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::text::lists::names::{self as lists, Roles};
@@ -28,8 +28,8 @@ const HEADS: Roles = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC)
 /// Whether `name` may be a person's: two to five words without the head of anything else.
 pub(super) fn is_person_like(name: &Name) -> bool {
     let words: Vec<_> = name.words.iter().filter(|w| !w.any(Roles::SUFFIX)).collect();
-    if name.titled > 0 && !words.is_empty() {
-        return true;
+    if words.len() == 1 {
+        return name.titled > 0;
     }
     if !(2..=5).contains(&words.len()) {
         return false;
@@ -42,11 +42,10 @@ pub(super) fn is_person_like(name: &Name) -> bool {
     if last.any(HEADS) && !first.any(Roles::FORENAME) || words.iter().any(|w| w.any(Roles::COMPANY)) {
         return false;
     }
-    let odd = (0..words.len()).filter(|&i| !small(i)).any(|i| {
-        words[i].any(other.or(Roles::DEMONYM))
-            && !words[i].any(Roles::FORENAME)
-    });
-    !odd && (first.any(Roles::FORENAME) || first.initial || !first.word.common)
+    let odd = (0..words.len())
+        .filter(|&i| !small(i))
+        .any(|i| words[i].any(other.or(Roles::DEMONYM)) && !words[i].any(Roles::FORENAME));
+    !odd && (name.titled > 0 || first.any(Roles::FORENAME) || first.initial || !first.word.common)
 }
 
 /// The names that `long` may be shortened to, with the rule that does it.
@@ -55,7 +54,7 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
     let words = &name.words;
     let n = words.len();
     let mut out: Vec<Short> = Vec::new();
-    if n < 2 {
+    if n < 2 || name.compound {
         return out;
     }
     let mut add = |parts: &[&str], rule: Rule| {
@@ -103,7 +102,8 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         let rest = &words[k..];
         let joint = |w: &super::names::NameWord| w.any(Roles::FUNCTION);
         // "Ferrow Strait" is no short form of "Ferrow Strait Treaty", nor "Islands" of "Islands Together".
-        let own = words[k - 1].any(HEADS) || k == 1 && words[0].word.common && !words[0].word.is_name();
+        let own = words[k - 1].any(HEADS)
+            || k == 1 && words[0].word.common && (!words[0].word.is_name() || words[0].any(Roles::MODIFIER));
         let ordinary = rest.iter().all(|w| w.word.common && !w.any(Roles::WORK) || w.any(Roles::COMPANY));
         if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
             add(&texts[..k], Rule::ShortForm);
@@ -236,15 +236,17 @@ fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule
         let Some(&(_, to, n, rule)) = group.iter().find(|r| r.1 != u32::MAX) else { continue };
         let agreed = n > 0 && n * 5 >= total * 4;
         // A name that mostly stands in documents without the long one is somebody of its own.
-        let several = short.words.len() > 1;
         let supported = match rule {
             Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
-            Rule::ShortForm if several => true,
+            // Most documents know no other one: they mean this one too.
+            Rule::Surname if n >= 5 => n * 30 >= short.documents,
             Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
             _ => n * 3 >= short.documents,
         };
         // "in Washington" is a place, whoever else is in the article.
-        let place = (places[group[0].0 as usize] || short.places * 4 > short.count) && !matches!(rule, Rule::Acronym) && !names.all[to as usize].words[0].any(Roles::LOC_FIRST);
+        let place = (places[group[0].0 as usize] || short.places * 4 > short.count)
+            && !matches!(rule, Rule::Acronym)
+            && !names.all[to as usize].words[0].any(Roles::LOC_FIRST);
         if agreed && supported && !place {
             out[group[0].0 as usize] = Some(Link { to, rule });
         }

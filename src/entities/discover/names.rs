@@ -77,6 +77,8 @@ pub(super) struct Name {
     pub(super) titled: u64,
     /// How often a place word stands before it.
     pub(super) places: u64,
+    /// One compound: "Gilgit-Baltistan", whose parts are no short forms.
+    pub(super) compound: bool,
     /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
     pub(super) weak: bool,
 }
@@ -141,21 +143,26 @@ impl Names {
     }
 
     /// Adds places to the examples of `surface`.
-    pub(super) fn show(&mut self, surface: u32, places: &[Place]) {
+    pub(super) fn show(&mut self, surface: u32, places: impl IntoIterator<Item = Place>) {
         let examples = &mut self.surfaces[surface as usize].examples;
         let room = EXAMPLES - examples.len();
-        examples.extend(places.iter().take(room));
+        examples.extend(places.into_iter().take(room));
     }
 }
 
 /// A name as its key and its words.
 fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
     let acronym = key.starts_with('^');
+    let bare = bare.strip_prefix("The ").unwrap_or(bare);
+    let written: Vec<&str> = bare.split([' ', '-']).collect();
     let words: Vec<NameWord> = key
         .trim_start_matches('^')
         .split(' ')
-        .map(|text| {
-            let shape = if acronym { Shape::Capitals } else { Shape::Capital };
+        .enumerate()
+        .map(|(i, text)| {
+            // "US" is no pronoun.
+            let capitals = acronym || written.get(i).is_some_and(|w| Shape::of(w) == Shape::Capitals);
+            let shape = if capitals { Shape::Capitals } else { Shape::Capital };
             let word = forms.word(text);
             NameWord {
                 text: text.to_owned(),
@@ -170,7 +177,8 @@ fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
         let small = bare.chars().next().is_some_and(char::is_lowercase);
         !small && word.word.common && word.word.capital <= word.word.lower && !lists::is_country(key)
     };
-    Name { key: key.to_owned(), words, weak, ..Name::default() }
+    let compound = words.len() > 1 && !bare.contains(char::is_whitespace);
+    Name { key: key.to_owned(), words, weak, compound, ..Name::default() }
 }
 
 #[cfg(test)]

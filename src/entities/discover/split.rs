@@ -26,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) forms: &'a Forms<'a>,
     /// How often a name stands by itself, by its key.
     pub(super) alone: AHashMap<String, u64>,
+    /// How often two words stand with a hyphen or "and" between them.
+    pub(super) compounds: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
     pub(super) long_forms: AHashSet<String>,
     /// Whether nationalities are names.
@@ -53,7 +55,9 @@ impl Token<'_> {
 
     /// An ordinary word that is no name by itself.
     fn is_plain(&self) -> bool {
-        self.word.common
+        let cue =
+            Roles::MODIFIER.or(Roles::ORG).or(Roles::ORG_FOR).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+        (self.word.common || self.any(cue))
             && !self.any(Roles::COUNTRY.or(Roles::FORENAME).or(Roles::DEMONYM))
             && self.shape == Shape::Capital
     }
@@ -132,8 +136,10 @@ impl Split<'_> {
         }
         if all.len() == 1 {
             let never = first.any(Roles::FUNCTION) && first.shape == Shape::Capital;
+            // "NOTE" is a word in capitals, "IMF" and "WHO" are names.
+            let acronym = first.shape == Shape::Capitals && (!first.word.common || first.text.len() <= 3);
             let known = first.any(Roles::COUNTRY.or(Roles::DEMONYM).or(Roles::FORENAME));
-            return (!never && (known || first.word.is_name() || first.shape == Shape::Capitals)).then_some(0);
+            return (!never && (known || first.word.is_name() || acronym)).then_some(0);
         }
         // A name in full that stands within sentences too: "All Blacks", "High Court".
         let plain_end = (1..self.tokens.len()).find(|&i| self.joint(i)).unwrap_or(all.end);
@@ -203,16 +209,20 @@ impl Split<'_> {
             {
                 let office = (i + 1..n)
                     .take_while(|&j| self.tokens[j].shape == Shape::Lower || self.tokens[j].is_plain())
-                    .last();
-                let after = office.map_or(i + 1, |j| j + 1);
-                let holder = after < n && self.tokens[after].gap == Gap::Space && after > i + 1;
-                if after >= n {
-                    return;
+                    .last()
+                    .filter(|&j| self.tokens[j].shape != Shape::Lower);
+                match office.map(|j| j + 1) {
+                    Some(after) if after >= n => return,
+                    // "Secretary of Agriculture Richard Lyng".
+                    Some(after)
+                        if self.tokens[after].gap == Gap::Space
+                            && self.tokens[after].shape != Shape::Lower =>
+                    {
+                        (start, i) = (after, after);
+                    }
+                    // "Governor of the Bank of England", "President of France".
+                    _ => title = None,
                 }
-                if !holder {
-                    title = None;
-                }
-                (start, i) = (after, after);
             }
         }
         if start < n {
@@ -249,7 +259,10 @@ impl Split<'_> {
             } else if token.any(Roles::MODIFIER.or(Roles::DEMONYM)) && token.shape == Shape::Capital {
                 // A modifier needs a title after it; "British Prime Minister" is one title.
                 j += 1;
-            } else if j == i && token.is_plain() && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary") {
+            } else if j == i
+                && token.is_plain()
+                && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary")
+            {
                 // "Fisheries Minister": any ordinary word may be the office.
                 j += 1;
             } else {
@@ -262,8 +275,9 @@ impl Split<'_> {
         }
         // "General Dravik", but not "General Motors".
         let next = self.tokens.get(end).filter(|t| t.gap == Gap::Space && t.shape != Shape::Lower)?;
-        let name = !next.is_plain()
-            || next.word.is_name() && !next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
+        // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
+        let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
+        let name = !next.is_plain() || !head && next.word.is_name() && self.alone(&(end..end + 1)) > 0;
         let capitals = next.shape == Shape::Capitals;
         (name && !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM))).then_some((end, false))
     }
@@ -361,7 +375,9 @@ impl Split<'_> {
         }
         // "US-Israeli", "London-Paris": two that stand by themselves as well.
         let known = |t: &Token| t.any(Roles::DEMONYM.or(Roles::COUNTRY).or(Roles::DIRECTION));
-        let stands = |r: &Range<usize>| self.tokens[r.clone()].iter().all(known) || self.alone(r) > 0;
+        let together =
+            self.context.compounds.get(&(format!("{} {}", left.text, right.text))).copied().unwrap_or(0);
+        let stands = |r: &Range<usize>| self.tokens[r.clone()].iter().all(known) || self.alone(r) > together;
         !(stands(a) && stands(b))
     }
 
@@ -408,7 +424,10 @@ impl Split<'_> {
                 .iter()
                 .all(|t| t.shape == Shape::Lower || t.is_plain() && !t.any(Roles::DIRECTION))
         };
-        let stands = |r: &Range<usize>| self.alone(r) > 0;
+        let pair = format!("{} and {}", self.tokens[a.end - 1].text, self.tokens[b.start].text);
+        let together = self.context.compounds.get(&pair).copied().unwrap_or(0);
+        // Two that stand by themselves more often than together are two.
+        let stands = |r: &Range<usize>| self.alone(r) * 2 > together;
         // "Ministry of Culture and Tourism": the second completes what "of" began.
         let office = (a.clone()).any(|i| {
             matches!(self.tokens[i].text.as_ref(), "of" | "for" | "on")
@@ -457,7 +476,9 @@ impl Split<'_> {
                 return;
             }
         }
-        let region = tokens.len() == 2 && matches!(tokens[0].text.as_ref(), "middle" | "far") && tokens[1].text == "east";
+        let region = tokens.len() == 2
+            && matches!(tokens[0].text.as_ref(), "middle" | "far")
+            && tokens[1].text == "east";
         let company = tokens.iter().all(|t| t.any(Roles::COMPANY));
         if tokens.is_empty()
             || tokens.iter().all(says_nothing) && title.is_none() && !region

@@ -18,8 +18,15 @@ pub(super) fn links(names: &Names) -> Vec<Option<Link>> {
             .or_else(|| legal_form(names, id))
             .or_else(|| initials.get(&id).copied().flatten().map(|to| (to, Rule::Initials)))
             .or_else(|| republic(names, id));
-        if let Some((to, rule)) = found.filter(|&(to, _)| root(&links, to).0 != id) {
-            links[id as usize] = Some(Link { to, rule });
+        let Some((mut to, rule)) = found else { continue };
+        let mut from = id;
+        let count = |name: u32| names.all[name as usize].count;
+        // "United State" is a slip for "United States", not its singular.
+        if rule == Rule::Plural && count(to) < count(id) {
+            (from, to) = (to, id);
+        }
+        if root(&links, to).0 != from && links[from as usize].is_none() {
+            links[from as usize] = Some(Link { to, rule });
         }
     }
     for (long, shorts) in lists::known_short_forms() {
@@ -97,11 +104,17 @@ fn middle_initials(names: &Names) -> AHashMap<u32, Option<u32>> {
     for (id, name) in names.all.iter().enumerate() {
         let words = &name.words;
         let n = words.len();
-        if n < 3 || words[0].initial || !words[1..n - 1].iter().any(|w| w.initial) || !link::is_person_like(name) {
+        if n < 3
+            || words[0].initial
+            || !words[1..n - 1].iter().any(|w| w.initial)
+            || !link::is_person_like(name)
+        {
             continue;
         }
-        let kept: Vec<&str> =
-            (0..n).filter(|&i| i == 0 || i + 1 == n || !words[i].initial).map(|i| words[i].text.as_str()).collect();
+        let kept: Vec<&str> = (0..n)
+            .filter(|&i| i == 0 || i + 1 == n || !words[i].initial)
+            .map(|i| words[i].text.as_str())
+            .collect();
         if let Some(short) = names.get(&kept.join(" ")) {
             // Two of them ("George W. Bush", "George H. W. Bush") leave the short one open.
             out.entry(short).and_modify(|to| *to = None).or_insert(Some(id as u32));
@@ -114,11 +127,16 @@ fn middle_initials(names: &Names) -> AHashMap<u32, Option<u32>> {
 fn republic(names: &Names, id: u32) -> Option<(u32, Rule)> {
     let words = &names.all[id as usize].words;
     let of = words.iter().position(|w| w.text == "of")?;
-    let form = matches!(words[of.checked_sub(1)?].text.as_str(), "republic" | "kingdom" | "federation" | "commonwealth");
+    let form = matches!(
+        words[of.checked_sub(1)?].text.as_str(),
+        "republic" | "kingdom" | "federation" | "commonwealth"
+    );
     let rest: Vec<&str> = words[of + 1..].iter().map(|w| w.text.as_str()).collect();
     // Two states share these names.
     let shared = ["china", "korea", "congo", "germany", "vietnam", "yemen"];
-    if !form || of > 2 || rest.len() > 2 || rest.iter().any(|w| shared.contains(w)) {
+    let kind = ["islamic", "democratic", "peoples", "socialist", "federal", "united"];
+    let form = form && words[..of - 1].iter().all(|w| kind.contains(&w.text.as_str()));
+    if !form || rest.len() > 2 || rest.iter().any(|w| shared.contains(w)) {
         return None;
     }
     names.get(&rest.join(" ")).map(|to| (to, Rule::LongForm))
@@ -144,11 +162,17 @@ pub(super) fn places(names: &Names, links: &[Option<Link>]) -> Places {
     };
     let mut is_adjective = |name: &names::Name| {
         let [word] = name.words.as_slice() else { return false };
-        if name.is_acronym() || word.any(Roles::FORENAME.or(Roles::COUNTRY)) || word.text.len() < 6 || name.titled > 0 {
+        if name.is_acronym()
+            || word.any(Roles::FORENAME.or(Roles::COUNTRY))
+            || word.text.len() < 6
+            || name.titled > 0
+        {
             return false;
         }
         let one = word.text.strip_suffix('s').unwrap_or(&word.text);
-        let mut cut = |end: &str, places: &[&str]| one.strip_suffix(end).is_some_and(|s| s.len() > 3 && place(s, places));
+        let mut cut = |end: &str, places: &[&str]| {
+            one.strip_suffix(end).is_some_and(|s| s.len() > 3 && place(s, places))
+        };
         cut("ian", &["ia", "y", "i", "us", "ium"])
             || cut("an", &["a", "o"])
             || cut("ese", &["", "a", "o"])
