@@ -172,8 +172,7 @@ fn plausible(short: &str, long: &str) -> bool {
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
     let begins = long.to_lowercase().starts_with(&short.to_lowercase());
-    !repeated
-        && !(begins && upper < letters)
+    !(repeated || begins && upper < letters)
         // "Australia (Australian dollar sector)": a word, no short form.
         && !(upper == 1 && !digits && letters > 5)
         && long_letters > letters

@@ -69,8 +69,9 @@ pub(super) fn entities(
             out.push(candidate);
         }
     }
-    out.sort_by(|a, b| b.count().cmp(&a.count()).then_with(|| a.name.cmp(&b.name)));
-    Ok(Discovered { entities: out })
+    let mut out: Vec<(u64, Candidate)> = out.into_iter().map(|c: Candidate| (c.count(), c)).collect();
+    out.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    Ok(Discovered { entities: out.into_iter().map(|(_, c)| c).collect() })
 }
 
 /// The entity of the name `root` with the spellings `rows`, less those that another one has.
@@ -130,10 +131,9 @@ fn candidate(
     }
     // What stands after a title is an alias too, if nobody else's: "Khamenei" of "Ayatollah Khamenei".
     for (rule, text) in untitled {
-        if text == name || taken.insert(claim(&text)) {
-            if aliases.iter().all(|a| a.alias != text) {
-                aliases.push(Found { alias: text, rule, count: 0, documents: 0, examples: Vec::new() });
-            }
+        let free = text == name || taken.insert(claim(&text));
+        if free && aliases.iter().all(|a| a.alias != text) {
+            aliases.push(Found { alias: text, rule, count: 0, documents: 0, examples: Vec::new() });
         }
     }
     aliases.sort_by(|a, b| {

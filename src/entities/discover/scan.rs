@@ -203,8 +203,8 @@ impl Scan<'_> {
             let start = columns.token_start(sentence, token);
             let before = self.tokens.last().map(|t| t.end);
             // In brackets only sentences begin with a capital, and those begin with small words.
-            let soft =
-                |gap: &str| !Gap::is_plain(gap) && !(gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION));
+            let opens = |gap: &str| gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION);
+            let soft = |gap: &str| !(Gap::is_plain(gap) || opens(gap));
             let initial = first || before.is_some_and(|end| soft(&self.text[end..start]));
             first &= form.shape == Shape::Other;
             self.tokens.push(Token { form, start, end: start + form.len as usize, initial });
