@@ -11,16 +11,20 @@
 //! 7. [`verbs`]: one file per question a user asks, each answering with a [`table::Table`]
 //! 8. `py`: the Python bindings (feature `python`), the only place that names pyo3
 
-pub mod counts;
-pub mod entities;
 pub mod error;
 pub mod measure;
 pub mod parallel;
 pub mod table;
 
-pub mod corpus;
 pub mod stats;
 pub mod text;
+
+pub mod corpus;
+pub mod counts;
+pub mod entities;
 pub mod verbs;
+
+#[cfg(feature = "python")]
+mod py;
 
 pub use error::{Error, Result};

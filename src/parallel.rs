@@ -84,7 +84,9 @@ fn pool(threads: usize) -> Result<Arc<rayon::ThreadPool>> {
         .num_threads(threads)
         .thread_name(|i| format!("lexmill-{i}"))
         .build()
-        .map_err(|e| Error::new(Kind::Limit, format!("cannot start {threads} threads: {e}; pass threads=1")))?;
+        .map_err(|e| {
+            Error::new(Kind::Limit, format!("cannot start {threads} threads: {e}; pass threads=1"))
+        })?;
     let pool = Arc::new(pool);
     if let Ok(mut slot) = SLOT.try_lock() {
         let old = slot.replace(Slot { generation, threads, pool: Arc::clone(&pool) });
@@ -93,6 +95,9 @@ fn pool(threads: usize) -> Result<Arc<rayon::ThreadPool>> {
     }
     Ok(pool)
 }
+
+/// The workers' states, and each chunk's output with the place of the state it was made with.
+pub type Folded<S, T> = (Vec<S>, Vec<(usize, T)>);
 
 /// Runs `step` over `0..chunks`: every worker has a state of its own made by `init` and takes the next
 /// chunk when it is free. Gives the states (their number and contents depend on the schedule, so
@@ -104,7 +109,7 @@ pub fn fold<S: Send, T: Send>(
     bytes: u64,
     init: impl Fn() -> S + Sync,
     step: impl Fn(&mut S, usize) -> Result<T> + Sync,
-) -> Result<(Vec<S>, Vec<(usize, T)>)> {
+) -> Result<Folded<S, T>> {
     let workers = if bytes < INLINE_BYTES { 1 } else { job.threads().min(chunks).max(1) };
     if workers == 1 {
         let mut state = init();
@@ -132,7 +137,8 @@ pub fn fold<S: Send, T: Send>(
     pool(workers)?.in_place_scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|_| {
-                let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|p| Err(panicked(p.as_ref())));
+                let result =
+                    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|p| Err(panicked(p.as_ref())));
                 if result.is_err() {
                     job.stop();
                 }
@@ -147,7 +153,7 @@ pub fn fold<S: Send, T: Send>(
 type Worker<S, T> = Result<(S, Vec<(usize, T)>)>;
 
 /// Puts the workers' outputs in the order of the chunks, or gives the most telling error.
-fn collect<S, T>(results: Vec<Worker<S, T>>, chunks: usize) -> Result<(Vec<S>, Vec<(usize, T)>)> {
+fn collect<S, T>(results: Vec<Worker<S, T>>, chunks: usize) -> Result<Folded<S, T>> {
     let mut states = Vec::new();
     let mut slots: Vec<Option<(usize, T)>> = (0..chunks).map(|_| None).collect();
     let mut failure: Option<Error> = None;
@@ -221,10 +227,16 @@ mod tests {
     fn outputs_come_in_order_for_any_number_of_threads() {
         for threads in [1, 2, 3, 8] {
             let job = Job::new(Some(threads));
-            let (states, outputs) = fold(&job, 100, 1 << 30, || 0usize, |sum, i| {
-                *sum += i;
-                Ok(i * i)
-            })
+            let (states, outputs) = fold(
+                &job,
+                100,
+                1 << 30,
+                || 0usize,
+                |sum, i| {
+                    *sum += i;
+                    Ok(i * i)
+                },
+            )
             .unwrap();
             assert_eq!(states.iter().sum::<usize>(), 4950);
             assert!(outputs.iter().enumerate().all(|(i, (_, o))| *o == i * i));

@@ -149,7 +149,10 @@ impl Column {
                 let there = |r: &Option<usize>| r.filter(|&r| valid.as_ref().is_none_or(|f| f[r]));
                 let flags: Vec<bool> = rows.iter().map(|r| there(r).is_some()).collect();
                 let all = flags.iter().all(|&f| f);
-                Self::Int(rows.iter().map(|r| there(r).map_or(0, |r| v[r])).collect(), (!all).then_some(flags))
+                Self::Int(
+                    rows.iter().map(|r| there(r).map_or(0, |r| v[r])).collect(),
+                    (!all).then_some(flags),
+                )
             }
             Self::Float(v) => Self::Float(rows.iter().map(|r| r.map_or(f64::NAN, |r| v[r])).collect()),
             Self::Bool(v) => Self::Bool(rows.iter().map(|r| r.is_some_and(|r| v[r])).collect()),
@@ -260,8 +263,12 @@ impl Table {
     pub fn column(&self, name: &str) -> Result<&Column> {
         self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| c).ok_or_else(|| {
             let names: Vec<&str> = self.columns.iter().map(|(n, _)| n.as_str()).collect();
-            let hint = crate::error::nearest(name, &names).map_or(String::new(), |n| format!(" Did you mean {n:?}?"));
-            Error::new(Kind::Column, format!("no column {name:?}.{hint} The columns are {}.", names.join(", ")))
+            let hint = crate::error::nearest(name, &names)
+                .map_or(String::new(), |n| format!(" Did you mean {n:?}?"));
+            Error::new(
+                Kind::Column,
+                format!("no column {name:?}.{hint} The columns are {}.", names.join(", ")),
+            )
         })
     }
 

@@ -1,14 +1,16 @@
 //! The pass that reads texts into a [`Corpus`]: words and sentences of each document, forms
 //! interned per worker, workers merged at the end.
 
-use std::ops::Range;
 use std::sync::Arc;
 
+use super::chunks::{Chunk, chunks};
 use super::columns::Columns;
-use super::{Corpus, Texts, Tokens, Vocabulary};
+use super::vocabulary::{Case, Vocabulary};
+use super::{Corpus, Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::sentences::{Options, Splitter};
+use crate::text::sentences::{Options, Sentence, Splitter};
+use crate::text::syllables::Language;
 use crate::text::words;
 
 /// How texts are read: what counts as a word, where sentences end.
@@ -18,12 +20,16 @@ pub struct Reader {
     pub tokens: Tokens,
     /// Where sentences end.
     pub splitter: Splitter,
+    /// How syllables are counted.
+    pub language: Language,
 }
 
 impl Reader {
     /// A reader for `tokens` and sentences by `sentences`.
     pub fn new(tokens: Tokens, sentences: &Options) -> Result<Self> {
-        Ok(Self { tokens, splitter: Splitter::new(sentences)? })
+        let code = sentences.language.split(['-', '_']).next().unwrap_or_default();
+        let language = Language::named(code).unwrap_or(Language::Generic);
+        Ok(Self { tokens, splitter: Splitter::new(sentences)?, language })
     }
 }
 
@@ -31,95 +37,111 @@ impl Reader {
 /// of forms, which no answer shows.
 pub fn build(texts: Texts, reader: Arc<Reader>, job: &Job) -> Result<Corpus> {
     let sizes = texts.sizes();
-    let chunks = parallel::balance(&sizes, job.threads());
-    let read = |forms: &mut Vocabulary, chunk: usize| -> Result<Columns> {
+    let cut = |text: &str, at: usize| paragraph_break(text, at, &reader.splitter);
+    let chunks = chunks(&texts, &sizes, job.threads(), cut);
+    let bytes = sizes.iter().sum();
+    let init = || Worker { forms: Vocabulary::default(), words: Vec::new(), ids: Vec::new() };
+    let (workers, mut outputs) = parallel::fold(job, chunks.len(), bytes, init, |worker, chunk| {
         let mut columns = Columns::default();
-        for doc in chunks[chunk].clone() {
-            read_doc(texts.text(doc), &reader.splitter, forms, &mut columns, job)?;
-            columns.close_doc();
-            job.advance(1);
+        match &chunks[chunk] {
+            Chunk::Docs(docs) => {
+                for doc in docs.clone() {
+                    worker.read(texts.text(doc), 0, &reader.splitter, &mut columns, job)?;
+                    columns.close_doc();
+                    job.advance(1);
+                }
+            }
+            Chunk::Part { doc, range, last } => {
+                let part = &texts.text(*doc)[range.clone()];
+                worker.read(part, range.start, &reader.splitter, &mut columns, job)?;
+                if *last {
+                    columns.close_doc();
+                    job.advance(1);
+                }
+            }
         }
         Ok(columns)
-    };
-    let bytes = sizes.iter().sum();
-    let (states, mut outputs) = parallel::fold(job, chunks.len(), bytes, Vocabulary::default, read)?;
-    let forms = merge(states, &mut outputs, job)?;
+    })?;
+    let forms = merge(workers, &mut outputs, job)?;
     let columns = Columns::concat(outputs.into_iter().map(|(_, c)| c).collect());
     Corpus::new(texts, reader, forms, columns)
 }
 
 /// Brings the workers' vocabularies together and renames the forms of their chunks.
-fn merge(states: Vec<Vocabulary>, outputs: &mut [(usize, Columns)], job: &Job) -> Result<Vocabulary> {
-    let mut states = states.into_iter();
-    let mut forms = states.next().unwrap_or_default();
-    for (worker, state) in states.enumerate() {
+fn merge(workers: Vec<Worker>, outputs: &mut [(usize, Columns)], job: &Job) -> Result<Vocabulary> {
+    let mut workers = workers.into_iter().map(|w| w.forms);
+    let mut forms = workers.next().unwrap_or_default();
+    for (i, other) in workers.enumerate() {
         job.check()?;
-        let names: Result<Vec<u32>> =
-            (0..state.len()).map(|id| forms.intern(state.str(id as u32))).collect();
-        let names = names?;
-        outputs.iter_mut().filter(|(w, _)| *w == worker + 1).for_each(|(_, c)| c.rename(&names));
+        let names = forms.merge(&other)?;
+        outputs.iter_mut().filter(|(w, _)| *w == i + 1).for_each(|(_, c)| c.rename(&names));
     }
     Ok(forms)
 }
 
-/// Reads one document: its sentences, and the words of each.
-fn read_doc(
-    text: &str,
-    splitter: &Splitter,
-    forms: &mut Vocabulary,
-    columns: &mut Columns,
-    job: &Job,
-) -> Result<()> {
-    for piece in pieces(text, splitter) {
-        job.check()?;
-        let offset = piece.start;
-        let sentences = splitter.split(&text[piece.clone()]);
-        let mut next = 0;
-        let mut result = Ok(());
-        words::for_each_word(&text[piece], |start, end| {
-            if result.is_err() {
-                return;
-            }
-            // A word belongs to the last sentence that starts at or before it.
-            while next < sentences.len() && (next == 0 || sentences[next].start <= start) {
-                columns.close_sentence();
-                let s = &sentences[next];
-                // A word may hold the white space that the first sentence was trimmed of.
-                let first = if next == 0 { s.start.min(start) } else { s.start };
-                if let Err(e) = columns.push_sentence(offset + first, offset + s.end, s.paragraph) {
-                    result = Err(e);
-                    return;
-                }
-                next += 1;
-            }
-            result = forms.intern(&text[offset + start..offset + end]).and_then(|form| {
-                columns.push_token(form, offset + start)
-            });
-        });
-        result?;
-        columns.close_sentence();
-        for s in &sentences[next..] {
-            columns.push_sentence(offset + s.start, offset + s.end, s.paragraph)?;
-        }
-    }
-    Ok(())
+/// What one worker keeps between chunks.
+struct Worker {
+    forms: Vocabulary,
+    /// The words of the current piece, and their forms.
+    words: Vec<(usize, usize)>,
+    ids: Vec<u32>,
 }
 
-/// Pieces of a document that can be read one by one: a paragraph break ends a sentence for certain,
-/// so a long document is cut there and a stop request is seen in between.
-fn pieces<'a>(text: &'a str, splitter: &Splitter) -> impl Iterator<Item = Range<usize>> + 'a {
-    const PIECE: usize = 64 * 1024;
-    let whole = splitter.repairs_breaks();
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
+impl Worker {
+    /// Reads `text`, which starts at byte `offset` of its document: its sentences, and the words of
+    /// each.
+    fn read(
+        &mut self,
+        text: &str,
+        offset: usize,
+        splitter: &Splitter,
+        columns: &mut Columns,
+        job: &Job,
+    ) -> Result<()> {
+        let mut start = 0;
+        while start < text.len() {
+            job.check()?;
+            let end = paragraph_break(text, (start + PIECE).min(text.len()), splitter);
+            self.piece(&text[start..end], offset + start, splitter, columns)?;
+            start = end;
         }
-        let from = if whole || text.len() - start <= PIECE { text.len() } else { start + PIECE };
-        let cut = memchr::memmem::find(&text.as_bytes()[from..], b"\n\n");
-        let end = cut.map_or(text.len(), |at| from + at + 2);
-        let piece = start..end;
-        start = end;
-        Some(piece)
-    })
+        Ok(())
+    }
+
+    fn piece(&mut self, text: &str, offset: usize, splitter: &Splitter, columns: &mut Columns) -> Result<()> {
+        self.words.clear();
+        self.ids.clear();
+        words::for_each_word(text, |start, end| self.words.push((start, end)));
+        self.forms.intern_words(text, &self.words, Case::Keep, &mut self.ids)?;
+        let mut next = 0;
+        let mut open: Option<Sentence> = None;
+        let mut result = Ok(());
+        splitter.for_each(text, |sentence| {
+            if let Some(before) = open.replace(sentence)
+                && result.is_ok()
+            {
+                // A word belongs to the last sentence that starts at or before it.
+                let count = self.words[next..].partition_point(|w| w.0 < sentence.start);
+                result = columns.push(before, offset, &self.words[next..next + count], &self.ids[next..]);
+                next += count;
+            }
+        });
+        result?;
+        match open {
+            Some(last) => columns.push(last, offset, &self.words[next..], &self.ids[next..]),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Long documents are read piece by piece, and a stop request is seen in between.
+const PIECE: usize = 64 * 1024;
+
+/// The first place at or after byte `at` behind a blank line: a paragraph break ends a sentence for
+/// certain. The end of the text where the splitter may look beyond.
+fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
+    if splitter.repairs_breaks() {
+        return text.len();
+    }
+    memchr::memmem::find(&text.as_bytes()[at..], b"\n\n").map_or(text.len(), |found| at + found + 2)
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::terms::NONE;
 use super::{Labels, Reader, Terms, Texts, Vocabulary};
 use crate::error::{Error, Kind, Result};
+use crate::text::sentences::Sentence;
 
 /// The columns of integers that a corpus consists of; also what each chunk of the pass fills.
 #[derive(Debug, Clone, Default)]
@@ -24,34 +25,28 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Adds a sentence of the current document.
-    pub(super) fn push_sentence(&mut self, start: usize, end: usize, paragraph: bool) -> Result<()> {
-        let length = u32::try_from(end - start)
+    /// Adds a sentence of the current document with its words. Sentence and words count their bytes
+    /// from `offset` of the document; there is an id for each word, and maybe more.
+    pub(super) fn push(
+        &mut self,
+        sentence: Sentence,
+        offset: usize,
+        words: &[(usize, usize)],
+        ids: &[u32],
+    ) -> Result<()> {
+        // A word may hold the white space that a sentence was trimmed of.
+        let start = words.first().map_or(sentence.start, |w| w.0.min(sentence.start));
+        let last = words.last().map_or(start, |w| w.0);
+        let length = u32::try_from(sentence.end.max(last) - start)
             .map_err(|_| Error::new(Kind::Limit, "a sentence of more than 4 GiB; cut the document"))?;
-        self.sentence_starts.push(start as u64);
-        self.sentence_lengths.push(length);
-        self.ends_paragraph.push(paragraph);
+        self.forms.extend_from_slice(&ids[..words.len()]);
+        // No word starts further from the start than `last`, which was checked.
+        self.starts.extend(words.iter().map(|w| (w.0 - start) as u32));
+        self.sentence_starts.push((offset + start) as u64);
+        self.sentence_lengths.push(length.min((sentence.end - start) as u32));
+        self.ends_paragraph.push(sentence.paragraph);
         self.sentence_tokens.push(self.forms.len() as u64);
         Ok(())
-    }
-
-    /// Adds a token to the sentence pushed last; `start` counts from the start of the document.
-    pub(super) fn push_token(&mut self, form: u32, start: usize) -> Result<()> {
-        let sentence = self.sentence_starts.last().copied().unwrap_or(0);
-        let distance = (start as u64).checked_sub(sentence).and_then(|d| u32::try_from(d).ok());
-        let distance = distance.ok_or_else(|| {
-            Error::new(Kind::Internal, "this is a defect of lexmill, please report it: a token outside its sentence")
-        })?;
-        self.forms.push(form);
-        self.starts.push(distance);
-        Ok(())
-    }
-
-    /// Ends the sentence pushed last.
-    pub(super) fn close_sentence(&mut self) {
-        if let Some(last) = self.sentence_tokens.last_mut() {
-            *last = self.forms.len() as u64;
-        }
     }
 
     /// Ends the current document.
@@ -205,7 +200,12 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    pub(super) fn new(texts: Texts, reader: Arc<Reader>, forms: Vocabulary, columns: Columns) -> Result<Self> {
+    pub(super) fn new(
+        texts: Texts,
+        reader: Arc<Reader>,
+        forms: Vocabulary,
+        columns: Columns,
+    ) -> Result<Self> {
         let mut terms = Terms::of_forms(&forms, &reader.tokens)?;
         if reader.tokens.keep_hyphens {
             terms.join_compounds(&texts, &columns, &forms, &reader.tokens)?;
@@ -285,18 +285,19 @@ impl Corpus {
         let columns = self.columns.select(docs);
         let texts = self.texts.select(docs.to_vec());
         let labels = self.labels.select(docs);
-        Self::new(texts, Arc::clone(&self.reader), Vocabulary::clone(&self.forms), columns)?.with_labels(labels)
+        Self::new(texts, Arc::clone(&self.reader), Vocabulary::clone(&self.forms), columns)?
+            .with_labels(labels)
     }
 
     /// The documents of this corpus followed by those of `other`, which must have been read alike.
     pub fn chain(&self, other: &Self) -> Result<Self> {
         let mut forms = Vocabulary::clone(&self.forms);
-        let names: Result<Vec<u32>> =
-            (0..other.forms.len()).map(|id| forms.intern(other.forms.str(id as u32))).collect();
+        let names = forms.merge(&other.forms)?;
         let mut columns = Columns::clone(&other.columns);
-        columns.rename(&names?);
+        columns.rename(&names);
         let columns = Columns::concat(vec![Columns::clone(&self.columns), columns]);
         let labels = self.labels.chain(&other.labels)?;
-        Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?.with_labels(labels)
+        Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?
+            .with_labels(labels)
     }
 }

@@ -49,7 +49,8 @@ impl Labels {
         }
         let mut meta = Table::new();
         for ((name, a), (_, b)) in self.meta.columns().iter().zip(other.meta.columns()) {
-            let column = a.chain(b).ok_or_else(|| unlike(&format!("the type of the metadata column {name:?}")))?;
+            let column =
+                a.chain(b).ok_or_else(|| unlike(&format!("the type of the metadata column {name:?}")))?;
             meta = meta.with(name, column);
         }
         Ok(Self { ids, meta })

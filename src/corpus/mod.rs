@@ -5,10 +5,12 @@
 //! * [`vocabulary`]: string to id and back
 //! * [`columns`]: the [`Corpus`]: token ids and spans, sentences, paragraphs, documents
 //! * [`labels`]: ids and metadata of the documents
-//! * [`build`]: the pass that fills it
+//! * `chunks`: what workers take at a time
+//! * [`mod@build`]: the pass that fills it
 //! * [`terms`]: which term each form counts as
 
 pub mod build;
+pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
 pub mod terms;

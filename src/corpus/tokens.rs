@@ -188,7 +188,9 @@ mod tests {
     fn defaults_lower_and_fold_apostrophes() {
         let t = Tokens::default();
         assert!(t.is_default());
-        for (form, expected) in [("US", "us"), ("Don\u{2019}t", "don't"), ("ÉCOLE", "école"), ("ΟΔΟΣ", "οδος")] {
+        for (form, expected) in
+            [("US", "us"), ("Don\u{2019}t", "don't"), ("ÉCOLE", "école"), ("ΟΔΟΣ", "οδος")]
+        {
             let expected = if form == "ΟΔΟΣ" { "οδο\u{3c2}" } else { expected };
             assert_eq!(term(&t, form).as_deref(), Some(expected));
         }

@@ -2,9 +2,12 @@
 
 use ahash::AHashMap;
 
+use super::grams::{DocCounter, Grams};
 use super::groups::Groups;
-use crate::corpus::{Corpus, Terms, Texts, Tokens, Vocabulary, terms::NONE};
-use crate::error::{Error, Result};
+use crate::corpus::chunks::{Chunk, chunks};
+use crate::corpus::vocabulary::{Case, Vocabulary};
+use crate::corpus::{Corpus, Terms, Texts, Tokens, terms::NONE, tokens};
+use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::text::words;
 
@@ -26,15 +29,15 @@ pub struct Count {
     pub count: u64,
     /// Documents with at least one.
     pub docs: u64,
-    /// The document seen last, plus one: tells a second occurrence in one document from a first.
+    /// The document seen last, counted from 1: tells a second occurrence in it from a first.
     last: u64,
 }
 
 impl Count {
-    fn see(&mut self, doc: usize) {
+    fn see(&mut self, doc: u64) {
         self.count += 1;
-        self.docs += u64::from(self.last != doc as u64 + 1);
-        self.last = doc as u64 + 1;
+        self.docs += u64::from(self.last != doc);
+        self.last = doc;
     }
 
     fn add(&mut self, other: Self) {
@@ -42,9 +45,6 @@ impl Count {
         self.docs += other.docs;
     }
 }
-
-/// The longest n-gram that is counted.
-pub const MAX_NGRAM: usize = 6;
 
 /// Counts the n-grams of `sizes` words in each group of documents of `corpus`. An n-gram may cross
 /// the end of a sentence, never that of a document; words left out do not stand between their
@@ -55,114 +55,187 @@ pub fn ngrams(
     groups: &Groups,
     job: &Job,
 ) -> Result<Vec<GroupCounts>> {
+    let names = corpus.terms().names();
+    let grams = Grams::new(sizes, names.len())?;
+    let bytes = corpus.texts().sizes();
+    let chunks = groups.chunks(&bytes, job.threads());
+    let init = || Worker::new(grams.clone());
+    let (mut workers, _) = parallel::fold(job, chunks.len(), bytes.iter().sum(), init, |worker, chunk| {
+        let chunk = &chunks[chunk];
+        worker.turn_to(chunk.group);
+        for &doc in &chunk.docs {
+            job.check()?;
+            worker.doc(corpus, doc, |_, _, _| {})?;
+            job.advance(1);
+        }
+        Ok(())
+    })?;
+    workers.iter_mut().for_each(|w| w.turn_to(usize::MAX));
     let mut out = vec![GroupCounts::default(); groups.len()];
-    for size in sizes {
-        let part = match size {
-            1 => sized::<1>(corpus, groups, job),
-            2 => sized::<2>(corpus, groups, job),
-            3 => sized::<3>(corpus, groups, job),
-            4 => sized::<4>(corpus, groups, job),
-            5 => sized::<5>(corpus, groups, job),
-            6 => sized::<6>(corpus, groups, job),
-            _ => Err(Error::value(format!("ngrams={size}: choose 1 to {MAX_NGRAM}"))),
-        }?;
-        for (all, part) in out.iter_mut().zip(part) {
-            all.counts.extend(part.counts);
-            all.total += part.total;
-            all.docs = part.docs;
+    (0..corpus.texts().len())
+        .for_each(|d| out[groups.of(d)].docs += u64::from(corpus.texts().get(d).is_some()));
+    let mut workers = workers.into_iter();
+    let Some(first) = workers.next() else { return Ok(out) };
+    let mut grams = first.counter.grams;
+    let mut runs = first.runs;
+    for worker in workers {
+        job.check()?;
+        let ids = grams.merge(&worker.counter.grams)?;
+        for (group, mut run) in worker.runs {
+            run.iter_mut().for_each(|((size, id), _)| *id = ids[*size - 1][*id as usize]);
+            runs.push((group, run));
         }
     }
-    out.iter_mut().for_each(|g| g.counts.sort_unstable_by(|a, b| a.0.cmp(&b.0)));
+    for (group, slice) in out.iter_mut().enumerate() {
+        job.check()?;
+        let parts = runs.iter_mut().filter(|(g, _)| *g == group).map(|(_, run)| std::mem::take(run));
+        collect(slice, parts.collect(), &grams, names);
+    }
     Ok(out)
 }
 
-fn sized<const N: usize>(corpus: &Corpus, groups: &Groups, job: &Job) -> Result<Vec<GroupCounts>> {
-    let sizes = corpus.texts().sizes();
-    let chunks = groups.chunks(&sizes, job.threads());
-    let parts = parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
-        let mut counts: AHashMap<[u32; N], Count> = AHashMap::new();
-        let (mut total, mut docs) = (0, 0);
-        for &doc in &chunks[chunk].docs {
-            job.check()?;
-            docs += u64::from(corpus.texts().get(doc).is_some());
-            let (mut gram, mut filled) = ([0; N], 0);
-            for term in corpus.terms_in(corpus.columns().tokens_of(doc)) {
-                gram.rotate_left(1);
-                gram[N - 1] = term;
-                filled += 1;
-                if filled >= N {
-                    counts.entry(gram).or_default().see(doc);
-                    total += 1;
-                }
+/// (size, n-gram) with its counts in a run of documents of one group.
+pub(super) type Run = Vec<((usize, u32), Count)>;
+
+/// Adds up the runs of a group and spells its n-grams.
+fn collect(slice: &mut GroupCounts, parts: Vec<Run>, grams: &Grams, names: &Vocabulary) {
+    let mut run = add_up(parts);
+    grams.sort_by_string(names, &mut run, |(gram, _)| *gram);
+    slice.total = run.iter().map(|(_, c)| c.count).sum();
+    let spelled = run.into_iter().map(|((size, id), count)| {
+        let mut text = String::new();
+        grams.spell(names, size, id, &mut text);
+        (text, count)
+    });
+    slice.counts = spelled.collect();
+}
+
+/// The runs of one group as one.
+pub(super) fn add_up(mut parts: Vec<Run>) -> Run {
+    if parts.len() < 2 {
+        return parts.pop().unwrap_or_default();
+    }
+    let mut all: AHashMap<(usize, u32), Count> = AHashMap::new();
+    for (gram, count) in parts.into_iter().flatten() {
+        all.entry(gram).or_default().add(count);
+    }
+    all.into_iter().collect()
+}
+
+/// What one worker has counted.
+pub(super) struct Worker {
+    pub(super) counter: DocCounter,
+    /// The counts of the current group, by size and n-gram; empty where zero.
+    open: Vec<Vec<Count>>,
+    group: usize,
+    pub(super) runs: Vec<(usize, Run)>,
+}
+
+impl Worker {
+    pub(super) fn new(grams: Grams) -> Self {
+        let open = vec![Vec::new(); *grams.sizes().end()];
+        Self { counter: DocCounter::new(grams), open, group: usize::MAX, runs: Vec::new() }
+    }
+
+    /// Counts a document; `see` gets (size, n-gram, count) of each of its n-grams.
+    pub(super) fn doc(
+        &mut self,
+        corpus: &Corpus,
+        doc: usize,
+        mut see: impl FnMut(usize, u32, u32),
+    ) -> Result<()> {
+        let open = &mut self.open;
+        self.counter.doc(corpus, doc, |size, id, count| {
+            see(size, id, count);
+            let counts = &mut open[size - 1];
+            if id as usize >= counts.len() {
+                counts.resize((id as usize + 1).next_power_of_two(), Count::default());
             }
+            let into = &mut counts[id as usize];
+            into.count += u64::from(count);
+            into.docs += 1;
+        })
+    }
+
+    /// Puts the counts of the current group aside and starts those of `group`.
+    pub(super) fn turn_to(&mut self, group: usize) {
+        if group == self.group {
+            return;
         }
-        Ok((counts, total, docs))
-    })?;
-    let mut merged: Vec<(AHashMap<[u32; N], Count>, u64, u64)> =
-        (0..groups.len()).map(|_| (AHashMap::new(), 0, 0)).collect();
-    for (chunk, (counts, total, docs)) in chunks.iter().zip(parts) {
-        job.check()?;
-        let into = &mut merged[chunk.group];
-        into.1 += total;
-        into.2 += docs;
-        if into.0.is_empty() {
-            into.0 = counts;
-        } else {
-            counts.into_iter().for_each(|(gram, count)| into.0.entry(gram).or_default().add(count));
+        let before = std::mem::replace(&mut self.group, group);
+        let mut run = Run::new();
+        for (counts, size) in self.open.iter_mut().zip(1..) {
+            let there = counts.iter_mut().enumerate().filter(|(_, c)| c.count > 0);
+            run.extend(there.map(|(id, c)| ((size, id as u32), std::mem::take(c))));
+        }
+        if !run.is_empty() {
+            self.runs.push((before, run));
         }
     }
-    let names = corpus.terms().names();
-    let spell = |gram: [u32; N]| gram.map(|term| names.str(term)).join(" ");
-    Ok(merged
-        .into_iter()
-        .map(|(counts, total, docs)| GroupCounts {
-            counts: counts.into_iter().map(|(gram, count)| (spell(gram), count)).collect(),
-            total,
-            docs,
-        })
-        .collect())
 }
 
 /// Counts the words of `texts` without keeping where they stand: the short way to a frequency list.
 pub fn stream(texts: &Texts, tokens: &Tokens, job: &Job) -> Result<GroupCounts> {
     let sizes = texts.sizes();
-    let chunks = parallel::balance(&sizes, job.threads());
-    let (workers, _) = parallel::fold(job, chunks.len(), sizes.iter().sum(), Stream::default, |worker, chunk| {
-        for doc in chunks[chunk].clone() {
-            job.check()?;
-            if let Some(text) = texts.get(doc) {
-                worker.doc(doc, text, tokens)?;
+    let chunks = chunks(texts, &sizes, job.threads(), word_cut);
+    let bytes = sizes.iter().sum();
+    let (workers, outputs) =
+        parallel::fold(job, chunks.len(), bytes, Stream::default, |worker, chunk| match &chunks[chunk] {
+            Chunk::Docs(docs) => {
+                for doc in docs.clone() {
+                    if let Some(text) = texts.get(doc) {
+                        worker.doc(text, tokens, job)?;
+                    }
+                    job.advance(1);
+                }
+                Ok(None)
             }
-            job.advance(1);
-        }
-        Ok(())
-    })?;
+            Chunk::Part { doc, range, last } => {
+                job.advance(u64::from(*last));
+                Ok(Some((*doc, worker.part(&texts.text(*doc)[range.clone()], tokens, job)?)))
+            }
+        })?;
     let mut all = GroupCounts::default();
-    let mut merged: AHashMap<String, Count> = AHashMap::new();
-    let single = workers.len() == 1;
+    let mut merged = Vocabulary::default();
+    let mut counts: Vec<Count> = Vec::new();
+    let mut names_of = Vec::with_capacity(workers.len());
     for worker in workers {
         job.check()?;
         all.docs += worker.docs;
-        all.total += worker.counts.iter().map(|c| c.count).sum::<u64>();
-        let names = worker.terms.names();
-        let named = worker.counts.iter().enumerate().map(|(id, c)| (names.str(id as u32), *c));
-        if single {
-            all.counts = named.map(|(name, c)| (name.to_owned(), c)).collect();
-        } else {
-            for (name, count) in named {
-                match merged.get_mut(name) {
-                    Some(into) => into.add(count),
-                    None => drop(merged.insert(name.to_owned(), count)),
-                }
-            }
+        let names = merged.merge(worker.terms.names())?;
+        counts.resize(merged.len(), Count::default());
+        for (&name, count) in names.iter().zip(&worker.counts) {
+            counts[name as usize].add(*count);
+        }
+        names_of.push(names);
+    }
+    let mut last_doc = usize::MAX;
+    // The parts of one document stand together: a term is in it once, whichever workers met it.
+    for (worker, part) in outputs {
+        let Some((doc, part)) = part else { continue };
+        all.docs += u64::from(doc != last_doc);
+        last_doc = doc;
+        for (term, count) in part.counts {
+            let into = &mut counts[names_of[worker][term as usize] as usize];
+            into.docs += u64::from(into.last != doc as u64 + 1);
+            into.last = doc as u64 + 1;
+            into.count += count;
         }
     }
-    if !single {
-        all.counts = merged.into_iter().collect();
-    }
+    all.total = counts.iter().map(|c| c.count).sum();
+    let named = merged.iter().zip(counts).filter(|(_, c)| c.count > 0);
+    all.counts = named.map(|(name, count)| (name.to_owned(), count)).collect();
     all.counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Ok(all)
 }
+
+/// The first place at or after byte `at` where words may be cut.
+fn word_cut(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&i| words::is_cut(text.as_bytes(), i)).unwrap_or(text.len())
+}
+
+/// How much text is read between two looks at a stop request.
+const WINDOW: usize = 256 * 1024;
 
 /// What one worker has counted.
 #[derive(Default)]
@@ -171,30 +244,60 @@ struct Stream {
     terms: Terms,
     counts: Vec<Count>,
     docs: u64,
+    words: Vec<(usize, usize)>,
+    ids: Vec<u32>,
+}
+
+/// What a part of a document adds: occurrences by the worker's term.
+struct Part {
+    counts: Vec<(u32, u64)>,
 }
 
 impl Stream {
-    fn doc(&mut self, doc: usize, text: &str, tokens: &Tokens) -> Result<()> {
+    fn doc(&mut self, text: &str, tokens: &Tokens, job: &Job) -> Result<()> {
         self.docs += 1;
-        let mut result = Ok(());
-        words::for_each_word(text, |start, end| {
-            if result.is_ok() {
-                result = self.word(doc, &text[start..end], tokens);
-            }
-        });
-        result
+        self.windows(text, tokens, job)
     }
 
-    fn word(&mut self, doc: usize, form: &str, tokens: &Tokens) -> Result<()> {
-        let known = self.forms.len();
-        let form = self.forms.intern(form)?;
-        if self.forms.len() > known {
-            self.terms.extend(&self.forms, tokens)?;
-            self.counts.resize(self.terms.names().len(), Count::default());
+    /// Counts a part of a document by itself.
+    fn part(&mut self, text: &str, tokens: &Tokens, job: &Job) -> Result<Part> {
+        let mut whole = std::mem::take(&mut self.counts);
+        self.counts.resize(whole.len(), Count::default());
+        self.windows(text, tokens, job)?;
+        let part = std::mem::take(&mut self.counts);
+        whole.resize(part.len(), Count::default());
+        self.counts = whole;
+        let there = part.into_iter().enumerate().filter(|(_, c)| c.count > 0);
+        Ok(Part { counts: there.map(|(id, c)| (id as u32, c.count)).collect() })
+    }
+
+    fn windows(&mut self, text: &str, tokens: &Tokens, job: &Job) -> Result<()> {
+        let mut start = 0;
+        loop {
+            job.check()?;
+            let end = word_cut(text, text.len().min(start + WINDOW));
+            self.window(&text[start..end], tokens)?;
+            if end == text.len() {
+                return Ok(());
+            }
+            start = end;
         }
-        let term = self.terms.of_form(form);
-        if term != NONE {
-            self.counts[term as usize].see(doc);
+    }
+
+    fn window(&mut self, text: &str, tokens: &Tokens) -> Result<()> {
+        self.words.clear();
+        self.ids.clear();
+        words::for_each_word(text, |start, end| self.words.push((start, end)));
+        // Forms that differ in ASCII case alone need no entry of their own; the rest is folded by term.
+        let case = if tokens.case == tokens::Case::Lower { Case::AsciiLower } else { Case::Keep };
+        self.forms.intern_words(text, &self.words, case, &mut self.ids)?;
+        self.terms.extend(&self.forms, tokens)?;
+        self.counts.resize(self.terms.names().len(), Count::default());
+        for &form in &self.ids {
+            let term = self.terms.of_form(form);
+            if term != NONE {
+                self.counts[term as usize].see(self.docs);
+            }
         }
         Ok(())
     }

@@ -171,11 +171,10 @@ fn plausible(short: &str, long: &str) -> bool {
         .split(|c: char| c.is_whitespace())
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
-    let begins = long.to_lowercase().starts_with(&short.to_lowercase());
-    !(repeated || begins && upper < letters)
-        // "Australia (Australian dollar sector)": a word, no short form.
-        && !(upper == 1 && !digits && letters > 5)
-        && long_letters > letters
-        && !(upper == 0 && !digits && words < 2 && letters > 4)
-        && !(upper == 0 && letters > 5)
+    // "SEC" begins "Securities", but "Austr" is no short form of "Australian".
+    let begins = upper < letters && long.to_lowercase().starts_with(&short.to_lowercase());
+    // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.
+    let word = !digits && letters > 5 && upper <= 1;
+    let lower = upper == 0 && (letters > 5 || !digits && words < 2 && letters > 4);
+    !(repeated || begins || word || lower) && long_letters > letters
 }

@@ -131,7 +131,10 @@ impl Gazetteer {
         let mut names: AHashMap<&str, ()> = AHashMap::new();
         for (i, entity) in entities.iter().enumerate() {
             if names.insert(&entity.name, ()).is_some() {
-                return Err(Error::value(format!("entities: {:?} stands there twice; merge the two", entity.name)));
+                return Err(Error::value(format!(
+                    "entities: {:?} stands there twice; merge the two",
+                    entity.name
+                )));
             }
             let own = Alias { text: entity.name.clone(), case: None };
             for alias in std::iter::once(&own).chain(&entity.aliases) {

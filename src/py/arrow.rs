@@ -8,8 +8,8 @@ use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::types::{ArrowPrimitiveType, Float64Type, Int64Type};
 use arrow_array::{
-    Array, ArrayReader, ArrayRef, BooleanArray, LargeStringArray, PrimitiveArray, RecordBatch, RecordBatchIterator,
-    RecordBatchOptions, make_array,
+    Array, ArrayReader, ArrayRef, BooleanArray, LargeStringArray, PrimitiveArray, RecordBatch,
+    RecordBatchIterator, RecordBatchOptions, make_array,
 };
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
@@ -52,6 +52,14 @@ pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<A
         return Ok(Some((field, vec![make_array(data)])));
     }
     Ok(None)
+}
+
+/// The schema behind `__arrow_c_schema__`.
+pub(super) fn schema(object: &Bound<'_, PyAny>) -> PyResult<Field> {
+    let capsule = object.call_method0("__arrow_c_schema__")?.cast_into::<PyCapsule>()?;
+    let schema: NonNull<FFI_ArrowSchema> = capsule.pointer_checked(Some(c"arrow_schema"))?.cast();
+    // SAFETY: a capsule of this name holds a valid schema, which is only read.
+    Field::try_from(unsafe { schema.as_ref() }).map_err(refused)
 }
 
 /// Offsets in bounds and valid UTF-8, or an error: the C interface itself promises neither.

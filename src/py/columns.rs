@@ -3,9 +3,9 @@
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions as temporal;
 use arrow_array::types::{
-    Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
 use arrow_schema::{DataType, TimeUnit};
@@ -14,11 +14,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
 use super::arrow;
+use super::frame::PyColumn;
 use super::texts::{is_missing, type_name};
 use crate::table::{Column, Strings};
 
 /// The values in `object`, one a document; `argument` is what an error names. Dates become ISO texts.
 pub(super) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Column> {
+    if let Ok(column) = object.cast::<PyColumn>() {
+        return from_arrow(argument, &column.get().0);
+    }
     if object.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err(format!("{argument} is one str; give a value for each document")));
     }
@@ -41,12 +45,20 @@ fn from_values(argument: &str, items: &[Bound<'_, PyAny>]) -> PyResult<Column> {
     if all(|i| i.is_instance_of::<PyBool>()) && present.len() == items.len() {
         return Ok(Column::Bool(items.iter().map(|i| i.is_truthy()).collect::<PyResult<_>>()?));
     }
+    if all(|i| i.is_instance_of::<PyBool>()) {
+        // Truth with gaps: as texts, which is how its groups are named.
+        let text = |i: &Bound<'_, PyAny>| if is_missing(i) { Ok(None) } else { i.is_truthy().map(Some) };
+        let values = items.iter().map(text).collect::<PyResult<Vec<_>>>()?;
+        return Ok(texts(values.into_iter().map(|v| v.map(|v| v.to_string()))));
+    }
     // numpy's integers are not ints but know their index.
     let is_int = |i: &Bound<'_, PyAny>| {
-        !i.is_instance_of::<PyBool>() && (i.is_instance_of::<PyInt>() || i.hasattr("__index__").unwrap_or(false))
+        !i.is_instance_of::<PyBool>()
+            && (i.is_instance_of::<PyInt>() || i.hasattr("__index__").unwrap_or(false))
     };
     if all(is_int) {
-        let value = |i: &Bound<'_, PyAny>| if is_missing(i) { Ok(None) } else { i.extract::<i64>().map(Some) };
+        let value =
+            |i: &Bound<'_, PyAny>| if is_missing(i) { Ok(None) } else { i.extract::<i64>().map(Some) };
         let values = items.iter().map(value).collect::<PyResult<Vec<_>>>()?;
         return Ok(Column::optional_ints(values)?);
     }
@@ -60,7 +72,7 @@ fn from_values(argument: &str, items: &[Bound<'_, PyAny>]) -> PyResult<Column> {
         if is_missing(item) {
             out.push_null();
         } else if let Ok(text) = item.cast::<PyString>() {
-            out.push(&text.to_str().map_err(|_| {
+            out.push(text.to_str().map_err(|_| {
                 PyTypeError::new_err(format!("{argument}[{row}] has a lone surrogate, which is no text"))
             })?);
         } else if item.hasattr("isoformat")? {
@@ -132,7 +144,9 @@ fn from_array(argument: &str, array: &ArrayRef) -> PyResult<Column> {
         DataType::Utf8 => texts(array.as_string::<i32>().iter()),
         DataType::LargeUtf8 => texts(array.as_string::<i64>().iter()),
         DataType::Utf8View => texts(array.as_string_view().iter()),
-        DataType::Boolean if array.null_count() == 0 => Column::Bool(array.as_boolean().values().iter().collect()),
+        DataType::Boolean if array.null_count() == 0 => {
+            Column::Bool(array.as_boolean().values().iter().collect())
+        }
         DataType::Boolean => texts(array.as_boolean().iter().map(|v| v.map(|v| v.to_string()))),
         DataType::Null => texts((0..array.len()).map(|_| None::<&str>)),
         DataType::Int8 => ints::<Int8Type>(array)?,

@@ -3,6 +3,7 @@
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
+use super::buffer::{Numbers, PyBuffer};
 use super::gazetteer::PyGazetteer;
 use super::network::PyNetwork;
 use super::options::{self, PyTokens};
@@ -10,9 +11,10 @@ use super::run::{Call, run};
 use super::table::PyTable;
 use super::{columns, texts};
 use crate::corpus::{self, Corpus, Labels};
+use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::{Options, Unit, Weight};
 use crate::entities;
-use crate::table::Table;
+use crate::table::{Column, Table};
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -62,7 +64,8 @@ impl PyCorpus {
     ) -> PyResult<Self> {
         let reader = options::reader(tokens, language, abbreviations, repair_breaks)?;
         let texts = texts::read("texts", texts)?;
-        let mut labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+        let mut labels =
+            Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
         let mut columns_read = Vec::new();
         for (name, values) in meta {
             let column = columns::read(&format!("meta[{name:?}]"), &values)?;
@@ -116,6 +119,12 @@ impl PyCorpus {
         PyTable(ids.join(labels.meta.clone()))
     }
 
+    /// Whether the documents have ids.
+    #[getter]
+    fn has_ids(&self) -> bool {
+        self.corpus.labels().ids.is_some()
+    }
+
     /// The documents `docs` alone.
     fn select(&self, py: Python<'_>, docs: Vec<usize>) -> PyResult<Self> {
         docs.iter().try_for_each(|&doc| self.check(doc))?;
@@ -146,6 +155,30 @@ impl PyCorpus {
             frequencies::of_corpus(&self.corpus, sizes, &groups, &by, shown, job)
         })?;
         Ok(PyTable(table))
+    }
+
+    /// Documents by terms: indptr, indices, counts, and the terms as a table.
+    #[pyo3(signature = (ngrams, min_docs, max_docs, max_terms, vocabulary, boolean))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn dtm(
+        &self,
+        py: Python<'_>,
+        ngrams: (usize, usize),
+        min_docs: u64,
+        max_docs: Option<u64>,
+        max_terms: Option<usize>,
+        vocabulary: Option<Vec<String>>,
+        boolean: bool,
+    ) -> PyResult<(PyBuffer, PyBuffer, PyBuffer, PyTable)> {
+        let sizes = options::sizes(ngrams.0, ngrams.1)?;
+        let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
+        let m = run(py, &self.call(None), |job| matrix(&self.corpus, sizes, &selection, boolean, job))?;
+        Ok((
+            PyBuffer::new(Numbers::Int64(m.indptr)),
+            PyBuffer::new(Numbers::Int32(m.indices)),
+            PyBuffer::new(Numbers::Int64(m.data)),
+            PyTable(Table::new().with("term", Column::Text(m.terms))),
+        ))
     }
 
     /// Where each name stands.
@@ -205,14 +238,13 @@ impl PyCorpus {
                 By::Group(groups, name)
             }
         };
-        let table = run(py, &self.call(None), |job| {
-            readability::table(&self.corpus, &measures, &by, counts, job)
-        })?;
+        let table =
+            run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, counts, job))?;
         Ok(PyTable(table))
     }
 }
 
-/// The frequency list of texts that are not kept.
+/// The frequency list of texts that are not kept, and their number.
 #[pyfunction]
 #[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
 pub(super) fn word_frequencies(
@@ -223,10 +255,11 @@ pub(super) fn word_frequencies(
     ties: &str,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
-) -> PyResult<PyTable> {
+) -> PyResult<(PyTable, usize)> {
     let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
-    Ok(PyTable(run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?))
+    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
 }

@@ -3,17 +3,21 @@
 //! * [`run`]: the one door: GIL released, Ctrl-C seen, panics caught, progress told
 //! * [`error`]: our errors as Python's
 //! * [`arrow`]: the Arrow C interface, in and out
+//! * [`buffer`]: numbers for numpy
 //! * [`texts`]: any text column to borrowed texts
 //! * [`columns`]: ids, metadata and groups
+//! * [`frame`]: a table, column by column
 //! * [`options`]: options by name
 //! * [`table`]: what every verb returns
 //! * [`corpus`], [`gazetteer`], [`network`]: the nouns
 //! * [`measures`]: the tables of measures
 
 mod arrow;
+mod buffer;
 mod columns;
 mod corpus;
 mod error;
+mod frame;
 mod gazetteer;
 mod measures;
 mod network;
@@ -30,7 +34,11 @@ mod _core {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use super::buffer::PyBuffer;
+    #[pymodule_export]
     use super::corpus::{PyCorpus, word_frequencies};
+    #[pymodule_export]
+    use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]

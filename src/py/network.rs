@@ -37,11 +37,11 @@ impl PyNetwork {
         Ok(PyTable(run(py, &Call::quiet(self.bytes), |_| self.network.mentions())?))
     }
 
-    /// The places kept for every pair, or all places of one.
-    #[pyo3(signature = (pair = None))]
-    fn evidence(&self, py: Python<'_>, pair: Option<(String, String)>) -> PyResult<PyTable> {
+    /// The places kept for every pair that occurs together `min_count` times, or all places of one.
+    #[pyo3(signature = (pair, min_count))]
+    fn evidence(&self, py: Python<'_>, pair: Option<(String, String)>, min_count: u64) -> PyResult<PyTable> {
         let table = run(py, &Call::quiet(self.bytes), |job| match &pair {
-            None => self.network.evidence(),
+            None => self.network.evidence(min_count),
             Some((a, b)) => self.network.evidence_of(a, b, job),
         })?;
         Ok(PyTable(table))

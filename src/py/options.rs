@@ -67,8 +67,12 @@ pub(super) fn reader(
     abbreviations: Vec<String>,
     repair_breaks: bool,
 ) -> PyResult<Arc<Reader>> {
-    let options =
-        sentences::Options { language: language.to_owned(), abbreviations, repair_breaks, ..Default::default() };
+    let options = sentences::Options {
+        language: language.to_owned(),
+        abbreviations,
+        repair_breaks,
+        ..Default::default()
+    };
     Ok(Arc::new(Reader::new(tokens.0.clone(), &options)?))
 }
 
@@ -95,7 +99,7 @@ pub(super) fn groups(corpus: &Corpus, by: Option<&Bound<'_, PyAny>>) -> PyResult
 
 /// The sizes of n-grams: from `low` to `high` words.
 pub(super) fn sizes(low: usize, high: usize) -> PyResult<std::ops::RangeInclusive<usize>> {
-    let most = crate::counts::terms::MAX_NGRAM;
+    let most = crate::counts::grams::MAX_NGRAM;
     if low < 1 || high < low || high > most {
         return Err(PyValueError::new_err(format!(
             "ngrams=({low}, {high}): choose a size from 1 to {most}, or (smallest, largest)"

@@ -14,11 +14,11 @@ pub(super) struct PyTable(pub(super) Table);
 /// The value of `column` in `row`; None where it is missing or undefined.
 fn value<'py>(py: Python<'py>, column: &Column, row: usize) -> PyResult<Bound<'py, PyAny>> {
     match column {
-        Column::Text(v) => v.get(row).into_pyobject(py),
+        Column::Text(v) => Ok(v.get(row).into_pyobject(py)?),
         Column::Int(v, valid) => {
-            valid.as_ref().is_none_or(|f| f[row]).then(|| v[row]).into_pyobject(py)
+            Ok(valid.as_ref().is_none_or(|f| f[row]).then(|| v[row]).into_pyobject(py)?)
         }
-        Column::Float(v) => (!v[row].is_nan()).then(|| v[row]).into_pyobject(py),
+        Column::Float(v) => Ok((!v[row].is_nan()).then(|| v[row]).into_pyobject(py)?),
         Column::Bool(v) => Ok(v[row].into_pyobject(py)?.to_owned().into_any()),
     }
 }
@@ -48,6 +48,7 @@ impl PyTable {
     }
 
     /// The values of one column.
+    #[pyo3(signature = (name) -> "list[Any]")]
     fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
         let column = self.0.column(name)?;
         let values = (0..column.len()).map(|row| value(py, column, row));
@@ -55,6 +56,7 @@ impl PyTable {
     }
 
     /// The rows from `start` to `stop`, each a dict.
+    #[pyo3(signature = (start, stop) -> "list[dict[str, Any]]")]
     fn rows<'py>(&self, py: Python<'py>, start: usize, stop: usize) -> PyResult<Bound<'py, PyList>> {
         if start > stop || stop > self.0.len() {
             return Err(PyIndexError::new_err(format!("rows {start}:{stop} of {}", self.0.len())));
@@ -78,7 +80,8 @@ impl PyTable {
         Ok(Self(self.0.take(&positions.into_iter().map(Some).collect::<Vec<_>>())))
     }
 
-    #[pyo3(signature = (requested_schema = None))]
+    // The type of a capsule has a name from Python 3.13 on only.
+    #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,

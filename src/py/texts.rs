@@ -10,10 +10,14 @@ use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyMapping, PySet, PyString};
 use std::sync::Arc;
 
 use super::arrow;
+use super::frame::PyColumn;
 use crate::corpus::{Source, Texts};
 
 /// The texts in `object`; `argument` is what an error names.
 pub(super) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Texts> {
+    if let Ok(column) = object.cast::<PyColumn>() {
+        return Ok(Texts::new(self::column(argument, column.get().0.clone())?));
+    }
     refuse_single(argument, object)?;
     match arrow::import(object) {
         Ok(Some((field, chunks))) => return from_arrow(argument, &field, chunks),
@@ -37,7 +41,10 @@ fn refuse_single(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<()> {
         "is a mapping; pass its values, and its keys as ids="
     } else if object.hasattr("__fspath__")? {
         "is a path; read it with lexmill.read(path)"
-    } else if object.hasattr("collect")? && object.hasattr("lazy")? && !object.hasattr("__arrow_c_stream__")? {
+    } else if object.hasattr("collect")?
+        && object.hasattr("lazy")?
+        && !object.hasattr("__arrow_c_stream__")?
+    {
         "is a lazy frame; call .collect() and select a column"
     } else {
         return Ok(());

@@ -65,7 +65,7 @@ pub static ASSOCIATION: &[Measure<Contingency>] = &[
     Measure {
         name: "poisson_stirling",
         formula: "o11 (log2(o11 / e11) - 1)",
-        source: "Quasthoff & Wolff (2002), WSCLC; base 2 as in NLTK",
+        source: "Quasthoff & Wolff (2002), Workshop on computational approaches to collocations, Vienna; base 2 as in NLTK",
         range: "(-inf, inf); 0 at o11 = 0, the limit",
         undefined: "r1 = 0 or c1 = 0",
         compute: |t| at_zero(t, 0.0, |t| real(t.o11) * (pmi(t) - 1.0)),
@@ -124,7 +124,7 @@ pub static ASSOCIATION: &[Measure<Contingency>] = &[
         source: "Pearson (1900), Philosophical Magazine 50",
         range: "[0, n]",
         undefined: "r1, r2, c1 or c2 = 0",
-        compute: |t| scaled_square(t, t.determinant()),
+        compute: chi_squared,
     },
     Measure {
         name: "chi_squared_yates",
@@ -132,7 +132,7 @@ pub static ASSOCIATION: &[Measure<Contingency>] = &[
         source: "Yates (1934), Supplement to the JRSS 1(2); the difference is not taken below 0",
         range: "[0, n)",
         undefined: "r1, r2, c1 or c2 = 0",
-        compute: |t| scaled_square(t, (t.determinant().abs() - real(t.n()) / 2.0).max(0.0)),
+        compute: chi_squared_yates,
     },
     Measure {
         name: "fisher_p",
@@ -169,8 +169,8 @@ pub static ASSOCIATION: &[Measure<Contingency>] = &[
     },
     Measure {
         name: "specificity",
-        formula: "-log10 P(O11 >= o11) above the mode, log10 P(O11 <= o11) up to it",
-        source: "Lafon (1980), Mots 1",
+        formula: "-log10 P(O11 >= o11) if o11 >= e11, else log10 P(O11 <= o11), hypergeometric",
+        source: "Lafon (1980), Mots 1, signed as in TXM",
         range: "(-inf, inf); negative for fewer than expected",
         undefined: "r1, r2, c1 or c2 = 0; balanced tables of more than 10^13 units",
         compute: specificity,
@@ -384,7 +384,9 @@ fn pmi(t: &Contingency) -> f64 {
 
 fn npmi(t: &Contingency) -> f64 {
     at_zero(t, -1.0, |t| {
-        let information = real(t.n()).log2() - real(t.o11).log2();
+        // −log2(o11 / n); log2 n − log2 o11 would cancel for a pair that is nearly everywhere.
+        let (o11, rest) = (real(t.o11), real(t.n() - t.o11));
+        let information = if rest < o11 { (rest / o11).ln_1p() / LN_2 } else { -(o11 / real(t.n())).log2() };
         // Rounding must not carry a perfect pair beyond 1.
         if information > 0.0 { (pmi(t) / information).clamp(-1.0, 1.0) } else { f64::NAN }
     })
@@ -403,7 +405,7 @@ fn simple_log_likelihood(t: &Contingency) -> f64 {
 
 /// Both cells of the column, rows as the two corpora. Their deviations cancel (Σ oi1 = Σ ei1), so
 /// the sum of gaps is the same number without the cancellation.
-fn log_likelihood_2(t: &Contingency) -> f64 {
+pub(super) fn log_likelihood_2(t: &Contingency) -> f64 {
     if t.r1() == 0 || t.r2() == 0 || t.c1() == 0 {
         return f64::NAN;
     }
@@ -413,6 +415,14 @@ fn log_likelihood_2(t: &Contingency) -> f64 {
         expected * entropy_gap(sign * determinant / (real(row) * column))
     };
     2.0 * (gap(t.e11(), t.r1(), 1.0) + gap(t.e21(), t.r2(), -1.0))
+}
+
+pub(super) fn chi_squared(t: &Contingency) -> f64 {
+    scaled_square(t, t.determinant())
+}
+
+pub(super) fn chi_squared_yates(t: &Contingency) -> f64 {
+    scaled_square(t, (t.determinant().abs() - real(t.n()) / 2.0).max(0.0))
 }
 
 /// n·d² / (r1·r2·c1·c2), multiplied in an order that neither overflows nor underflows.

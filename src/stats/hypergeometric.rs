@@ -37,7 +37,7 @@ pub(crate) fn ln_probability(t: &Contingency) -> f64 {
     -log_likelihood_ratio(t) / 2.0 + margins - stirling_rest(t.n()) - cells
 }
 
-/// ln P(O11 ≥ o11) and ln P(O11 ≤ o11).
+/// ln P(O11 ≥ o11).
 pub(crate) fn ln_upper(t: &Contingency) -> f64 {
     if t.is_degenerate() {
         return f64::NAN;
@@ -106,15 +106,9 @@ pub(crate) fn ln_two_sided(t: &Contingency) -> f64 {
     }
 }
 
-/// Lafon's specificity: −log10 P(O11 ≥ o11) above the mode, log10 P(O11 ≤ o11) up to it.
+/// Lafon's specificity: −log10 P(O11 ≥ o11) from the expected count on, log10 P(O11 ≤ o11) below it.
 pub(crate) fn specificity(t: &Contingency) -> f64 {
-    if t.is_degenerate() {
-        f64::NAN
-    } else if t.o11 > mode(t) {
-        0.0 - ln_upper(t) / LN_10
-    } else {
-        ln_lower(t) / LN_10
-    }
+    if t.determinant() >= 0.0 { 0.0 - ln_upper(t) / LN_10 } else { ln_lower(t) / LN_10 }
 }
 
 /// The most likely o11: ⌊(r1 + 1)(c1 + 1) / (n + 2)⌋.

@@ -1,9 +1,11 @@
 //! Certainty: p-values that do not underflow, confidence intervals of effect sizes, and the
 //! adjustment of many p-values at once.
 
-use std::cmp::Ordering;
+use std::f64::consts::LN_10;
 
+use super::association::{chi_squared, chi_squared_yates, log_likelihood_2};
 use super::contingency::Contingency;
+use super::hypergeometric::{ln_lower, ln_two_sided, ln_upper, log_likelihood_ratio};
 use super::special::{normal_quantile, normal_upper, normal_upper_log10};
 use crate::error::{Error, Result};
 use crate::measure::Measure;
@@ -20,7 +22,7 @@ pub static P_VALUES: &[Measure<f64>] = &[
         source: "Pearson (1900), Philosophical Magazine 50; Wilks (1938), Annals 9, for G2",
         range: "[0, 1]; 0 where p < 1e-308, see chi_squared_log10_p",
         undefined: "x < 0",
-        compute: |&x| if x >= 0.0 { 2.0 * normal_upper(x.sqrt()) } else { f64::NAN },
+        compute: |&x| chi_squared_p(x),
     },
     Measure {
         name: "chi_squared_log10_p",
@@ -28,9 +30,7 @@ pub static P_VALUES: &[Measure<f64>] = &[
         source: "Pearson (1900), Philosophical Magazine 50; Wilks (1938), Annals 9, for G2",
         range: "(-inf, 0]; does not underflow",
         undefined: "x < 0 or infinite",
-        compute: |&x| {
-            if (0.0..f64::INFINITY).contains(&x) { two_sided_log10(x.sqrt()) } else { f64::NAN }
-        },
+        compute: |&x| chi_squared_log10_p(x),
     },
     Measure {
         name: "normal_p",
@@ -49,6 +49,14 @@ pub static P_VALUES: &[Measure<f64>] = &[
         compute: |&z| if z.is_finite() { two_sided_log10(z.abs()) } else { f64::NAN },
     },
 ];
+
+fn chi_squared_p(x: f64) -> f64 {
+    if x >= 0.0 { 2.0 * normal_upper(x.sqrt()) } else { f64::NAN }
+}
+
+fn chi_squared_log10_p(x: f64) -> f64 {
+    if (0.0..f64::INFINITY).contains(&x) { two_sided_log10(x.sqrt()) } else { f64::NAN }
+}
 
 fn two_sided_log10(z: f64) -> f64 {
     (normal_upper_log10(z) + std::f64::consts::LOG10_2).min(0.0)
@@ -154,6 +162,14 @@ fn log_ratio_interval(t: &Contingency, z: f64) -> Interval {
     Interval::around(((o11 / r1) / (o21 / r2)).log2(), variance.max(0.0), z_bits)
 }
 
+/// The interval named `name`; the caller's error names `argument`.
+pub fn interval(argument: &str, name: &str) -> Result<&'static IntervalMeasure> {
+    INTERVALS.iter().find(|i| i.name == name).ok_or_else(|| {
+        let names: Vec<&str> = INTERVALS.iter().map(|i| i.name).collect();
+        Error::choice(argument, name, &names)
+    })
+}
+
 /// The z of a two-sided interval: 1.96 for 0.95.
 pub fn z_of_level(level: f64) -> Result<f64> {
     if level > 0.0 && level < 1.0 {
@@ -250,8 +266,34 @@ fn step_up(p: &mut [f64], factor: f64) {
     }
 }
 
-/// The adjusted p-values, in the order of `p`. NaN, a test that could not be made, stays NaN and
-/// does not count among the tests. Equal p-values get equal answers, so order does not matter.
+/// The adjustment named `name`; the caller's error names `argument`.
+pub fn adjustment(argument: &str, name: &str) -> Result<&'static Adjustment> {
+    P_ADJUST.iter().find(|a| a.name == name).ok_or_else(|| {
+        let names: Vec<&str> = P_ADJUST.iter().map(|a| a.name).collect();
+        Error::choice(argument, name, &names)
+    })
+}
+
+impl Adjustment {
+    /// The adjusted p-values, in the order of `p`. NaN, a test that could not be made, stays NaN and
+    /// does not count among the tests. Equal p-values get equal answers, so order does not matter.
+    pub fn of(&self, p: &[f64]) -> Result<Vec<f64>> {
+        if let Some((i, value)) = p.iter().enumerate().find(|(_, p)| **p < 0.0 || **p > 1.0) {
+            return Err(Error::value(format!("p[{i}]={value} is no probability: expected 0 to 1 or NaN")));
+        }
+        let mut order: Vec<usize> = (0..p.len()).filter(|&i| !p[i].is_nan()).collect();
+        order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]));
+        let mut sorted: Vec<f64> = order.iter().map(|&i| p[i]).collect();
+        (self.compute)(&mut sorted);
+        let mut adjusted = vec![f64::NAN; p.len()];
+        for (&i, q) in order.iter().zip(sorted) {
+            adjusted[i] = q.min(1.0);
+        }
+        Ok(adjusted)
+    }
+}
+
+/// [`Adjustment::of`] by name.
 ///
 /// ```
 /// use lexmill::stats::inference::p_adjust;
@@ -261,20 +303,54 @@ fn step_up(p: &mut [f64], factor: f64) {
 /// assert!(p_adjust(&[0.04], "fdr").unwrap_err().to_string().contains("fdr_bh"));
 /// ```
 pub fn p_adjust(p: &[f64], method: &str) -> Result<Vec<f64>> {
-    let adjustment = P_ADJUST.iter().find(|a| a.name == method).ok_or_else(|| {
-        let names: Vec<&str> = P_ADJUST.iter().map(|a| a.name).collect();
-        Error::choice("p_adjust", method, &names)
-    })?;
-    if let Some((i, value)) = p.iter().enumerate().find(|(_, p)| **p < 0.0 || **p > 1.0) {
-        return Err(Error::value(format!("p[{i}]={value} is no probability: expected 0 to 1 or NaN")));
-    }
-    let mut order: Vec<usize> = (0..p.len()).filter(|&i| !p[i].is_nan()).collect();
-    order.sort_by(|&a, &b| p[a].partial_cmp(&p[b]).unwrap_or(Ordering::Equal));
-    let mut sorted: Vec<f64> = order.iter().map(|&i| p[i]).collect();
-    (adjustment.compute)(&mut sorted);
-    let mut adjusted = vec![f64::NAN; p.len()];
-    for (&i, q) in order.iter().zip(sorted) {
-        adjusted[i] = q.min(1.0);
-    }
-    Ok(adjusted)
+    adjustment("p_adjust", method)?.of(p)
+}
+
+/// How a measure of association becomes a p-value.
+#[derive(Debug)]
+pub struct Test {
+    /// The measure of `association`.
+    pub measure: &'static str,
+    /// The p-value of the table; 0 where it underflows.
+    pub p: fn(&Contingency) -> f64,
+    /// log10 of the p-value, which does not underflow.
+    pub log10_p: fn(&Contingency) -> f64,
+}
+
+/// The measures that are test statistics or p-values. A measure of strength (pmi, dice, log_ratio)
+/// is not among them: no table of χ² turns it into a probability.
+pub static TESTS: &[Test] = &[
+    Test {
+        measure: "log_likelihood",
+        p: |t| chi_squared_p(log_likelihood_ratio(t)),
+        log10_p: |t| chi_squared_log10_p(log_likelihood_ratio(t)),
+    },
+    Test {
+        measure: "log_likelihood_2",
+        p: |t| chi_squared_p(log_likelihood_2(t)),
+        log10_p: |t| chi_squared_log10_p(log_likelihood_2(t)),
+    },
+    Test {
+        measure: "chi_squared",
+        p: |t| chi_squared_p(chi_squared(t)),
+        log10_p: |t| chi_squared_log10_p(chi_squared(t)),
+    },
+    Test {
+        measure: "chi_squared_yates",
+        p: |t| chi_squared_p(chi_squared_yates(t)),
+        log10_p: |t| chi_squared_log10_p(chi_squared_yates(t)),
+    },
+    Test { measure: "fisher_p", p: |t| ln_upper(t).exp(), log10_p: |t| ln_upper(t) / LN_10 },
+    Test { measure: "fisher_neg_log10_p", p: |t| ln_upper(t).exp(), log10_p: |t| ln_upper(t) / LN_10 },
+    Test { measure: "fisher_p_less", p: |t| ln_lower(t).exp(), log10_p: |t| ln_lower(t) / LN_10 },
+    Test {
+        measure: "fisher_p_two_sided",
+        p: |t| ln_two_sided(t).exp(),
+        log10_p: |t| ln_two_sided(t) / LN_10,
+    },
+];
+
+/// The test that belongs to an association measure, if it is one.
+pub fn test_of(measure: &str) -> Option<&'static Test> {
+    TESTS.iter().find(|t| t.measure == measure)
 }

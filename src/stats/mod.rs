@@ -4,4 +4,8 @@ pub mod association;
 pub mod contingency;
 mod hypergeometric;
 pub mod inference;
+pub mod readability;
+mod registry;
 mod special;
+
+pub use registry::{Family, Row, families};

@@ -13,3 +13,9 @@ pub mod offsets;
 pub mod sentences;
 pub mod syllables;
 pub mod words;
+
+/// Builds every table now: one half built when a process forks would stay so in the child.
+pub fn warm() {
+    lists::warm();
+    syllables::warm();
+}

@@ -2,7 +2,8 @@
 //!
 //! - `scan` finds the places where a sentence might end (candidates)
 //! - `walk` keeps the state between candidates and hands each to the rule that knows it
-//! - `stops` decides at a terminator, `dot` at a full stop, `lines` at a line break
+//! - `cluster` reads what belongs to a stop, `stops` decides at a terminator, `dot` at a full stop,
+//!   `lines` at a line break
 //! - `item` reads list markers, `chars` classifies characters, `language` holds the word lists
 //! - `rule` names every reason
 //!
@@ -10,6 +11,7 @@
 //! consumed once, and nothing looks further than a fixed number of bytes back or ahead.
 
 mod chars;
+mod cluster;
 mod dot;
 mod item;
 mod language;

@@ -7,6 +7,10 @@
 //! lexmill::text::words::for_each_word(text, |start, end| words.push(&text[start..end]));
 //! assert_eq!(words, ["Can’t", "stop", "3.14", "km", "h"]);
 //! ```
+//!
+//! There are three ways to the same answer: [`scan`], which reads 64 bytes at a time and hands
+//! what that cannot express to the second; [`scan_scalar`], the rules as a table of states; and
+//! [`twin`], the rules as they are printed, to check the others with.
 
 mod blocks;
 mod machine;
@@ -18,6 +22,7 @@ pub mod twin;
 mod vector;
 
 use properties::{Class, class, property_of};
+pub(crate) use vector::prefetch;
 
 /// Receives what one scan of a text finds. Words come in the order of the text, and so do stops;
 /// nothing is promised about a word relative to a stop.
@@ -96,18 +101,19 @@ pub fn scan_scalar<S: Sink>(text: &str, sink: &mut S) {
     machine::run(text, whole, sink);
 }
 
-/// Whether a text can be cut before byte `position`, which must not be 0 nor inside a character:
-/// both sides give the same words alone as together.
+/// Whether a text can be cut before byte `position`, which must not lie inside a character: both
+/// sides give the same words and stops alone as together.
 ///
-/// True before ASCII white space, unless it continues a run of spaces or a line end. Text can be
-/// long without any; then it has no cut.
+/// True at both ends and before ASCII white space, unless it continues a run of spaces or a line
+/// end. A text can be long without any white space; then it has no other cut.
 #[inline]
 pub fn is_cut(text: &[u8], position: usize) -> bool {
-    match text[position] {
-        b' ' => !ends_with_space(&text[..position]),
-        b'\n' => text[position - 1] != b'\r',
+    let Some((before, [next, ..])) = text.split_at_checked(position) else { return true };
+    match *next {
+        b' ' => !ends_with_space(before),
+        b'\n' => before.last() != Some(&b'\r'),
         b'\t' | 0x0b | 0x0c | b'\r' => true,
-        _ => false,
+        _ => before.is_empty(),
     }
 }
 

@@ -95,10 +95,7 @@ impl Network {
         }
         rows.sort_by(|a, b| {
             let names = |r: &Row| (self.name(r.source).to_owned(), self.name(r.target).to_owned());
-            a.group
-                .cmp(&b.group)
-                .then(b.pair.count.cmp(&a.pair.count))
-                .then_with(|| names(a).cmp(&names(b)))
+            a.group.cmp(&b.group).then(b.pair.count.cmp(&a.pair.count)).then_with(|| names(a).cmp(&names(b)))
         });
         Ok(rows)
     }
@@ -118,7 +115,8 @@ impl Network {
             .with("n_target", int(|r| r.table.c1())?)
             .with("n", int(|r| r.table.n())?);
         for measure in &shown.measures {
-            table = table.with(measure.name, Column::Float(rows.iter().map(|r| measure.of(&r.table)).collect()));
+            table =
+                table.with(measure.name, Column::Float(rows.iter().map(|r| measure.of(&r.table)).collect()));
         }
         if shown.contingency {
             table = table
@@ -165,9 +163,9 @@ impl Network {
             .with("degree", Column::ints(order.iter().map(|&e| neighbours[e].len()))?))
     }
 
-    /// The places kept for every pair, the strongest pair first.
-    pub fn evidence(&self) -> Result<Table> {
-        let rows = self.rows(1)?;
+    /// The places kept for every pair that is shown, the most frequent pair first.
+    pub fn evidence(&self, min_count: u64) -> Result<Table> {
+        let rows = self.rows(min_count)?;
         let places = rows.iter().flat_map(|r| r.pair.evidence.iter().map(|e| (r.source, r.target, *e)));
         self.places(&places.collect::<Vec<_>>())
     }
@@ -177,7 +175,10 @@ impl Network {
         let (a, b) = (self.find("source", a)?, self.find("target", b)?);
         let (source, target) = (a, b);
         if a == b {
-            return Err(Error::value(format!("source and target are both {:?}; name two entities", self.name(a))));
+            return Err(Error::value(format!(
+                "source and target are both {:?}; name two entities",
+                self.name(a)
+            )));
         }
         let two: Vec<Mention> =
             self.mentions.iter().filter(|m| m.entity == a || m.entity == b).copied().collect();
@@ -198,15 +199,17 @@ impl Network {
         })
     }
 
-    /// One row a place: `source, target, doc, [doc_id], sentence, start, end, source_text,
-    /// target_text, text`. The text runs from the sentence of the first mention to that of the second.
+    /// One row a place: `source, target, doc, [doc_id], sentence, start, end, source_start, source_text,
+    /// target_start, target_text, text`. The text runs from the sentence of the first mention to that of the second.
     fn places(&self, places: &[(u32, u32, [Mention; 2])]) -> Result<Table> {
         let docs: Vec<usize> = places.iter().map(|(_, _, e)| e[0].doc).collect();
         let columns = self.corpus.columns();
         let mut positions = Positions::new(&self.corpus);
         let (mut sentence, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut source_start, mut target_start) = (Vec::new(), Vec::new());
         let mut spans = Vec::new();
-        for (_, _, e) in places {
+        let mention = |entity: u32, e: &[Mention; 2]| if e[0].entity == entity { e[0] } else { e[1] };
+        for (source, target, e) in places {
             let doc = e[0].doc;
             let (first, last) = (e[0].sentence.min(e[1].sentence), e[0].sentence.max(e[1].sentence));
             // A name may run on beyond the sentence in which it starts.
@@ -215,10 +218,12 @@ impl Network {
             sentence.push(first - columns.sentences_of(doc).start);
             start.push(positions.at(doc, span.start));
             end.push(positions.at(doc, span.end));
+            source_start.push(positions.at(doc, mention(*source, e).start));
+            target_start.push(positions.at(doc, mention(*target, e).start));
             spans.push(span);
         }
         let written = |entity: u32, e: &[Mention; 2]| {
-            let m = if e[0].entity == entity { e[0] } else { e[1] };
+            let m = mention(entity, e);
             &self.corpus.texts().text(m.doc)[m.start..m.end]
         };
         let text = docs.iter().zip(&spans).map(|(&d, s)| &self.corpus.texts().text(d)[s.clone()]);
@@ -229,7 +234,9 @@ impl Network {
             .with("sentence", Column::ints(sentence)?)
             .with("start", Column::ints(start)?)
             .with("end", Column::ints(end)?)
+            .with("source_start", Column::ints(source_start)?)
             .with("source_text", Column::texts(places.iter().map(|p| written(p.0, &p.2))))
+            .with("target_start", Column::ints(target_start)?)
             .with("target_text", Column::texts(places.iter().map(|p| written(p.1, &p.2))))
             .with("text", Column::texts(text)))
     }

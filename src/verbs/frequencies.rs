@@ -99,15 +99,13 @@ fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) 
 /// The ranks of `counts`, which descend.
 fn ranks(counts: &[u64], ties: Ties) -> Vec<u64> {
     let mut ranks = Vec::with_capacity(counts.len());
-    let mut dense = 0;
-    for run in counts.chunk_by(|a, b| a == b) {
+    for (tie, run) in counts.chunk_by(|a, b| a == b).enumerate() {
         let before = ranks.len() as u64;
-        dense += 1;
         for i in 0..run.len() as u64 {
             ranks.push(match ties {
                 Ties::Min => before + 1,
                 Ties::Max => before + run.len() as u64,
-                Ties::Dense => dense,
+                Ties::Dense => tie as u64 + 1,
                 Ties::First => before + i + 1,
             });
         }

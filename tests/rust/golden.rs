@@ -1,11 +1,12 @@
 //! Every measure against worked examples from elsewhere: `tests/data/*.toml`, which the Python
 //! tests read too, and tables scored by other tools. A measure without an example fails.
 
-// clippy.toml allows these in functions marked #[test]; here the helpers need them too.
+// clippy.toml allows these in functions marked #[test]; here the functions they call need them too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod association;
 mod inference;
+mod readability;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

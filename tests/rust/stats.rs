@@ -1,12 +1,13 @@
 //! Properties of the measures on random tables.
 
-// clippy.toml allows these in functions marked #[test]; here the helpers need them too.
+// clippy.toml allows these in functions marked #[test]; here the functions they call need them too.
 #![allow(clippy::unwrap_used)]
 
 use lexmill::measure::{Measure, select};
 use lexmill::stats::association::ASSOCIATION;
 use lexmill::stats::contingency::Contingency;
-use lexmill::stats::inference::{P_ADJUST, P_VALUES, p_adjust};
+use lexmill::stats::inference::{P_ADJUST, P_VALUES, TESTS, p_adjust, test_of};
+use lexmill::stats::readability::{Profile, READABILITY, needs};
 
 /// A small generator of its own (xorshift64*), so that failures repeat.
 struct Random(u64);
@@ -168,6 +169,99 @@ fn adjusting_keeps_order_and_never_lowers_p() {
             let mut back = p_adjust(&reversed, method).unwrap();
             back.reverse();
             assert!(q.iter().zip(&back).all(|(a, b)| a.total_cmp(b).is_eq()), "{method}: order mattered");
+        }
+    }
+}
+
+/// Any counts at all, even impossible ones.
+fn profile(random: &mut Random) -> Profile {
+    let mut profile = Profile::default();
+    for field in Profile::FIELDS {
+        if !field.optional || random.next().is_multiple_of(2) {
+            field.set(&mut profile, random.count());
+        }
+    }
+    profile
+}
+
+#[test]
+fn readability_is_a_number_or_undefined_as_documented() {
+    let mut random = Random(20_260_102);
+    for _ in 0..20_000 {
+        let p = profile(&mut random);
+        for m in READABILITY {
+            let value = m.of(&p);
+            assert!(!value.is_infinite(), "{} of {p:?}", m.name);
+            let absent = Profile::FIELDS.iter().any(|f| f.get(&p).is_none() && m.undefined.contains(f.name));
+            let expected = absent
+                || (m.undefined.contains("words = 0") && p.words == 0)
+                || (m.undefined.contains("sentences = 0") && p.sentences == 0)
+                || (m.undefined.contains("words < 2") && p.words < 2);
+            // mu is undefined for some impossible sums of squares, too.
+            assert!(value.is_nan() == expected || m.name.starts_with("mu"), "{} of {p:?} = {value}", m.name);
+        }
+    }
+}
+
+#[test]
+fn readability_does_not_change_when_a_text_is_doubled() {
+    let absolute = ["reading_time", "aari", "danielson_bryan_1", "danielson_bryan_2", "mu"];
+    let mut random = Random(20_260_103);
+    for _ in 0..5_000 {
+        let once = profile(&mut random);
+        let mut twice = once;
+        for field in Profile::FIELDS {
+            if let Some(count) = field.get(&once) {
+                field.set(&mut twice, 2 * count);
+            }
+        }
+        for m in READABILITY.iter().filter(|m| !absolute.contains(&m.name)) {
+            let (a, b) = (m.of(&once), m.of(&twice));
+            // One and two words differ in whether a variance exists.
+            let undefined = m.name == "mu_sample" && once.words < 2;
+            assert!(undefined || close(a, b), "{} of {once:?}: {a} and {b}", m.name);
+        }
+    }
+}
+
+#[test]
+fn no_formula_reads_counts_it_does_not_name() {
+    for m in READABILITY {
+        let named = |count: &str| m.formula.contains(count) || m.source.contains(count);
+        for count in needs(m) {
+            // asl, asw and the names of other formulas stand for counts.
+            let shorthand = match count {
+                "words" => m.formula.contains("share") || m.formula.contains("as"),
+                "sentences" => m.formula.contains("asl"),
+                "syllables" => m.formula.contains("asw"),
+                _ => false,
+            };
+            let other = READABILITY
+                .iter()
+                .any(|o| o.name != m.name && m.formula.contains(o.name) && needs(o).contains(&count));
+            assert!(
+                named(count) || shorthand || other || m.name.starts_with("mu"),
+                "{} reads {count}",
+                m.name
+            );
+        }
+    }
+}
+
+#[test]
+fn tests_are_of_measures_and_agree_with_them() {
+    assert!(test_of("pmi").is_none() && test_of("dice").is_none());
+    for t in tables().take(3_000) {
+        for test in TESTS {
+            let (value, p, log10_p) = (measure(test.measure).of(&t), (test.p)(&t), (test.log10_p)(&t));
+            let expected = match test.measure {
+                "fisher_p" | "fisher_p_less" | "fisher_p_two_sided" => value,
+                "fisher_neg_log10_p" => 10f64.powf(-value),
+                _ => P_VALUES[0].of(&value),
+            };
+            assert!(close(p, expected), "{} of {t:?}: {p} and {expected}", test.measure);
+            assert!(close(p, 10f64.powf(log10_p)), "{} of {t:?}: {p} and 10^{log10_p}", test.measure);
+            assert!(p.is_nan() == log10_p.is_nan() && !log10_p.is_infinite());
         }
     }
 }

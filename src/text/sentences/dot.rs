@@ -2,8 +2,10 @@
 
 use super::Rule;
 use super::chars::{at, before, is_space};
+use super::cluster::Cluster;
 use super::language::Class as Abbreviation;
-use super::stops::{Class, Cluster, Next};
+use super::lines::is_of_time;
+use super::stops::{Class, Next};
 use super::walk::{Sink, Verdict, Walk};
 
 impl<S: Sink> Walk<'_, S> {
@@ -12,13 +14,24 @@ impl<S: Sink> Walk<'_, S> {
         let Some(last) = word.chars().next_back() else {
             return self.plain(word, next);
         };
+        // `isn't`, `we'll`: the rest of a contraction is no abbreviation; `l'A.`, `l'Ing.` may be.
+        let behind = before(self.text, c.start - word.len());
+        if matches!(behind, Some('\'' | '\u{2019}'))
+            && matches!(word, "s" | "t" | "m" | "d" | "ll" | "ve" | "re")
+        {
+            return self.plain("", next);
+        }
         if word.bytes().all(|b| b.is_ascii_digit()) {
             return self.number(word, c, next);
+        }
+        let single = word.len() == last.len_utf8() && last.is_alphabetic() && !is_syllable(last);
+        if single && !c.closed && self.is_initial_at(next) {
+            return Verdict::go_on(Rule::Initial);
         }
         if let Some(class) = self.abbreviation(word, c.start) {
             return self.abbreviated(class, word, c, next);
         }
-        if word.len() == last.len_utf8() && last.is_alphabetic() {
+        if single {
             return self.initial(word, c, next);
         }
         if is_acronym(word) {
@@ -27,6 +40,11 @@ impl<S: Sink> Walk<'_, S> {
             } else {
                 Verdict::go_on(Rule::Acronym)
             };
+        }
+        // `XII. Pluk`, `Ludwig XIV. Bourbon`
+        let ordinal = self.splitter.lexicon.ordinals && is_roman(word) && next.class == Class::Upper;
+        if ordinal && !c.closed && !self.begins_sentence(next) {
+            return Verdict::go_on(Rule::Ordinal);
         }
         self.plain(word, next)
     }
@@ -51,7 +69,10 @@ impl<S: Sink> Walk<'_, S> {
         }
         let ordinal = match next.class {
             Class::Lower | Class::Digit => true,
-            Class::Upper => word.len() <= 2 && !self.begins_sentence(next) || self.is_after_ordinal(next),
+            Class::Upper => {
+                let noun = self.splitter.lexicon.capital_nouns && word.len() <= 2;
+                noun && !self.begins_sentence(next) || self.is_after_ordinal(next)
+            }
             _ => false,
         };
         if ordinal { Verdict::go_on(Rule::Ordinal) } else { self.plain(word, next) }
@@ -64,35 +85,46 @@ impl<S: Sink> Walk<'_, S> {
 
     /// The class of `word`, which ends at `end`, alone or as the last part of `z. B.`
     fn abbreviation(&mut self, word: &str, end: usize) -> Option<Abbreviation> {
+        if let Some(class) = self.joined_abbreviation(word, end) {
+            return Some(class);
+        }
         let capital = word.starts_with(char::is_uppercase);
         self.fold_word(word.trim_start_matches('.'));
         let lexicon = &self.splitter.lexicon;
-        if word.chars().nth(4).is_none() {
-            // Join the parts of an abbreviation that is written with spaces.
-            let mut from = end - word.len();
-            let mut joined = self.fold.clone();
-            for _ in 0..3 {
-                let space = before(self.text, from).filter(|&c| is_space(c));
-                let Some(stop) = space.map(|c| from - c.len_utf8()) else { break };
-                if stop <= self.body || self.bytes[stop - 1] != b'.' {
-                    break;
-                }
-                let part = self.word_before(stop - 1);
-                if part.is_empty() || part.chars().nth(4).is_some() {
-                    break;
-                }
-                from = stop - 1 - part.len();
-                joined = format!("{}.{joined}", part.to_lowercase());
-                if let Some(class) = lexicon.class(&joined, true) {
-                    return Some(class);
-                }
-            }
-        }
         lexicon.class(&self.fold, capital).or_else(|| {
             // `Dipl.-Ing.`, `Sig.ra`: the part behind the last stop decides.
             let tail = self.fold.rsplit('.').next().filter(|t| t.chars().nth(1).is_some())?;
             lexicon.class(tail, capital)
         })
+    }
+
+    /// Up to four short parts with white space between them, looked up without it.
+    fn joined_abbreviation(&mut self, word: &str, end: usize) -> Option<Abbreviation> {
+        let mut from = end - word.len();
+        let mut part = word;
+        for _ in 0..3 {
+            let space = before(self.text, from).filter(|&c| is_space(c))?;
+            let stop = from - space.len_utf8();
+            if part.chars().nth(3).is_some() || stop <= self.body || self.bytes[stop - 1] != b'.' {
+                return None;
+            }
+            part = self.word_before(stop - 1);
+            if part.is_empty() || part.chars().nth(3).is_some() {
+                return None;
+            }
+            from = stop - 1 - part.len();
+            self.fold.clear();
+            for c in self.text.get(from..end)?.chars().filter(|&c| !is_space(c)) {
+                match c {
+                    c if c.is_ascii() => self.fold.push(c.to_ascii_lowercase()),
+                    c => self.fold.extend(c.to_lowercase()),
+                }
+            }
+            if let Some(class) = self.splitter.lexicon.class(&self.fold, true) {
+                return Some(class);
+            }
+        }
+        None
     }
 
     fn abbreviated(&mut self, class: Abbreviation, word: &str, c: &Cluster, next: &Next) -> Verdict {
@@ -107,20 +139,46 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::Number => match next.class {
                 Class::Digit => on(Rule::BeforeNumber),
                 Class::Upper if is_roman(self.word_at(next.word)) => on(Rule::BeforeNumber),
+                // `no` is a word of its own; `op. cit.` is not.
+                Class::Lower if !word.eq_ignore_ascii_case("no") => on(Rule::Abbreviation),
+                // `319 S. Denver`
+                _ if word.chars().nth(1).is_none() => self.initial(word, c, next),
                 _ => self.plain(word, next),
             },
             _ if matches!(next.class, Class::Lower | Class::Digit | Class::Stop) => on(Rule::Abbreviation),
             _ if self.begins_sentence(next) => end,
+            // `5 p.m. Monday`, `5 p.m. EST`
+            Abbreviation::End if word.ends_with(['m', 'M']) && word.contains('.') && self.is_time(next) => {
+                on(Rule::Abbreviation)
+            }
+            _ if next.bracket => on(Rule::Abbreviation),
             // `At 5 p.m. Mr. Smith left.`: too early for an end.
             Abbreviation::End if self.words_before(c.start) > 3 => end,
             _ if next.class == Class::Letter => end,
-            Abbreviation::Mid if next.opened && next.class == Class::Upper && !self.is_bracket(next) => end,
+            // `5 kg. Anna`: behind a number it is a unit or a date.
+            Abbreviation::Mid
+                if !self.splitter.lexicon.capital_nouns && self.follows_number(c.start - word.len()) =>
+            {
+                end
+            }
+            Abbreviation::Mid if next.opened && next.class == Class::Upper => end,
             _ => on(Rule::Abbreviation),
         }
     }
 
-    fn is_bracket(&self, next: &Next) -> bool {
-        matches!(before(self.text, next.word), Some('(' | '['))
+    /// A day, a month or a time zone.
+    fn is_time(&self, next: &Next) -> bool {
+        let word = self.word_at(next.word);
+        let zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+        zone || is_of_time(word)
+    }
+
+    fn follows_number(&self, i: usize) -> bool {
+        let space = before(self.text, i).filter(|&c| is_space(c));
+        space.is_some_and(|c| {
+            let number = self.word_before(i - c.len_utf8());
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        })
     }
 
     /// A single letter before the full stop.
@@ -143,6 +201,14 @@ impl<S: Sink> Walk<'_, S> {
             Class::Lower | Class::Digit | Class::Stop | Class::Continuation => on,
             Class::Symbol => Verdict::end(Rule::InitialEnd),
         }
+    }
+
+    /// Does what follows begin with a single letter and a full stop?
+    fn is_initial_at(&self, next: &Next) -> bool {
+        let word = self.word_at(next.word);
+        let mut letters = word.chars();
+        let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        single && !next.opened && !next.dash && self.bytes.get(next.word + word.len()) == Some(&b'.')
     }
 
     /// Does what follows begin with a word that begins sentences and is no name?
@@ -183,9 +249,14 @@ fn is_acronym(word: &str) -> bool {
     parts > 1
 }
 
-/// A Roman numeral in capitals.
+/// A character that writes a whole syllable or word: no initial.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{1200}'..='\u{137f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// A Roman numeral in capitals (not `I`, which is more often a pronoun).
 fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+    !word.is_empty() && word != "I" && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// A short Latin word without a vowel is an abbreviation (`blvd`), unless it is all capitals.

@@ -21,18 +21,16 @@ pub(super) enum Class {
     User,
 }
 
-/// An abbreviation; the key of its map is in small letters and without the last full stop.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    class: Class,
-    /// Counts only when written with a capital: `Sun.` but not `sun.`
-    capital: bool,
-}
+/// Abbreviations, in small letters and without the last full stop.
+type Abbreviations = AHashMap<Box<str>, Class>;
 
 /// One language's data, ready to be asked.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: AHashMap<Box<str>, Entry>,
+    /// Those that count however they are written.
+    any: Abbreviations,
+    /// Those that count only with a capital: `Sun.` but not `sun.`
+    capital: Abbreviations,
     longest: usize,
     /// Words that begin a sentence and are no names.
     starters: AHashSet<Box<str>>,
@@ -40,12 +38,16 @@ pub(super) struct Lexicon {
     speech: AHashSet<Box<str>>,
     /// Words that cannot end a sentence: articles, prepositions, conjunctions.
     open: AHashSet<Box<str>>,
-    /// Words that open or close a letter.
+    /// Words that close a letter.
     letters: AHashSet<Box<str>>,
+    /// Words that open a letter.
+    greetings: AHashSet<Box<str>>,
     /// Month names and other nouns that follow an ordinal.
     after_ordinal: AHashSet<Box<str>>,
     /// A number with a full stop is an ordinal.
     pub(super) ordinals: bool,
+    /// All nouns have a capital.
+    pub(super) capital_nouns: bool,
     /// A small letter after a full stop begins a sentence (loosely written text).
     pub(super) small_starts: bool,
 }
@@ -61,12 +63,15 @@ macro_rules! table {
 }
 
 table! {
-    "en" "small" "de" "ordinals" "fr" "" "es" "" "it" "" "pt" "" "nl" "" "ca" "" "ro" ""
+    "en" "small" "de" "ordinals nouns" "fr" "" "es" "" "it" "" "pt" "" "nl" "" "ca" "" "ro" ""
     "ru" "" "uk" "" "bg" "" "kk" "" "pl" "ordinals" "cs" "ordinals" "sk" "ordinals" "sl" "ordinals" "hr" "ordinals"
     "sv" "" "da" "ordinals" "no" "ordinals" "fi" "ordinals" "hu" "ordinals" "tr" "ordinals" "id" "" "sw" ""
     "el" "" "hy" "" "ar" "" "fa" "" "ur" "" "hi" "" "mr" "" "bn" "" "am" "" "my" "" "zh" "" "ja" "" "ko" ""
     "he" ""
 }
+
+/// Abbreviations found in texts of any language.
+const COMMON: &str = include_str!("../lists/sentences/common.txt");
 
 /// The languages that have data of their own.
 pub(super) fn codes() -> &'static [&'static str] {
@@ -82,17 +87,21 @@ impl Lexicon {
             return Err(Error::choice("language", language, CODES));
         };
         let mut lexicon = Self {
-            entries: AHashMap::new(),
+            any: AHashMap::new(),
+            capital: AHashMap::new(),
             longest: 0,
             starters: AHashSet::new(),
             speech: AHashSet::new(),
             open: AHashSet::new(),
             letters: AHashSet::new(),
+            greetings: AHashSet::new(),
             after_ordinal: AHashSet::new(),
             ordinals: flags.contains("ordinals"),
+            capital_nouns: flags.contains("nouns"),
             small_starts: flags.contains("small"),
         };
         lexicon.read(data);
+        lexicon.read(COMMON);
         for word in user {
             lexicon.add(word, Class::User);
         }
@@ -118,6 +127,7 @@ impl Lexicon {
                     "speech" => drop(self.speech.insert(low())),
                     "open" => drop(self.open.insert(low())),
                     "letters" => drop(self.letters.insert(low())),
+                    "greetings" => drop(self.greetings.insert(low())),
                     "after_ordinal" => drop(self.after_ordinal.insert(low())),
                     _ => debug_assert!(false, "unknown section {section:?}"),
                 }
@@ -125,16 +135,23 @@ impl Lexicon {
         }
     }
 
-    /// Adds an abbreviation; white space within it is dropped (`z. B.` is looked up as `z.b`).
+    /// Adds an abbreviation (the first class given to it stays); white space within it is dropped (`z. B.` is looked up as `z.b`).
     fn add(&mut self, word: &str, class: Class) {
         let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
         let key = word.trim_end_matches('.').to_lowercase();
         if key.is_empty() {
             return;
         }
-        let capital = class != Class::User && word.chars().next().is_some_and(char::is_uppercase);
         self.longest = self.longest.max(key.len());
-        self.entries.insert(key.into_boxed_str(), Entry { class, capital });
+        let key = key.into_boxed_str();
+        if class == Class::User {
+            self.capital.remove(&key);
+            self.any.insert(key, class);
+        } else if word.starts_with(char::is_uppercase) {
+            self.capital.entry(key).or_insert(class);
+        } else {
+            self.any.entry(key).or_insert(class);
+        }
     }
 
     /// The class of the abbreviation `folded` (small letters, no final stop).
@@ -142,7 +159,8 @@ impl Lexicon {
         if folded.len() > self.longest {
             return None;
         }
-        self.entries.get(folded).filter(|e| capital || !e.capital).map(|e| e.class)
+        let written = if capital { self.capital.get(folded) } else { None };
+        written.or_else(|| self.any.get(folded)).copied()
     }
 
     pub(super) fn is_starter(&self, folded: &str) -> bool {
@@ -159,6 +177,10 @@ impl Lexicon {
 
     pub(super) fn is_letter_word(&self, folded: &str) -> bool {
         self.letters.contains(folded)
+    }
+
+    pub(super) fn is_greeting(&self, folded: &str) -> bool {
+        self.greetings.contains(folded)
     }
 
     pub(super) fn is_after_ordinal(&self, folded: &str) -> bool {

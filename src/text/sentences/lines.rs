@@ -1,13 +1,13 @@
 //! Line breaks, page breaks and the fixed formulas of letters.
 
-use super::chars::{self, at, before, gap, is_space, trim_end};
+use super::chars::{self, Gap, at, before, gap, is_space, trim_end};
 use super::item;
 use super::stops::Class;
 use super::walk::{Sink, Walk};
 use super::{LineBreaks, Rule};
 
-/// Lines up to this length are no wrapped prose.
-const SHORT: usize = 40;
+/// Text is not wrapped to lines this short: such lines are headings, names, dates.
+const SHORT: usize = 32;
 /// How far to look for the end of the next line.
 const LOOK_AHEAD: usize = 160;
 
@@ -47,6 +47,7 @@ impl<S: Sink> Walk<'_, S> {
     fn line_rule(&mut self, end: usize, brk: usize, next: usize) -> Result<Rule, Rule> {
         let soft = Err(Rule::SoftBreak);
         let token = self.next_token(next);
+        let length_of_line = end.saturating_sub(self.line);
         let last = before(self.text, end).unwrap_or(' ');
         let first = at(self.text, next).unwrap_or(' ');
         if self.bytes.get(self.line) == Some(&b'#') || first == '#' || first == '|' {
@@ -55,8 +56,11 @@ impl<S: Sink> Walk<'_, S> {
         if self.begins_item(next, last) {
             return Ok(Rule::NewItem);
         }
+        if last == ',' && length_of_line <= SHORT + 8 && token.class == Class::Upper && self.line_greets() {
+            return Ok(Rule::Letter);
+        }
         let carries_on = matches!(last, ',' | ';' | '-' | '(' | '&' | '/' | '\u{2014}' | '\u{2013}');
-        if carries_on || token.class == Class::Continuation || token.class == Class::Letter {
+        if carries_on || token.class == Class::Continuation {
             return soft;
         }
         if chars::stop(last).is_some() {
@@ -66,6 +70,13 @@ impl<S: Sink> Walk<'_, S> {
         if token.class == Class::Lower {
             return soft;
         }
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
+        let width = self.width.max(length_of_line).max(next_length);
+        if token.class == Class::Letter {
+            // Without capitals only the length tells: a heading is much shorter than the text.
+            return if length_of_line * 2 < width { Ok(Rule::LineEnd) } else { soft };
+        }
         self.fold_word(self.word_before(end));
         if self.splitter.lexicon.is_open(&self.fold) {
             return soft;
@@ -74,14 +85,22 @@ impl<S: Sink> Walk<'_, S> {
         if brk - end >= 2 {
             return Ok(Rule::LineEnd);
         }
-        let length = end.saturating_sub(self.line);
-        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
-        let next_length = memchr::memchr2(b'\n', b'\r', ahead).unwrap_or(ahead.len());
-        let width = self.width.max(length).max(next_length);
         let word = ahead.iter().take_while(|b| !b.is_ascii_whitespace()).count();
         // The next word would have fitted: the line was not wrapped.
-        let fitted = length + 1 + word <= width;
+        let fitted = length_of_line + 1 + word <= width;
         if fitted || width <= SHORT || self.is_capitals(self.line, end) { Ok(Rule::LineEnd) } else { soft }
+    }
+
+    /// Does the current line begin as the first or the last line of a letter does?
+    fn line_greets(&mut self) -> bool {
+        let first = self.word_at(self.line);
+        self.fold_word(first);
+        if self.splitter.lexicon.is_greeting(&self.fold) || self.splitter.lexicon.is_letter_word(&self.fold) {
+            return true;
+        }
+        let second = self.word_at(self.line + first.len() + 1);
+        self.fold_word(second);
+        self.splitter.lexicon.is_letter_word(&self.fold)
     }
 
     /// Does a list item begin at `next`, after a line that ends with `last`?
@@ -94,15 +113,21 @@ impl<S: Sink> Walk<'_, S> {
             matches!(at(self.text, i), Some('-' | '*' | '+' | '\u{2013}' | '\u{2014}'))
                 && before_space(self.text, i)
         };
-        dash(next) && (dash(self.start) || last == ':' || matches!(self.bytes.get(next), Some(b'*' | b'+')))
-            || dash(next) && self.next_token(next).class != Class::Lower
+        if !dash(next) {
+            return false;
+        }
+        // A list has more than one item; a dash between clauses seldom begins two lines.
+        let ahead = &self.bytes[next..self.bytes.len().min(next + LOOK_AHEAD)];
+        let another = memchr::memchr(b'\n', ahead).is_some_and(|k| dash(next + k + 1));
+        let marked = matches!(self.bytes.get(next), Some(b'*' | b'+'));
+        dash(self.start) || last == ':' || marked || another || self.next_token(next).class != Class::Lower
     }
 
     /// Is `from..to` a line all in capitals?
     fn is_capitals(&self, from: usize, to: usize) -> bool {
         let Some(line) = self.text.get(from..to) else { return false };
         let mut capitals = 0;
-        for c in line.chars().take(SHORT * 2) {
+        for c in line.chars().take(80) {
             if c.is_lowercase() {
                 return false;
             }
@@ -130,14 +155,98 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// `Regards,` or `Dear Anna,` at the beginning of a sentence: ends it. Returns where to go on.
-    pub(super) fn formula(&mut self, _paragraph: bool) -> Option<usize> {
-        None
+    /// `opens`: a paragraph begins here.
+    pub(super) fn formula(&mut self, opens: bool) -> Option<usize> {
+        let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 32)];
+        let length = memchr::memchr(b',', ahead)?;
+        let comma = self.start + length;
+        let words = self.text.get(self.start..comma)?;
+        if words.bytes().filter(|b| *b == b' ').count() > 3
+            || memchr::memchr3(b'.', b'\n', b'!', &ahead[..length]).is_some()
+        {
+            return None;
+        }
+        self.fold_word(words.rsplit(' ').next().unwrap_or_default());
+        let closes = self.splitter.lexicon.is_letter_word(&self.fold);
+        let greets = opens && {
+            let first = self.word_at(self.start);
+            self.fold_word(first);
+            words.len() > first.len() && self.splitter.lexicon.is_greeting(&self.fold)
+        };
+        if !words.starts_with(char::is_uppercase) || !(closes || greets) {
+            return None;
+        }
+        let g = gap(self.text, comma + 1);
+        if g.end == comma + 1 || g.breaks > 1 || self.next_token(g.end).class != Class::Upper {
+            return None;
+        }
+        self.close(comma + 1, Rule::Letter, g, false);
+        Some(g.end)
     }
 
-    /// A date and time as mail programs write them, with its clock's colon at `i`.
-    pub(super) fn stamp(&mut self, i: usize) -> usize {
-        i + 1
+    /// `9 am - 5:30 pm` with its last colon at `i`, before a capital: the end of opening hours.
+    fn hours(&mut self, i: usize) -> usize {
+        let end = i + 6;
+        let g = gap(self.text, end);
+        let meridiem = self.text.get(i + 3..end).unwrap_or_default();
+        let word = self.word_at(g.end);
+        let common =
+            word.len() > 3 && word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase);
+        if !matches!(meridiem, " am" | " pm" | " AM" | " PM") || g.end == end || !common || is_of_time(word) {
+            return i + 1;
+        }
+        self.end(end, Rule::Stamp, g)
     }
+
+    /// `04/26/2001 07:17 AM`, with its clock's first colon at `i`: what mail programs put between a
+    /// name and a message, each of which is a unit.
+    pub(super) fn stamp(&mut self, i: usize) -> usize {
+        let clock = self.bytes[..i].iter().rev().take(2).take_while(|b| b.is_ascii_digit()).count();
+        let Some(date_end) = (i - clock).checked_sub(1).filter(|&k| self.bytes[k] == b' ') else {
+            return i + 1;
+        };
+        if self.bytes[..date_end].ends_with(b" -") {
+            return self.hours(i);
+        }
+        let date = self.bytes[..date_end]
+            .iter()
+            .rev()
+            .take(10)
+            .take_while(|b| matches!(b, b'0'..=b'9' | b'/'))
+            .count();
+        let from = date_end - date;
+        let slashes = self.bytes[from..date_end].iter().filter(|b| **b == b'/').count();
+        if slashes != 2 || from < self.start {
+            return i + 1;
+        }
+        let rest = &self.bytes[i..self.bytes.len().min(i + 10)];
+        let mut end = i + rest.iter().take_while(|b| matches!(b, b'0'..=b'9' | b':')).count();
+        let meridiem = self.text.get(end..end + 3).unwrap_or_default();
+        if matches!(meridiem, " AM" | " PM" | " am" | " pm") {
+            end += 3;
+        }
+        let g = gap(self.text, end);
+        if g.end == end || self.next_token(g.end).class != Class::Upper {
+            return end;
+        }
+        // Names and addresses before it are a unit of their own.
+        let name = self.text.get(self.start..from).unwrap_or_default();
+        let is_name = name.len() <= 80
+            && name.split_whitespace().count() <= 5
+            && name.split_whitespace().all(|w| w.contains('@') || !w.starts_with(char::is_lowercase));
+        if is_name && !name.is_empty() {
+            let before = trim_end(self.text, self.start, from);
+            self.end(before, Rule::Stamp, Gap { end: from, breaks: 0, line: from });
+        }
+        self.end(end, Rule::Stamp, g)
+    }
+}
+
+/// Days, months and time zones, which go on after a clock time.
+pub(super) fn is_of_time(word: &str) -> bool {
+    let three = word.get(..3).unwrap_or_default();
+    let names = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Eas Pac Cen Mou Atl Eur Loc";
+    names.split(' ').any(|n| n == three)
 }
 
 fn before_space(text: &str, i: usize) -> bool {

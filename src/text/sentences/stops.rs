@@ -1,7 +1,8 @@
-//! The decision at a terminator: what belongs to the stop, what follows it, who decides.
+//! The decision at a terminator: what follows it, and who decides.
 
 use super::Rule;
-use super::chars::{self, Gap, Stop, at, before, gap, is_space};
+use super::chars::{self, Gap, Stop, at, before, gap};
+use super::cluster::Cluster;
 use super::walk::{Sink, Verdict, Walk};
 
 /// What follows the white space behind a stop.
@@ -28,31 +29,10 @@ pub(super) struct Next {
     pub(super) word: usize,
     /// A bracket or quotation mark stands before the word.
     pub(super) opened: bool,
+    /// A bracket comes first of all.
+    pub(super) bracket: bool,
     /// A dash stands before the word.
     pub(super) dash: bool,
-}
-
-/// A run of terminators with the closing marks behind it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cluster {
-    /// Where the first terminator is.
-    pub(super) start: usize,
-    /// Behind the last terminator of the run.
-    stops: usize,
-    /// Behind the closing marks.
-    pub(super) end: usize,
-    /// `?` or `!` is in it.
-    mark: bool,
-    /// A stop that needs no space behind it is in it.
-    script: bool,
-    /// Two full stops or more, or `…`.
-    ellipsis: bool,
-    /// A single full stop is followed by an ellipsis with spaces, `. . . .`
-    attached: bool,
-    /// A closing bracket or quotation mark is in it.
-    pub(super) closed: bool,
-    /// A closing quotation mark is in it.
-    quoted: bool,
 }
 
 impl<S: Sink> Walk<'_, S> {
@@ -62,10 +42,10 @@ impl<S: Sink> Walk<'_, S> {
             self.sink.near(i + len, Rule::ItemMarker);
             return i + len;
         }
-        if kind == Stop::Dot && self.item.is_some() {
-            if let Some(next) = self.marker(i) {
-                return next;
-            }
+        if kind == Stop::Dot
+            && let Some(next) = self.marker(i)
+        {
+            return next;
         }
         let c = self.cluster(i, kind, len);
         let g = gap(self.text, c.end);
@@ -105,147 +85,9 @@ impl<S: Sink> Walk<'_, S> {
         }
     }
 
-    /// Reads the run of terminators at `i` and what closes behind it.
-    fn cluster(&self, i: usize, kind: Stop, len: usize) -> Cluster {
-        let mut c = Cluster {
-            start: i,
-            stops: i + len,
-            end: i + len,
-            mark: kind == Stop::Mark,
-            script: kind == Stop::Script,
-            ellipsis: kind == Stop::Ellipsis,
-            attached: false,
-            closed: false,
-            quoted: false,
-        };
-        self.run_of_stops(&mut c, kind);
-        self.spaced_dots(&mut c, kind);
-        c.stops = c.end;
-        self.closing_marks(&mut c);
-        c
-    }
-
-    fn run_of_stops(&self, c: &mut Cluster, kind: Stop) {
-        let mut last = kind;
-        while let Some((next, stop)) = at(self.text, c.end).and_then(|n| Some((n, chars::stop(n)?))) {
-            match stop {
-                Stop::Mark => c.mark = true,
-                Stop::Script => c.script = true,
-                Stop::Ellipsis => c.ellipsis = true,
-                Stop::Dot => c.ellipsis |= last == Stop::Dot,
-            }
-            last = stop;
-            c.end += next.len_utf8();
-        }
-    }
-
-    /// `. . .`: full stops with single spaces between them.
-    fn spaced_dots(&self, c: &mut Cluster, kind: Stop) {
-        let single = kind == Stop::Dot && c.end == c.start + 1;
-        let byte = |k: usize| self.bytes.get(k).copied().unwrap_or(b' ');
-        let mut more = 0;
-        if self.bytes[c.end - 1] != b'.' {
-            return;
-        }
-        while byte(c.end) == b' ' && self.bytes.get(c.end + 1) == Some(&b'.') {
-            let after = byte(c.end + 2);
-            if after.is_ascii_alphanumeric() || after == b'.' {
-                break;
-            }
-            c.end += 2;
-            more += 1;
-        }
-        if more > 0 {
-            c.ellipsis = true;
-            let worded = before(self.text, c.start).is_some_and(|p| !is_space(p));
-            c.attached = single && more >= 3 && worded;
-        }
-    }
-
-    /// Closing quotation marks and brackets, further stops behind them, citation and footnote marks,
-    /// a smiley: all belong to the sentence that ends.
-    fn closing_marks(&self, c: &mut Cluster) {
-        loop {
-            let Some(next) = at(self.text, c.end) else { return };
-            let behind = c.end + next.len_utf8();
-            let word_behind = || at(self.text, behind).is_some_and(char::is_alphanumeric);
-            if chars::is_closer(next) {
-                let apostrophe = matches!(next, '\'' | '\u{2019}');
-                if apostrophe && word_behind() {
-                    return;
-                }
-                c.closed = true;
-                c.quoted |= chars::is_quote(next);
-                c.end = behind;
-            } else if chars::is_two_way(next) && !word_behind() {
-                c.closed = true;
-                c.quoted = true;
-                c.end = behind;
-            } else if next == '[' {
-                match self.citation(c.end) {
-                    Some(end) => c.end = end,
-                    None => return,
-                }
-            } else if matches!(next, '*' | '_') && self.emphasis_ends(c.end) {
-                c.end = behind;
-            } else if c.closed && chars::stop(next).is_some() {
-                match chars::stop(next) {
-                    Some(Stop::Mark) => c.mark = true,
-                    Some(Stop::Script) => c.script = true,
-                    _ => {}
-                }
-                c.end = behind;
-            } else if chars::is_superscript(next) || chars::is_emoji(next) {
-                c.end = behind;
-            } else if is_space(next) && !chars::is_break(next) {
-                match self.detached(behind) {
-                    Some(end) => {
-                        c.closed |= at(self.text, behind).is_some_and(chars::is_closer);
-                        c.end = end;
-                    }
-                    None => return,
-                }
-            } else {
-                return;
-            }
-        }
-    }
-
-    /// `[12]`, `[3, 4]` at `i`.
-    fn citation(&self, i: usize) -> Option<usize> {
-        let inner = self.bytes.get(i + 1..)?;
-        let n = inner.iter().take(12).take_while(|b| matches!(b, b'0'..=b'9' | b',' | b' ' | b'-')).count();
-        let numbered = inner.first().is_some_and(u8::is_ascii_digit);
-        (numbered && inner.get(n) == Some(&b']')).then_some(i + n + 2)
-    }
-
-    /// Do the asterisks or underscores at `i` end an emphasis (rather than begin one)?
-    fn emphasis_ends(&self, i: usize) -> bool {
-        let behind = self.bytes[i..].iter().take(3).take_while(|b| matches!(b, b'*' | b'_')).count();
-        at(self.text, i + behind).is_none_or(|c| !c.is_alphanumeric() && c != '*' && c != '_')
-    }
-
-    /// A closing mark, a smiley or an emoji at `i`, behind a space.
-    fn detached(&self, i: usize) -> Option<usize> {
-        let c = at(self.text, i)?;
-        let alone = |end: usize| at(self.text, end).is_none_or(is_space);
-        if chars::is_emoji(c) {
-            return Some(i + c.len_utf8());
-        }
-        if chars::is_closer(c) && alone(i + c.len_utf8()) {
-            return Some(i + c.len_utf8());
-        }
-        let rest = self.bytes.get(i..)?;
-        let eyes = matches!(rest.first(), Some(b':' | b';' | b'='));
-        let nose = usize::from(matches!(rest.get(1), Some(b'-' | b'\'' | b'o')));
-        let mouth =
-            matches!(rest.get(1 + nose), Some(b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|' | b'3' | b'*'));
-        (eyes && mouth && alone(i + 2 + nose)).then_some(i + 2 + nose)
-    }
-
     /// What begins at `i`, which is not white space.
     pub(super) fn next_token(&self, i: usize) -> Next {
-        let mut n = Next { class: Class::Symbol, word: i, opened: false, dash: false };
+        let mut n = Next { class: Class::Symbol, word: i, opened: false, bracket: false, dash: false };
         for _ in 0..8 {
             let Some(c) = at(self.text, n.word) else { return n };
             if c.is_ascii_uppercase() {
@@ -261,9 +103,10 @@ impl<S: Sink> Walk<'_, S> {
             } else if c.is_alphabetic() {
                 // A letter with a title case only (U+01C5) is as good as a capital.
                 n.class = Class::Letter;
-            } else if chars::is_opener(c) {
+            } else if chars::is_opener(c) || self.bytes[n.word..].starts_with(b",,") {
+                n.bracket |= !n.opened && matches!(c, '(' | '[' | '{' | '\u{ff08}');
                 n.opened = true;
-                n.word += c.len_utf8();
+                n.word += if c == ',' { 2 } else { c.len_utf8() };
                 continue;
             } else if chars::is_dash(c) {
                 n.dash = true;
@@ -295,7 +138,10 @@ impl<S: Sink> Walk<'_, S> {
         if c.closed && next.class == Class::Lower {
             return Verdict::go_on(Rule::QuoteContinues);
         }
-        if c.quoted && self.is_attribution(c, &next) {
+        if c.quoted && next.bracket && self.is_reference(g.end) {
+            return Verdict::go_on(Rule::QuoteContinues);
+        }
+        if c.quoted && c.mark && self.is_attribution(&next) {
             return Verdict::go_on(Rule::Attribution);
         }
         if c.mark {
@@ -308,8 +154,11 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     fn mark(&mut self, c: &Cluster, next: &Next) -> Verdict {
-        if matches!(before(self.text, c.start), Some('(' | '[')) {
+        if matches!(before(self.text, c.start), Some('(' | '[' | ':')) {
             return Verdict::go_on(Rule::InsideBrackets);
+        }
+        if self.is_field(c.start, next.word) {
+            return Verdict::go_on(Rule::Continues);
         }
         if next.class == Class::Lower {
             let word = self.word_before(c.start);
@@ -324,14 +173,31 @@ impl<S: Sink> Walk<'_, S> {
         Verdict::end(Rule::Mark)
     }
 
+    /// Between two semicolons that are close: an item of a list, with a mark in its middle.
+    fn is_field(&self, i: usize, next: usize) -> bool {
+        let semicolon = |b: &u8| *b == b';';
+        let stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n' | b';');
+        let left = self.bytes[self.start.max(i.saturating_sub(30))..i].iter().rev().find(|b| stop(b));
+        let ahead = &self.bytes[next..self.bytes.len().min(next + 12)];
+        left.is_some_and(semicolon) && ahead.iter().find(|b| stop(b)).is_some_and(semicolon)
+    }
+
     fn ellipsis(&mut self, c: &Cluster, next: &Next) -> Verdict {
         let leading =
             c.start == self.start || self.text.get(self.start..c.start).is_some_and(|s| s == "[" || s == "(");
         let goes_on = match next.class {
             Class::Lower | Class::Digit | Class::Stop => true,
+            // `I` has a capital wherever it stands.
+            Class::Upper if !next.opened && !c.closed => leading || self.is_pronoun_i(next.word),
             _ => leading,
         };
         if goes_on { Verdict::go_on(Rule::EllipsisContinues) } else { Verdict::end(Rule::EllipsisEnd) }
+    }
+
+    fn is_pronoun_i(&self, i: usize) -> bool {
+        self.splitter.lexicon.small_starts
+            && self.bytes.get(i) == Some(&b'I')
+            && at(self.text, i + 1).is_some_and(|c| matches!(c, ' ' | '\'' | '\u{2019}'))
     }
 
     /// The sentence itself began with a small letter: its writer does not care.
@@ -340,7 +206,7 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// `"Stop!" John said`: the words after a quotation say who spoke.
-    fn is_attribution(&mut self, c: &Cluster, next: &Next) -> bool {
+    fn is_attribution(&mut self, next: &Next) -> bool {
         if next.class != Class::Upper || next.opened || next.dash {
             return false;
         }
@@ -354,8 +220,7 @@ impl<S: Sink> Walk<'_, S> {
             if nth > 0 && self.splitter.lexicon.is_speech(&self.fold) {
                 return true;
             }
-            let pronoun = self.splitter.lexicon.is_starter(&self.fold);
-            if (nth == 0 && pronoun && !c.mark) || (nth > 0 && !word.starts_with(char::is_uppercase)) {
+            if nth > 0 && !word.starts_with(char::is_uppercase) {
                 return false;
             }
             i += word.len();
@@ -367,19 +232,31 @@ impl<S: Sink> Walk<'_, S> {
         false
     }
 
+    /// `(Smith 55).` at `i`, behind a quotation: short brackets with a stop behind them and none inside.
+    fn is_reference(&self, i: usize) -> bool {
+        let ahead = &self.bytes[i..self.bytes.len().min(i + 60)];
+        let stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n');
+        let close = ahead.iter().position(|b| *b == b')' || stop(b));
+        close.is_some_and(|k| ahead[k] == b')' && ahead.get(k + 1) == Some(&b'.'))
+    }
+
     /// No white space follows the cluster, and it is of ASCII stops or an ellipsis.
     fn glued(&mut self, c: &Cluster) -> Verdict {
         let inside = Verdict::go_on(Rule::Inside);
-        if c.ellipsis || c.closed {
+        if c.closed {
             return inside;
         }
         let word = self.word_before(c.start);
         let next = self.word_at(c.end);
         let letters = |w: &str| w.chars().count() >= 2 && w.chars().all(char::is_alphabetic);
-        if !letters(word) || !letters(next) || self.is_address(c.start) {
+        if !letters(word) || !(letters(next) || c.ellipsis) || self.is_address(c.start) {
             return inside;
         }
         let small = word.ends_with(char::is_lowercase);
+        if c.ellipsis && !c.mark {
+            let ends = small && next.starts_with(char::is_uppercase);
+            return if ends { Verdict::end(Rule::Glued) } else { inside };
+        }
         if c.mark {
             // An address may hold a question mark before its parameters.
             let ended = !matches!(self.bytes.get(c.end + next.len()), Some(b'=' | b'&' | b'/' | b'@'));
@@ -390,7 +267,7 @@ impl<S: Sink> Walk<'_, S> {
         if small
             && capital
             && self.splitter.lexicon.is_starter(&self.fold)
-            && self.bytes.get(c.end + next.len()) == Some(&b' ')
+            && matches!(self.bytes.get(c.end + next.len()), Some(b' ' | b'\''))
         {
             return Verdict::end(Rule::Glued);
         }
@@ -407,6 +284,21 @@ impl<S: Sink> Walk<'_, S> {
             .any(|b| matches!(b, b'/' | b'@' | b'=' | b'#'))
     }
 
+    /// Chinese: a verb of saying within the next few characters.
+    fn says(&self, i: usize) -> bool {
+        let ahead = self.text.get(i..).unwrap_or_default().chars().take(6);
+        for c in ahead {
+            match c {
+                '说' | '說' | '问' | '問' | '道' | '答' | '喊' | '叫' => return true,
+                c if chars::stop(c).is_some() || chars::is_opener(c) || chars::is_continuation(c) => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// A stop of a script that needs no space behind it.
     fn script(&self, c: &Cluster) -> Verdict {
         let next = at(self.text, c.end);
@@ -416,12 +308,18 @@ impl<S: Sink> Walk<'_, S> {
                 chars::is_continuation(n)
                     || matches!(n, 'と' | 'っ' | 'の' | 'な' | 'を' | 'は' | 'が' | 'に' | 'で' | 'も')
             });
+            let tied = tied || self.says(c.end);
             return if tied { Verdict::go_on(Rule::QuoteContinues) } else { Verdict::end(Rule::ScriptStop) };
         }
         if next.is_some_and(chars::is_continuation) {
             return Verdict::go_on(Rule::Continues);
         }
-        if next.is_some_and(|n| n.is_ascii_alphanumeric()) && self.bytes[c.start].is_ascii() {
+        let numeric = |c: Option<char>| c.is_some_and(char::is_numeric);
+        let alphanumeric = next.is_some_and(|n| n.is_ascii_alphanumeric());
+        // `３．２９` in wide digits, `10:30`.
+        if numeric(next) && numeric(before(self.text, c.start))
+            || alphanumeric && self.bytes[c.start].is_ascii()
+        {
             return Verdict::go_on(Rule::Inside);
         }
         // 《 … ！… 》: look a little ahead for a closing mark that has not been opened behind the stop.

@@ -2,6 +2,7 @@
 
 use super::chars::{self, Gap, Stop, at, before, gap, is_bullet, is_space, trim_end};
 use super::item::{self, Item};
+use super::scan::TWO_WORDSPACES;
 use super::{Rule, Sentence, Splitter};
 
 /// Who hears of the decisions.
@@ -73,6 +74,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             walk.line = g.line;
         }
         walk.begin(g.end);
+        walk.formula(true);
         walk
     }
 
@@ -101,6 +103,9 @@ impl<'a, S: Sink> Walk<'a, S> {
             b':' => self.stop(i, Stop::Script, 1),
             b';' => self.stop(i, Stop::Mark, 1),
             b'*' | b'=' | b'_' | b'~' | b'-' => self.ruled_line(i),
+            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => {
+                self.stop(i, Stop::Script, TWO_WORDSPACES.len())
+            }
             _ => match at(self.text, i) {
                 Some(c) if chars::is_break(c) => self.line_break(i),
                 Some(c) if is_bullet(c) => self.bullet(i, c),
@@ -136,12 +141,17 @@ impl<'a, S: Sink> Walk<'a, S> {
     pub(super) fn end(&mut self, end: usize, rule: Rule, g: Gap) -> usize {
         let last = g.end >= self.bytes.len();
         let paragraph = last || g.breaks >= 2;
+        self.close(end, rule, g, paragraph);
+        self.formula(paragraph && !last).unwrap_or(g.end)
+    }
+
+    /// [`Walk::end`] without a look at what begins behind it.
+    pub(super) fn close(&mut self, end: usize, rule: Rule, g: Gap, paragraph: bool) {
         if end > self.start {
             self.sink.end(Sentence { start: self.start, end, rule, paragraph });
         }
         self.new_line(end, g);
         self.begin(g.end);
-        self.formula(paragraph).unwrap_or(g.end)
     }
 
     /// Takes note of the line breaks in the white space `g` behind `end`.

@@ -29,16 +29,24 @@ pub(super) struct Masks {
     pub(super) stop: u64,
 }
 
+/// A block and the byte after it.
+pub(super) type Bytes = [u8; 65];
+
 /// A way to compute the masks.
 pub(super) trait Vector: Copy {
     /// The ASCII classes.
-    fn masks(self, block: &[u8; 64]) -> Masks;
+    fn masks(self, block: &Bytes) -> Masks;
     /// First bytes of characters outside of ASCII.
-    fn leads(self, block: &[u8; 64]) -> u64;
+    fn leads(self, block: &Bytes) -> u64;
+    /// First bytes of letters of two bytes, as far as they can be told by a few comparisons; the
+    /// others are looked up one by one.
+    fn letters(self, block: &Bytes) -> u64;
 }
 
 /// The machine hands back once it has met nothing hard for this many bytes.
 const QUIET: usize = 32;
+/// With more characters outside of ASCII than this in a block, the letters are told by vector.
+const MANY: u32 = 6;
 /// Positions in a batch: a loop over many words at once mispredicts its end once.
 const BATCH: usize = 1024;
 /// Blocks add at most 64 positions, and are written eight at a time.
@@ -182,11 +190,11 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
     let mut floor = 0;
     let mut tail;
     while at < bytes.len() {
-        let (block, valid) = match bytes[at..].first_chunk::<64>() {
+        let (block, valid) = match bytes[at..].first_chunk() {
             Some(block) => (block, 64),
             None => {
                 // Zeros are no part of a word, as the end of the text is not.
-                tail = [0; 64];
+                tail = [0; 65];
                 tail[..bytes.len() - at].copy_from_slice(&bytes[at..]);
                 (&tail, bytes.len() - at)
             }
@@ -195,7 +203,9 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
         let found = if m.high == 0 {
             ascii(&m, before, valid)
         } else {
-            wide(vector.leads(block), block, &mut m, before, valid)
+            let leads = vector.leads(block);
+            let letters = if leads.count_ones() > MANY { vector.letters(block) } else { 0 };
+            wide(leads, letters, block, &mut m, before, valid)
         };
         let mut take = found.take;
         let mut keep = low(take);
@@ -270,16 +280,19 @@ fn ascii(m: &Masks, before: Before, valid: usize) -> Block {
     }
 }
 
-/// The rules on a block with characters outside of ASCII, whose first bytes are `leads`.
+/// The rules on a block with characters outside of ASCII, whose first bytes are `leads`; those of
+/// `letters` are known to be letters of two bytes.
 #[inline(always)]
-fn wide(leads: u64, block: &[u8; 64], m: &mut Masks, before: Before, valid: usize) -> Block {
-    let mut take = valid;
+fn wide(leads: u64, letters: u64, block: &Bytes, m: &mut Masks, before: Before, valid: usize) -> Block {
+    // A letter that does not end in the block is left to the next one.
+    let mut take = if letters >> 63 == 0 { valid } else { 63 };
+    m.letter |= letters | letters << 1;
     let mut hard = 64;
     let mut weak = m.connector;
     // Marks of two and of three bytes: their first bytes, and all bytes of all marks.
     let (mut letters2, mut letters3, mut digits2, mut digits3) = (0u64, 0u64, 0u64, 0u64);
     let mut marks = m.mid_letter | m.mid_number;
-    let mut rest = leads;
+    let mut rest = leads & !letters;
     while rest != 0 {
         let p = rest.trailing_zeros() as usize;
         rest &= rest - 1;
@@ -375,7 +388,7 @@ fn wide(leads: u64, block: &[u8; 64], m: &mut Masks, before: Before, valid: usiz
 /// The character whose first byte is at `p`, outside of ASCII. Where it does not end in the block
 /// only the length is meant.
 #[inline(always)]
-fn decode(block: &[u8; 64], p: usize) -> (u32, usize) {
+fn decode(block: &Bytes, p: usize) -> (u32, usize) {
     let byte = |i: usize| u32::from(block[(p + i) & 63]);
     let tail = |i: usize| byte(i) & 0x3f;
     let lead = byte(0);

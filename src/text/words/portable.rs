@@ -1,7 +1,7 @@
 //! The byte classes of 64 bytes as bit masks, eight bytes at a time in ordinary registers: for
 //! machines without a vector path, and the plainest form of what the vector paths do.
 
-use super::blocks::{Masks, Vector};
+use super::blocks::{Bytes, Masks, Vector};
 
 /// Eight bytes a step; always there.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ fn gather(high_bits: u64) -> u64 {
 
 impl Vector for Portable {
     #[inline(always)]
-    fn masks(self, block: &[u8; 64]) -> Masks {
+    fn masks(self, block: &Bytes) -> Masks {
         let mut m = Masks::default();
         for (i, chunk) in block.as_chunks::<8>().0.iter().enumerate() {
             let x = u64::from_le_bytes(*chunk);
@@ -47,7 +47,12 @@ impl Vector for Portable {
     }
 
     #[inline(always)]
-    fn leads(self, block: &[u8; 64]) -> u64 {
+    fn letters(self, _: &Bytes) -> u64 {
+        0
+    }
+
+    #[inline(always)]
+    fn leads(self, block: &Bytes) -> u64 {
         block.as_chunks::<8>().0.iter().enumerate().fold(0, |mask, (i, chunk)| {
             let x = u64::from_le_bytes(*chunk);
             mask | gather(x & (x << 1) & HIGH) << (8 * i)

@@ -2,7 +2,7 @@
 //! them. The only file of `text::words` with `unsafe`; its safe twin is `portable`.
 #![allow(unsafe_code)]
 
-use super::blocks::{Masks, Vector, scan};
+use super::blocks::{Bytes, Masks, Vector, scan};
 use super::portable::Portable;
 use super::{Level, Sink};
 
@@ -20,16 +20,28 @@ pub(super) fn detect() -> Level {
 
 /// Scans with the instruction set of `level`, or the portable path where the machine lacks it.
 pub(super) fn scan_at<S: Sink>(level: Level, text: &str, sink: &mut S) {
-    match level {
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 if let Some(avx2) = Avx2::detect() => {
-            // SAFETY: the value exists, so this machine has the features.
-            unsafe { scan_avx2(avx2, text, sink) }
-        }
-        #[cfg(target_arch = "x86_64")]
-        Level::Sse2 => scan(Sse2, text, sink),
-        _ => scan(Portable, text, sink),
+    #[cfg(target_arch = "x86_64")]
+    match (level, Avx2::detect()) {
+        // SAFETY: the value exists, so this machine has the features.
+        (Level::Avx2, Some(avx2)) => return unsafe { scan_avx2(avx2, text, sink) },
+        (Level::Sse2, _) => return scan(Sse2, text, sink),
+        _ => {}
     }
+    let _ = level;
+    scan(Portable, text, sink);
+}
+
+/// Asks for the cache line of `place`, which is going to be read soon. A hint: it changes nothing.
+#[inline(always)]
+pub(crate) fn prefetch<T>(place: &T) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a prefetch never faults, and the address is that of a reference.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = place;
 }
 
 /// The whole scan compiled for AVX2, so that the masks are inlined into it.
@@ -39,16 +51,16 @@ fn scan_avx2<S: Sink>(avx2: Avx2, text: &str, sink: &mut S) {
     scan(avx2, text, sink);
 }
 
-/// Defines `masks` and `leads` over one register width; the formulas are the same.
+/// Defines `masks`, `leads` and `letters` over one register width; the formulas are the same.
 #[cfg(target_arch = "x86_64")]
 macro_rules! byte_classes {
     ($features:literal, $lanes:literal, $load:ident, $set:ident, $or:ident, $sub:ident, $min:ident,
-     $max:ident, $eq:ident, $gather:ident) => {
+     $max:ident, $eq:ident, $and:ident, $and_not:ident, $gather:ident) => {
         use std::arch::x86_64::*;
 
         #[inline]
         #[target_feature(enable = $features)]
-        pub(super) fn masks(block: &[u8; 64]) -> super::Masks {
+        pub(super) fn masks(block: &super::Bytes) -> super::Masks {
             let mut m = super::Masks::default();
             for (i, chunk) in block.as_chunks::<$lanes>().0.iter().enumerate() {
                 // SAFETY: an unaligned load of exactly the bytes of `chunk`.
@@ -76,12 +88,44 @@ macro_rules! byte_classes {
 
         #[inline]
         #[target_feature(enable = $features)]
-        pub(super) fn leads(block: &[u8; 64]) -> u64 {
-            block.as_chunks::<$lanes>().0.iter().enumerate().fold(0, |mask, (i, chunk)| {
+        pub(super) fn leads(block: &super::Bytes) -> u64 {
+            let (chunks, _) = block.as_chunks::<$lanes>();
+            chunks.iter().enumerate().fold(0, |mask, (i, chunk)| {
                 // SAFETY: as above.
                 let x = unsafe { $load(chunk.as_ptr().cast()) };
                 let lead = $eq($max(x, $set(0xc0_u8 as i8)), x);
                 mask | u64::from($gather(lead) as u32) << ($lanes * i)
+            })
+        }
+
+        #[inline]
+        #[target_feature(enable = $features)]
+        pub(super) fn letters(block: &super::Bytes) -> u64 {
+            let (chunks, _) = block.as_chunks::<$lanes>();
+            let (nexts, _) = block[1..].as_chunks::<$lanes>();
+            chunks.iter().zip(nexts).enumerate().fold(0, |mask, (i, (chunk, next))| {
+                // SAFETY: as above.
+                let (x, y) = unsafe { ($load(chunk.as_ptr().cast()), $load(next.as_ptr().cast())) };
+                let lead = |byte: u8| $eq(x, $set(byte as i8));
+                let leads = |low: u8, top: u8| {
+                    let distance = $sub(x, $set(low as i8));
+                    $eq($min(distance, $set((top - low) as i8)), distance)
+                };
+                let tail = |byte: u8| $eq(y, $set(byte as i8));
+                let up_to = |byte: u8| $eq($min(y, $set(byte as i8)), y);
+                let from = |byte: u8| $eq($max(y, $set(byte as i8)), y);
+                // U+0100 to U+02BF, U+0400 to U+047F, U+0680 to U+06BF: letters all.
+                let all = $or($or(leads(0xc4, 0xca), leads(0xd0, 0xd1)), lead(0xda));
+                // U+00C0 to U+00FF without the signs of multiplication and division.
+                let latin = $and_not($or(tail(0x97), tail(0xb7)), lead(0xc3));
+                // U+038E to U+03BF without the unassigned U+03A2, then to U+03FF without U+03F6.
+                let greek = $and_not(tail(0xa2), $and(lead(0xce), from(0x8e)));
+                let greek = $or(greek, $and_not(tail(0xb6), lead(0xcf)));
+                // U+0620 to U+064A, U+0671 to U+067F, U+06C0 to U+06D3.
+                let arabic = $or($and(lead(0xd8), from(0xa0)), $and(lead(0xdb), up_to(0x93)));
+                let arabic = $or(arabic, $and(lead(0xd9), $or(up_to(0x8a), from(0xb1))));
+                let letter = $or($or(all, latin), $or(greek, arabic));
+                mask | u64::from($gather(letter) as u32) << ($lanes * i)
             })
         }
     };
@@ -99,6 +143,8 @@ mod sse2 {
         _mm_min_epu8,
         _mm_max_epu8,
         _mm_cmpeq_epi8,
+        _mm_and_si128,
+        _mm_andnot_si128,
         _mm_movemask_epi8
     );
 }
@@ -115,6 +161,8 @@ mod avx2 {
         _mm256_min_epu8,
         _mm256_max_epu8,
         _mm256_cmpeq_epi8,
+        _mm256_and_si256,
+        _mm256_andnot_si256,
         _mm256_movemask_epi8
     );
 }
@@ -127,15 +175,21 @@ struct Sse2;
 #[cfg(target_arch = "x86_64")]
 impl Vector for Sse2 {
     #[inline(always)]
-    fn masks(self, block: &[u8; 64]) -> Masks {
+    fn masks(self, block: &Bytes) -> Masks {
         // SAFETY: SSE2 belongs to the x86-64 baseline.
         unsafe { sse2::masks(block) }
     }
 
     #[inline(always)]
-    fn leads(self, block: &[u8; 64]) -> u64 {
+    fn leads(self, block: &Bytes) -> u64 {
         // SAFETY: as above.
         unsafe { sse2::leads(block) }
+    }
+
+    #[inline(always)]
+    fn letters(self, block: &Bytes) -> u64 {
+        // SAFETY: as above.
+        unsafe { sse2::letters(block) }
     }
 }
 
@@ -160,14 +214,20 @@ impl Avx2 {
 #[cfg(target_arch = "x86_64")]
 impl Vector for Avx2 {
     #[inline(always)]
-    fn masks(self, block: &[u8; 64]) -> Masks {
+    fn masks(self, block: &Bytes) -> Masks {
         // SAFETY: `self` proves the feature.
         unsafe { avx2::masks(block) }
     }
 
     #[inline(always)]
-    fn leads(self, block: &[u8; 64]) -> u64 {
+    fn leads(self, block: &Bytes) -> u64 {
         // SAFETY: as above.
         unsafe { avx2::leads(block) }
+    }
+
+    #[inline(always)]
+    fn letters(self, block: &Bytes) -> u64 {
+        // SAFETY: as above.
+        unsafe { avx2::letters(block) }
     }
 }

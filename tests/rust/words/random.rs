@@ -1,6 +1,7 @@
 //! Random strings over awkward characters.
 
-use super::check;
+use super::{Found, check, scalar};
+use lexmill::text::words::{self, Level};
 
 /// Characters that take part in some rule, several of a kind where their length differs.
 const AWKWARD: &[char] = &[
@@ -132,7 +133,7 @@ fn rounds(default: usize) -> usize {
 #[test]
 fn short_strings() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..rounds(100_000) {
+    for _ in 0..rounds(300_000) {
         let length = 1 + random.below(12);
         check(&string(&mut random, length));
     }
@@ -143,7 +144,7 @@ fn short_strings() {
 #[test]
 fn long_strings() {
     let mut random = Random(0x0123_4567_89ab_cdef);
-    for _ in 0..rounds(100_000) / 50 {
+    for _ in 0..rounds(300_000) / 30 {
         let mut text = String::new();
         for _ in 0..1 + random.below(8) {
             let plain = ["word ", "don't ", "3.14, ", "élan ", "слово ", "a", " ", "x_y-z ", "’s ", "سلام "];
@@ -154,5 +155,100 @@ fn long_strings() {
             text.push_str(&string(&mut random, length));
         }
         check(&text);
+    }
+}
+
+/// Short strings where a block of 64 bytes ends, after every kind of text.
+#[test]
+fn at_the_ends_of_blocks() {
+    let mut random = Random(0xfeed_5eed_0bad_cafe);
+    let before = ["a", " ", "a b ", "1", "_", "é", "x'", "日"];
+    for round in 0..rounds(300_000) / 10 {
+        let mut text = String::new();
+        let unit = before[random.below(before.len())];
+        while text.len() < 48 + round % 20 {
+            text.push_str(unit);
+        }
+        let length = 1 + random.below(8);
+        text.push_str(&string(&mut random, length));
+        text.push_str(
+            ["", "a", " b", "2", "'c and more of the same text, until the next block ends too"]
+                [random.below(5)],
+        );
+        check(&text);
+    }
+}
+
+/// Each character between letters, digits, marks and itself, in a block that is dense with
+/// letters of two bytes and in one that is not.
+#[test]
+fn every_kind_of_character() {
+    let codes = (0..0x3100).chain((0x3100..0x11_0000).step_by(61));
+    for c in codes.filter_map(char::from_u32) {
+        check(&format!("x{c}y {c} 1{c}2 a'{c}'b{c}{c}."));
+        check(&format!("слово, ещё слово и x{c}y {c} 1{c}2 а{c}б a'{c}'b{c}{c}. И ещё одно слово"));
+    }
+}
+
+/// A text that is cut gives what it gives whole.
+#[test]
+fn cuts() {
+    let mut random = Random(0x0dd_ba11);
+    for _ in 0..rounds(300_000) / 10 {
+        let length = 1 + random.below(16);
+        let text = string(&mut random, length);
+        let whole = scalar(&text);
+        for at in
+            (0..=text.len()).filter(|&at| text.is_char_boundary(at) && words::is_cut(text.as_bytes(), at))
+        {
+            let mut parts = scalar(&text[..at]);
+            let right = scalar(&text[at..]);
+            parts.words.extend(right.words.iter().map(|(start, end)| (start + at, end + at)));
+            parts.stops.extend(right.stops.iter().map(|stop| stop + at));
+            assert_eq!(parts, whole, "{text:?} at {at}");
+        }
+    }
+}
+
+/// Long runs of one thing, with and without white space: nothing is quadratic, nothing overflows.
+#[test]
+fn long_runs() {
+    let units = [
+        "a",
+        " ",
+        "_",
+        "1.",
+        "a'",
+        "a'\u{301}",
+        " \u{93e}",
+        "a\u{301}",
+        "漢",
+        "漢 ",
+        "漢 a ",
+        "aカ",
+        "カ",
+        "א\"",
+        "\u{200d}",
+        "🇦",
+        "👩\u{200d}👩 ",
+        "é",
+        "é ",
+        "’",
+        "٫",
+        "\r\n",
+        "a\u{2003}",
+        "слово",
+        "_\u{200c}",
+        "𝒳",
+        "-a\u{ad}",
+    ];
+    for unit in units {
+        let text = unit.repeat(400_000 / unit.len()) + " end";
+        let expected = scalar(&text);
+        for level in Level::ALL {
+            let mut found = Found::default();
+            words::scan_at(level, &text, &mut found);
+            assert!(found == expected, "{level:?} on a run of {unit:?}");
+        }
     }
 }

@@ -1,0 +1,109 @@
+"""Whether two tools gave the same answer, and if they are not meant to, how they differ.
+
+Every comparison returns whether the answers agree as they have to and what to write into the record.
+Tools that define a word as lexmill does must agree with it. Those that define it as `\\w+` must agree
+with lexmill's words after these are cut at every other character. Nothing is timed that does not.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+# Share of occurrences that may differ where definitions are the same: characters on whose class or
+# lower case versions of Unicode disagree.
+TOLERANCE = 0.001
+
+
+class Verdict(NamedTuple):
+    """The outcome of a comparison."""
+
+    agrees: bool
+    told: str
+
+
+def _difference(ours: dict[Any, int], theirs: dict[Any, int]) -> tuple[int, list[Any]]:
+    """Occurrences that only one of them has, and the keys with most of them."""
+    differing = {key: theirs.get(key, 0) - ours.get(key, 0) for key in ours.keys() | theirs.keys()}
+    differing = {key: n for key, n in differing.items() if n}
+    worst = sorted(differing, key=lambda key: (-abs(differing[key]), str(key)))
+    return sum(map(abs, differing.values())), [f"{_shown(key)} {differing[key]:+,}" for key in worst[:6]]
+
+
+def _totals(ours: dict[Any, int], theirs: dict[Any, int]) -> str:
+    mine = f"lexmill {sum(ours.values()):,} of {len(ours):,}"
+    return f"{sum(theirs.values()):,} of {len(theirs):,} kinds, {mine}"
+
+
+def _shown(key: Any) -> str:
+    return " – ".join(key) if isinstance(key, tuple) else repr(key)
+
+
+def same(ours: dict[Any, int], theirs: dict[Any, int]) -> Verdict:
+    """The same things counted."""
+    differing, worst = _difference(ours, theirs)
+    total = sum(ours.values())
+    if differing == 0:
+        return Verdict(True, f"equal ({total:,} of {len(ours):,} kinds)")
+    told = f"{differing:,} of {total:,} occurrences differ: {', '.join(worst)}"
+    return Verdict(differing <= TOLERANCE * total, told)
+
+
+def _cut(pattern: str, flags: int = 0) -> Callable[[dict[str, int], dict[str, int]], Verdict]:
+    find = re.compile(pattern, flags).findall
+
+    def compare(ours: dict[str, int], theirs: dict[str, int]) -> Verdict:
+        pieces: Counter[str] = Counter()
+        for term, n in ours.items():
+            for piece in find(term):
+                pieces[piece] += n
+        agrees, told = same(pieces, {k: n for k, n in theirs.items() if k.strip("_")})
+        cut = f"lexmill's words cut at what is not in {pattern}: {told}"
+        return Verdict(agrees, f"{_totals(ours, theirs)}; {cut}")
+
+    return compare
+
+
+def differs(ours: dict[Any, int], theirs: dict[Any, int]) -> Verdict:
+    """Another definition: the size of the difference is told."""
+    differing, worst = _difference(ours, theirs)
+    if not theirs or differing > sum(ours.values()) + sum(theirs.values()) - 1:
+        return Verdict(False, "nothing in common")
+    return Verdict(True, f"{_totals(ours, theirs)}; largest differences: {', '.join(worst)}")
+
+
+def agreement(ours: dict[str, int], theirs: dict[str, int]) -> Verdict:
+    """Sentences: how many are the same string."""
+    shared = sum((Counter(ours) & Counter(theirs)).values())
+    n, m = sum(ours.values()), sum(theirs.values())
+    told = f"{m:,} sentences, lexmill {n:,}; {shared / n:.1%} of lexmill's are among them"
+    return Verdict(shared > 0.3 * n, told)
+
+
+def close(ours: int, theirs: int) -> Verdict:
+    """Two totals."""
+    return Verdict(abs(ours - theirs) <= 0.1 * ours, f"{theirs:,} tokens, lexmill {ours:,}")
+
+
+def scores(ours: list[float | None], theirs: list[float | None]) -> Verdict:
+    """Scores of documents: the same scale and order, not the same syllables and sentences."""
+    both = [(a, b) for a, b in zip(ours, theirs, strict=True) if a is not None and b is not None]
+    apart = statistics.median(abs(a - b) for a, b in both)
+    correlation = statistics.correlation([a for a, _ in both], [b for _, b in both])
+    told = f"median difference {apart:.2f}, correlation {correlation:.3f} over {len(both):,} documents"
+    return Verdict(len(both) > 0.9 * len(ours) and correlation > 0.3, told)
+
+
+COMPARISONS: dict[str, Callable[[Any, Any], Verdict]] = {
+    "same": same,
+    "cut": _cut(r"\w+"),
+    "cut_ascii": _cut(r"\w+", re.ASCII),
+    "cut_two": _cut(r"\b\w\w+\b"),
+    "differs": differs,
+    "agreement": agreement,
+    "close": close,
+    "scores": scores,
+}

@@ -1,0 +1,55 @@
+"""lexmill counts, connects and measures text: tokenise once, ask anything.
+
+Three questions, any text column in, a typed table out:
+
+>>> import lexmill as lm
+>>> texts = ["Ada Lovelace met Charles Babbage.", "Babbage built; Lovelace wrote."]
+>>> lm.word_frequencies(texts).to_dicts()[0]["term"]
+'babbage'
+>>> net = lm.entity_cooccurrences(texts, {"Ada Lovelace": ["Lovelace"], "Charles Babbage": ["Babbage"]})
+>>> net.to_dicts()[0]["count"]
+2
+>>> [row["n_words"] for row in lm.sentence_metrics(texts).to_dicts()]
+[5, 4]
+
+The nouns behind them are `Tokens` (what counts as a word), `Corpus` (texts held with their columns),
+`Gazetteer` (names to look for), `Network` (entities that occur together) and `Result` (every table).
+"""
+
+from lexmill._core import __version__
+from lexmill._errors import ColumnError, EntityError, InternalError
+from lexmill._result import Result
+from lexmill.cooccurrences import Network, entity_cooccurrences
+from lexmill.corpus import Corpus
+from lexmill.frequencies import word_frequencies
+from lexmill.gazetteer import Gazetteer
+from lexmill.io import read, sample
+from lexmill.matrix import DocumentTermMatrix
+from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
+from lexmill.report import report, write_report
+from lexmill.sentences import sentence_metrics
+from lexmill.tokens import Tokens
+
+__all__ = [
+    "ColumnError",
+    "Corpus",
+    "DocumentTermMatrix",
+    "EntityError",
+    "Gazetteer",
+    "InternalError",
+    "Network",
+    "Result",
+    "Tokens",
+    "__version__",
+    "association_from_counts",
+    "cite",
+    "entity_cooccurrences",
+    "measures",
+    "read",
+    "readability_from_counts",
+    "report",
+    "sample",
+    "sentence_metrics",
+    "word_frequencies",
+    "write_report",
+]

@@ -1,0 +1,223 @@
+"""
+The compiled core of lexmill; its public face is the package around it.
+"""
+
+from _typeshed import Incomplete, SupportsGetItem
+from typing import Any, SupportsFloat, SupportsIndex, final
+
+@final
+class ArrowColumn:
+    """
+    One column of a [`Frame`].
+    """
+
+@final
+class Buffer:
+    """
+    A read-only column of integers.
+    """
+    def __len__(self, /) -> int: ...
+    @property
+    def dtype(self, /) -> str:
+        """
+        The name of the type in numpy.
+        """
+
+@final
+class Corpus:
+    """
+    A corpus of the core; `lexmill.Corpus` is its public face.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, threads: SupportsIndex | None, progress: Any | None) -> Corpus: ...
+    def chain(self, /, other: Corpus) -> Corpus:
+        """
+        These documents followed by those of `other`.
+        """
+    def cooccurrences(self, /, gazetteer: Gazetteer, within: str, count: str, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+        """
+        The pairs of names in each unit.
+        """
+    def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
+        """
+        Documents by terms: indptr, indices, counts, and the terms as a table.
+        """
+    def frequencies(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], by: Any | None, min_count: SupportsIndex, ties: str) -> Table:
+        """
+        The frequency list.
+        """
+    @property
+    def has_ids(self, /) -> bool:
+        """
+        Whether the documents have ids.
+        """
+    def mentions(self, /, gazetteer: Gazetteer) -> Table:
+        """
+        Where each name stands.
+        """
+    def meta(self, /) -> Table:
+        """
+        The metadata, with the ids as column `doc_id` where they were given.
+        """
+    @property
+    def n_bytes(self, /) -> tuple[int, int]:
+        """
+        Bytes of text and bytes of columns held beside them.
+        """
+    @property
+    def n_sentences(self, /) -> int:
+        """
+        The number of sentences.
+        """
+    @property
+    def n_tokens(self, /) -> int:
+        """
+        The number of counted tokens.
+        """
+    @property
+    def n_types(self, /) -> int:
+        """
+        The number of distinct terms.
+        """
+    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool) -> Table:
+        """
+        Scores by document, paragraph, sentence or group, with the counts behind them.
+        """
+    def select(self, /, docs: SupportsGetItem[int, SupportsIndex]) -> Corpus:
+        """
+        The documents `docs` alone.
+        """
+    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool) -> Table:
+        """
+        One row a sentence, with the counts and the scores `measures`.
+        """
+    def text(self, /, doc: SupportsIndex) -> str | None:
+        """
+        The text of document `doc`, None where missing.
+        """
+
+@final
+class Frame:
+    """
+    The columns behind `__arrow_c_stream__` or `__arrow_c_array__`.
+    """
+    def __getitem__(self, name: str, /) -> ArrowColumn: ...
+    def __new__(cls, /, source: Any) -> Frame: ...
+    @property
+    def columns(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+
+@final
+class Gazetteer:
+    """
+    A compiled gazetteer; `lexmill.Gazetteer` is its public face.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, rows: SupportsGetItem[int, tuple[str, str | None, SupportsGetItem[int, tuple[str, str | None]]]], case: str, overlap: str) -> Gazetteer: ...
+    def find(self, /, name: str) -> str | None:
+        """
+        The canonical name that `name` stands for, None if it stands for none or for several.
+        """
+
+@final
+class Network:
+    """
+    Counted pairs with the texts behind them; `lexmill.Network` is its public face.
+    """
+    def evidence(self, /, pair: tuple[str, str] | None, min_count: SupportsIndex) -> Table:
+        """
+        The places kept for every pair that occurs together `min_count` times, or all places of one.
+        """
+    def mentions(self, /) -> Table:
+        """
+        One row a mention.
+        """
+    @property
+    def n_units(self, /) -> list[int]:
+        """
+        Units in each group.
+        """
+    def nodes(self, /) -> Table:
+        """
+        One row an entity.
+        """
+    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsIndex) -> Table:
+        """
+        One row a pair.
+        """
+
+@final
+class Table:
+    """
+    A table of the core; `lexmill.Result` is its public face.
+    """
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
+    def __len__(self, /) -> int: ...
+    def column(self, /, name: str) -> "list[Any]":
+        """
+        The values of one column.
+        """
+    @property
+    def columns(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    def rows(self, /, start: SupportsIndex, stop: SupportsIndex) -> "list[dict[str, Any]]":
+        """
+        The rows from `start` to `stop`, each a dict.
+        """
+    def take(self, /, positions: SupportsGetItem[int, SupportsIndex]) -> Table:
+        """
+        The rows at `positions`, in that order, as a table.
+        """
+    @property
+    def types(self, /) -> list[str]:
+        """
+        The type of each column: text, int, float or bool.
+        """
+
+@final
+class Tokens:
+    """
+    The compiled form of `lexmill.Tokens`.
+    """
+    def __new__(cls, /, *, case: str, apostrophes: str, hyphens: str, possessives: str, numbers: str, normalize: str | None, stop_words: SupportsGetItem[int, str] | None, stop_language: str | None, stem: str | None, min_chars: SupportsIndex) -> Tokens: ...
+
+def _self_test(what: str, seconds: SupportsFloat | SupportsIndex = 0.0, threads: SupportsIndex | None = None, progress: Any | None = None) -> int:
+    """
+    Work for the tests of the door: spins for `seconds` on `threads` threads, or panics.
+    """
+
+def association_from_counts(joint: SupportsIndex, first: SupportsIndex, second: SupportsIndex, n: SupportsIndex, measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
+    """
+    Measures of association of one 2x2 table, given by its counts.
+    """
+
+def is_table(source: Any) -> bool:
+    """
+    Whether an object is a table: Arrow columns with names, asked for without reading them.
+    """
+
+def measures(kind: str | None = None) -> Table:
+    """
+    One row a measure: family, name, formula, source, range, undefined.
+    """
+
+def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
+    """
+    The candidate that is closest to what was typed, None if none is close.
+    """
+
+def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
+    """
+    Readability scores from counts; a count that a formula needs and that is not given is an error.
+    """
+
+def word_frequencies(texts: Any, tokens: Tokens, min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+    """
+    The frequency list of texts that are not kept, and their number.
+    """
+
+def __getattr__(name: str) -> Incomplete: ...

@@ -1,0 +1,105 @@
+"""What several parts of the report use, computed once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lexmill._report.html import Html, el
+from lexmill.corpus import Corpus
+from lexmill.frequencies import word_frequencies
+
+# The list of stop words of each language that has one.
+_STOP_WORDS = {"ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english"}
+_STOP_WORDS |= {"es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "id": "indonesian"}
+_STOP_WORDS |= {"it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian"}
+_STOP_WORDS |= {"ru": "russian", "sv": "swedish", "tr": "turkish"}
+
+MOST_GROUPS = 6
+
+
+class Seen:
+    """What several parts of the page use, computed once."""
+
+    def __init__(self, corpus: Corpus, by: str | None, top: int) -> None:
+        self.corpus, self.top = corpus, top
+        self.frequencies = corpus.frequencies()
+        self.language = str(self.frequencies.question.get("language", "en"))
+        # The formulas of Flesch were fitted to English; LIX and RIX need no syllables and travel.
+        english = self.language.startswith("en")
+        self.measures = ("flesch", "flesch_kincaid") if english else ("lix", "rix")
+        self.harder_left = english
+        meta = corpus.meta
+        self.ids = [
+            str(i) for i in (meta.column("doc_id") if "doc_id" in meta.columns else range(len(corpus)))
+        ]
+        self.group = by
+        if by is not None and by not in meta.columns:
+            corpus.frequencies(by=by)  # raises, and names the columns there are
+        for name in [n for n in meta.columns if n != "doc_id" and by is None]:
+            values = set(meta.column(name)) - {None}
+            if 2 <= len(values) <= MOST_GROUPS:
+                self.group = name
+                break
+        column = [None] * len(corpus) if self.group is None else meta.column(self.group)
+        self.group_of = [None if value is None else _label(value) for value in column]
+        # In the order of the tables that are grouped.
+        self.groups: list[str] = []
+        self.n_groups = 0
+        if self.group is not None:
+            known = {
+                str(value) for value in corpus.readability(by=self.group, counts=False).column(self.group)
+            }
+            sizes = Counter(group for group in self.group_of if group in known)
+            self.groups = sorted(sorted(sizes, key=lambda g: (-sizes[g], g))[:MOST_GROUPS])
+            self.n_groups = len(sizes)
+
+    def content_words(self, terms: Sequence[str]) -> set[str]:
+        """Those of the terms that are no stop words; all of them where the language has no list."""
+        tokens = self.corpus.tokens
+        if not self.stop_list or not terms:
+            return set(terms)
+        # Each term is a text of its own: those that leave a word behind are content.
+        probe = dataclasses.replace(tokens, stop_words=self.stop_list, stem=None, min_chars=1)
+        return set(word_frequencies(list(terms), tokens=probe).column("term"))
+
+    @property
+    def stop_list(self) -> str | None:
+        """The list to leave out, unless the corpus has left one out already."""
+        return None if self.corpus.tokens.stop_words else _STOP_WORDS.get(self.language.partition("-")[0])
+
+    def place(self, doc: int, sentence: int) -> str:
+        """Where a sentence stands; its number is never torn from the word before it."""
+        told = f"sentence\u00a0{sentence + 1}"
+        return told if len(self.corpus) == 1 else f"{self.ids[doc]}, {told}"
+
+
+def _label(value: object) -> str:
+    """A group as the grouped tables call it: whole numbers without a point, truths in lower case."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Html:
+    """A stretch of a text with spans of it marked, by position: never by searching for the words."""
+    parts: list[str | Html] = []
+    at = start
+    for first, last in sorted(spans):
+        if first >= at:
+            parts += [plain(text[at:first]), el("mark", plain(text[first:last]))]
+            at = last
+    parts.append(plain(text[at:end]))
+    return el("span", parts, dir="auto")
+
+
+def plain(text: str) -> str:
+    """The text with its line breaks and runs of spaces as single spaces."""
+    return re.sub(r"\s+", " ", text)
+
+
+def ratio(a: float, b: float) -> float | None:
+    """A share; None of nothing."""
+    return a / b if b else None

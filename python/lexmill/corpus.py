@@ -1,0 +1,419 @@
+"""Texts held with their columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from lexmill import _core
+from lexmill._input import documents
+from lexmill._result import Result
+from lexmill.gazetteer import Gazetteer
+from lexmill.matrix import DocumentTermMatrix
+from lexmill.measures import described
+from lexmill.tokens import Tokens, compiled
+
+if TYPE_CHECKING:
+    from lexmill.cooccurrences import Network
+
+
+class Corpus:
+    """Texts held with their columns of integers: read once, asked often.
+
+    Every verb answers from the columns without reading the texts again, and every answer can point to
+    the characters it came from.
+
+    Parameters
+    ----------
+    texts : column of str, table, or mapping from ids to texts
+        A list, a pandas or polars Series, an Arrow array, any iterable of `str` and None; or a table
+        with such a column, named by `text`. None, NaN and null are missing documents: they keep their
+        row everywhere. The texts are borrowed, not copied, where their owner allows it.
+    ids : sequence, optional
+        A name for each document, shown as `doc_id` beside `doc`.
+    meta : mapping, table or list of column names, optional
+        What is known of the documents, for `by=`: columns by name, or names of columns where `texts`
+        is a table.
+    tokens : Tokens, optional
+        What counts as a word. Default: UAX #29 words in lower case.
+    language : str, default "en"
+        The language whose abbreviations and syllables are known, as a code such as "en" or "de".
+    threads : int, optional
+        Default: all cores. Results are the same for any number.
+    progress : callable, optional
+        Called with the documents done and the documents in all.
+    text, id : str, optional
+        The columns of texts and of ids, where `texts` is a table.
+    abbreviations : iterable of str, optional
+        Further abbreviations after which no sentence ends.
+    repair_breaks : bool, default False
+        Join sentences that a blank line cuts, as page breaks do.
+
+    Raises
+    ------
+    TypeError
+        If `texts` is one str, bytes, a set or holds something that is neither str nor None; the
+        message names the document.
+    ValueError
+        If an option is unknown, a text holds a lone surrogate, or ids or metadata do not fit.
+    ColumnError
+        If a table lacks a named column.
+
+    Examples
+    --------
+    >>> import lexmill as lm
+    >>> corpus = lm.Corpus(["One. Two.", None, "Three."], ids=["a", "b", "c"])
+    >>> corpus
+    Corpus(3 documents, 3 sentences, 3 tokens, 3 types)
+    >>> corpus.text(1) is None
+    True
+    """
+
+    __slots__ = ("_core", "_ids", "_options", "_tokens")
+
+    def __init__(
+        self,
+        texts: Any,
+        ids: Any = None,
+        meta: Any = None,
+        tokens: Tokens | None = None,
+        language: str = "en",
+        threads: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        abbreviations: Iterable[str] = (),
+        repair_breaks: bool = False,
+    ) -> None:
+        if threads is not None and (not isinstance(threads, int) or threads < 1):
+            raise ValueError(f"threads={threads!r}: give a number from 1, or None for all cores")
+        if isinstance(abbreviations, str):
+            raise TypeError("abbreviations is one str; wrap it in a list")
+        options = compiled(tokens)
+        given = documents(texts, ids, meta, text, id)
+        self._core = _core.Corpus(
+            given.texts,
+            ids=given.ids,
+            meta=given.meta,
+            tokens=options,
+            language=language,
+            abbreviations=list(abbreviations),
+            repair_breaks=repair_breaks,
+            threads=threads,
+            progress=progress,
+        )
+        self._tokens = tokens or Tokens()
+        self._options = {"language": language, "repair_breaks": repair_breaks or None}
+
+    @classmethod
+    def _wrap(cls, core: _core.Corpus, like: Corpus) -> Corpus:
+        corpus = cls.__new__(cls)
+        corpus._core, corpus._tokens, corpus._options = core, like._tokens, like._options
+        return corpus
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __repr__(self) -> str:
+        return (
+            f"Corpus({len(self):,} documents, {self.n_sentences:,} sentences, "
+            f"{self.n_tokens:,} tokens, {self.n_types:,} types)"
+        )
+
+    @property
+    def tokens(self) -> Tokens:
+        """What counts as a word."""
+        return self._tokens
+
+    @property
+    def n_tokens(self) -> int:
+        """Counted tokens."""
+        return self._core.n_tokens
+
+    @property
+    def n_types(self) -> int:
+        """Distinct terms."""
+        return self._core.n_types
+
+    @property
+    def n_sentences(self) -> int:
+        """Sentences."""
+        return self._core.n_sentences
+
+    @property
+    def meta(self) -> Result:
+        """The metadata, one row a document, with `doc_id` first where ids were given."""
+        return Result(self._core.meta(), {"verb": "meta"})
+
+    def text(self, doc: int) -> str | None:
+        """The text of a document, None where it is missing.
+
+        Raises
+        ------
+        IndexError
+            If there is no such document.
+        """
+        at = doc + len(self) if doc < 0 else doc
+        if at < 0:
+            raise IndexError(f"document {doc} of a corpus of {len(self)}")
+        return self._core.text(at)
+
+    def __getitem__(self, docs: int | slice) -> Corpus:
+        """The document or documents as a corpus of its own."""
+        if isinstance(docs, slice):
+            return self._select(list(range(*docs.indices(len(self)))))
+        if not isinstance(docs, int):
+            raise TypeError(
+                f"a document is asked for by its number, not by {type(docs).__name__}; see filter(mask)"
+            )
+        at = docs + len(self) if docs < 0 else docs
+        if not 0 <= at < len(self):
+            raise IndexError(f"document {docs} of a corpus of {len(self)}")
+        return self._select([at])
+
+    def __iter__(self) -> Iterator[str | None]:
+        """The texts, in order."""
+        return (self._core.text(doc) for doc in range(len(self)))
+
+    def _select(self, docs: list[int]) -> Corpus:
+        return self._wrap(self._core.select(docs), self)
+
+    def filter(self, mask: Iterable[bool]) -> Corpus:
+        """The documents where `mask` is true.
+
+        Raises
+        ------
+        ValueError
+            Unless there is one value for each document.
+        """
+        keep = [bool(value) for value in mask]
+        if len(keep) != len(self):
+            raise ValueError(
+                f"mask: {len(keep)} values for {len(self)} documents; give one for each document"
+            )
+        return self._select([doc for doc, wanted in enumerate(keep) if wanted])
+
+    def __add__(self, other: Corpus) -> Corpus:
+        """These documents followed by those; both must have been built with the same options."""
+        if not isinstance(other, Corpus):
+            return NotImplemented
+        if self._tokens != other._tokens or self._options != other._options:
+            raise ValueError(
+                f"the two corpora were read differently ({self._tokens}, {self._options} and "
+                f"{other._tokens}, {other._options}); build both with the same options"
+            )
+        return self._wrap(self._core.chain(other._core), self)
+
+    def _question(self, verb: str, **options: Any) -> dict[str, Any]:
+        made = {"verb": verb, **options, "tokens": self._tokens, "documents": len(self)}
+        return {**made, **{k: v for k, v in self._options.items() if v not in ("en", None)}}
+
+    def frequencies(
+        self,
+        *,
+        by: Any = None,
+        ngrams: int | tuple[int, int] = 1,
+        min_count: int = 1,
+        ties: Literal["min", "max", "dense", "first"] = "min",
+    ) -> Result:
+        """How often each term occurs; see `word_frequencies` for parameters and columns."""
+        table = self._core.frequencies(ngram_sizes(ngrams), by, min_count, ties)
+        asked = {"ngrams": ngrams, "by": by_name(by), "min_count": min_count, "ties": ties}
+        return Result(table, self._question("frequencies", **asked))
+
+    def dtm(
+        self,
+        *,
+        ngrams: int | tuple[int, int] = 1,
+        min_df: float = 1,
+        max_df: float = 1.0,
+        max_features: int | None = None,
+        vocabulary: Sequence[str] | None = None,
+        weight: Literal["count", "boolean"] = "count",
+    ) -> DocumentTermMatrix:
+        """Documents by terms, for scikit-learn and its kin.
+
+        Parameters
+        ----------
+        ngrams : int or (int, int), default 1
+            As in `word_frequencies`.
+        min_df, max_df : int or float, default 1 and 1.0
+            Keep terms in at least and at most so many documents; a float is a share of all rows.
+        max_features : int, optional
+            Keep the most frequent so many; ties in the order of their characters.
+        vocabulary : sequence of str, optional
+            Count these terms and no others, in this order.
+        weight : {"count", "boolean"}, default "count"
+            Occurrences, or 1 where a term occurs.
+
+        Returns
+        -------
+        DocumentTermMatrix
+            With `matrix` (a scipy CSR array, needs `lexmill[scipy]`), `terms` and `doc_ids`. Columns are
+            in the order of their characters; a missing document is an empty row.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> lm.Corpus(["a b", "b c"]).dtm(min_df=2).terms
+        ['b']
+        """
+        if weight not in ("count", "boolean"):
+            raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
+        if isinstance(vocabulary, str):
+            raise TypeError("vocabulary is one str; wrap it in a list")
+        if max_features is not None and max_features < 0:
+            raise ValueError(f"max_features={max_features}: give a number of terms, or None for all")
+        least = math.ceil(_documents("min_df", min_df, len(self)))
+        most = math.floor(_documents("max_df", max_df, len(self)))
+        if vocabulary is None and least > most and len(self):
+            raise ValueError(
+                f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
+            )
+        words = None if vocabulary is None else list(vocabulary)
+        sizes, boolean = ngram_sizes(ngrams), weight == "boolean"
+        parts = self._core.dtm(sizes, least, most, max_features, words, boolean)
+        asked = {
+            "ngrams": ngrams,
+            "min_df": min_df,
+            "max_df": max_df,
+            "max_features": max_features,
+            "weight": weight,
+        }
+        meta = self._core.meta()
+        ids = meta.column("doc_id") if self._core.has_ids else None
+        return DocumentTermMatrix(parts, ids, self._question("dtm", **asked))
+
+    def mentions(self, entities: Any) -> Result:
+        """Where each name stands.
+
+        Parameters
+        ----------
+        entities : Gazetteer, or mapping, list or table that makes one
+            The names to look for.
+
+        Returns
+        -------
+        Result
+            One row a mention, in the order of the texts: `doc`, `doc_id` where ids were given,
+            `sentence` (counted within the document), `start` and `end` (positions in its string),
+            `entity` (the canonical name), `text` (as it stands there, without a possessive ending),
+            `alias` (the entry of the gazetteer that matched), `type`.
+        """
+        gazetteer = Gazetteer._of(entities)
+        table = self._core.mentions(gazetteer._core)
+        return Result(table, self._question("mentions", entities=len(gazetteer)))
+
+    def cooccurrences(
+        self,
+        entities: Any,
+        *,
+        within: Literal["sentence", "paragraph", "document"] = "sentence",
+        count: Literal["boolean", "frequency"] = "boolean",
+        measures: Sequence[str] = ("npmi", "log_likelihood"),
+        contingency: bool = False,
+        min_count: int = 1,
+        by: Any = None,
+        evidence: int = 3,
+        max_pairs: int = 10_000_000,
+    ) -> Network:
+        """Which entities occur together; see `entity_cooccurrences` for parameters and columns."""
+        from lexmill.cooccurrences import Network
+
+        gazetteer = Gazetteer._of(entities)
+        names = measure_names(measures)
+        if evidence < 0:
+            raise ValueError(f"evidence={evidence}: give the number of places to keep for each pair, from 0")
+        core = self._core.cooccurrences(gazetteer._core, within, count, by, evidence, max_pairs)
+        asked = {
+            "within": within,
+            "count": count,
+            "entities": len(gazetteer),
+            "by": by_name(by),
+            "min_count": min_count,
+            "units": sum(core.n_units),
+            "measures": described("association", names),
+        }
+        table = core.table(names, contingency, min_count)
+        return Network(table, self._question("cooccurrences", **asked), core)
+
+    def sentences(
+        self, *, measures: Sequence[str] = ("flesch", "flesch_kincaid"), text: bool = True
+    ) -> Result:
+        """One row a sentence, with its counts and scores; see `sentence_metrics` for the columns."""
+        names = measure_names(measures)
+        table = self._core.sentences(names, text)
+        return Result(table, self._question("sentences", measures=described("readability", names)))
+
+    def readability(
+        self,
+        *,
+        measures: Sequence[str] = ("flesch", "flesch_kincaid"),
+        by: Any = "document",
+        counts: bool = True,
+    ) -> Result:
+        """Readability scores with the counts behind them.
+
+        Parameters
+        ----------
+        measures : sequence of str, default ("flesch", "flesch_kincaid")
+            Names of readability formulas, see `lexmill.measures("readability")`.
+        by : "document", "paragraph", "sentence", metadata column or sequence, default "document"
+            What a row is about. A group's score is that of its texts taken together.
+        counts : bool, default True
+            Whether the counts come as columns too: `n_words`, `n_syllables` and so on, and
+            `syllables_estimated`, the share of words whose syllables were estimated by rule.
+
+        Returns
+        -------
+        Result
+            One row a unit, with `doc` (and `doc_id`) or the group, counts and scores. Missing
+            documents are rows of nulls; a text without a word has no score.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> corpus = lm.Corpus(["The cat sat on the mat."])
+        >>> round(corpus.readability()[0]["flesch"], 3)  # 206.835 - 1.015·6/1 - 84.6·6/6
+        116.145
+        """
+        names = measure_names(measures)
+        table = self._core.readability(names, by, counts)
+        asked = {"by": by_name(by), "measures": described("readability", names)}
+        return Result(table, self._question("readability", **asked))
+
+
+def _documents(argument: str, value: float, documents: int) -> float:
+    """A number of documents, given as such or as a share."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
+        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
+    if isinstance(value, float):
+        if value > 1:
+            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
+        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
+        return round(value * documents, 9)
+    return value
+
+
+def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:
+    """The smallest and the largest size."""
+    if isinstance(ngrams, int) and not isinstance(ngrams, bool):
+        return max(ngrams, 0), max(ngrams, 0)
+    if isinstance(ngrams, tuple) and len(ngrams) == 2 and all(isinstance(n, int) for n in ngrams):
+        return max(ngrams[0], 0), max(ngrams[1], 0)
+    raise TypeError(f"ngrams={ngrams!r}: give a size such as 2, or (smallest, largest)")
+
+
+def by_name(by: Any) -> str | None:
+    """What a result says of the groups that were asked for."""
+    if by is None or isinstance(by, str):
+        return by
+    name = getattr(by, "name", None)
+    return name if isinstance(name, str) else "group"
+
+
+def measure_names(measures: Sequence[str]) -> list[str]:
+    """The names, also of one measure given as a bare str."""
+    return [measures] if isinstance(measures, str) else list(measures)

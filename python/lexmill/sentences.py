@@ -1,0 +1,83 @@
+"""One row a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from lexmill._input import documents
+from lexmill._result import Result
+from lexmill.corpus import Corpus
+from lexmill.tokens import Tokens
+
+
+def sentence_metrics(
+    texts: Any,
+    *,
+    tokens: Tokens | None = None,
+    measures: Sequence[str] = ("flesch", "flesch_kincaid"),
+    language: str = "en",
+    abbreviations: Iterable[str] = (),
+    repair_breaks: bool = False,
+    text: str | None = None,
+    id: str | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Result:
+    """Measure every sentence of a collection of texts.
+
+    Parameters
+    ----------
+    texts : column of str, table or Corpus
+        As in `word_frequencies`.
+    tokens : Tokens, optional
+        Kept with the result; the counts here follow the readability formulas: a hyphenated compound
+        is one word, a contraction is one word, numbers count.
+    measures : sequence of str, default ("flesch", "flesch_kincaid")
+        Readability formulas, see `lexmill.measures("readability")`.
+    language : str, default "en"
+        The language whose abbreviations and syllables are known.
+    abbreviations : iterable of str, optional
+        Further abbreviations after which no sentence ends.
+    repair_breaks : bool, default False
+        Join sentences that a blank line cuts, as page breaks do.
+    text, id : str, optional
+        The columns of texts and of ids, where `texts` is a table.
+    threads, progress
+        As in `word_frequencies`.
+
+    Returns
+    -------
+    Result
+        One row a sentence, in the order of the texts: `doc`, `doc_id` where ids were given,
+        `sentence` (counted within the document), `start` and `end` (positions in the document's
+        string), `n_words`, `n_characters` (letters and digits in words), `n_letters`, `n_syllables`,
+        `n_polysyllables` (words of three syllables or more), `n_long_words` (words of more than six
+        letters), the scores, and `text`. A missing document is one row of nulls.
+
+    Raises
+    ------
+    TypeError, ValueError, ColumnError
+        As in `Corpus`.
+
+    Examples
+    --------
+    >>> import lexmill as lm
+    >>> rows = lm.sentence_metrics(["Dr. Smith left at 5 p.m. on Tuesday. He slept."]).to_dicts()
+    >>> [(row["text"], row["n_words"]) for row in rows]
+    [('Dr. Smith left at 5 p.m. on Tuesday.', 8), ('He slept.', 2)]
+    """
+    if isinstance(texts, Corpus):
+        return texts.sentences(measures=measures)
+    given = documents(texts, None, None, text, id)
+    corpus = Corpus(
+        given.texts,
+        given.ids,
+        tokens=tokens,
+        language=language,
+        threads=threads,
+        progress=progress,
+        abbreviations=abbreviations,
+        repair_breaks=repair_breaks,
+    )
+    return corpus.sentences(measures=measures)

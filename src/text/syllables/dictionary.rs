@@ -1,0 +1,149 @@
+//! CMUdict's syllable counts, looked up in the packed text itself.
+//!
+//! `lists/cmudict-syllables.txt` holds the words in byte order, front-coded, 16 to a line
+//! (`benches/tools/syllables/build_dictionary.py` explains the code and writes the file). A look-up is
+//! a binary search over the openings of the lines, 90 kB noted at first use, and a walk along one line.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+const PACKED: &[u8] = include_bytes!("../lists/cmudict-syllables.txt");
+
+/// No word of the dictionary is longer; what is longer need not be looked for.
+const LONGEST: usize = 34;
+
+/// The syllables of `word` (lower case, straight apostrophes) if the dictionary has it.
+pub(super) fn lookup(word: &str) -> Option<u32> {
+    if word.is_empty() || word.len() > LONGEST {
+        return None;
+    }
+    find(line_of(word.as_bytes()), word.as_bytes())
+}
+
+/// Every word with its count, in order. For tests: the table against the rules, and the rules against it.
+pub fn words() -> impl Iterator<Item = (String, u32)> {
+    PACKED.split(|&b| b == b'\n').flat_map(|line| {
+        let mut entries = Entries { rest: line, count: 0 };
+        let mut word = String::new();
+        std::iter::from_fn(move || {
+            let (count, shared, tail) = entries.next()?;
+            word.truncate(shared);
+            word.extend(tail.iter().map(|&b| char::from(b)));
+            Some((word.clone(), count))
+        })
+    })
+}
+
+/// Where each line starts, with the first eight letters of its first word.
+struct Index {
+    openings: Vec<u64>,
+    starts: Vec<u32>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let (mut openings, mut starts, mut at) = (Vec::new(), Vec::new(), 0);
+    for line in PACKED.split(|&b| b == b'\n').filter(|l| !l.is_empty()) {
+        openings.push(opening(first_word(line)));
+        starts.push(at as u32);
+        at += line.len() + 1;
+    }
+    Index { openings, starts }
+});
+
+/// Builds the index now instead of at the first word.
+pub(super) fn warm() {
+    LazyLock::force(&INDEX);
+}
+
+/// The first eight letters as a number that sorts as they do.
+fn opening(word: &[u8]) -> u64 {
+    word.iter().take(8).enumerate().fold(0, |n, (i, &b)| n | u64::from(b) << (56 - 8 * i))
+}
+
+fn first_word(line: &[u8]) -> &[u8] {
+    Entries { rest: line, count: 0 }.next().map_or(&[], |(_, _, tail)| tail)
+}
+
+/// The last line whose first word is not after `word`: the only one that can hold it.
+fn line_of(word: &[u8]) -> &'static [u8] {
+    let wanted = opening(word);
+    let mut n = INDEX.openings.partition_point(|&o| o <= wanted);
+    while n > 0 {
+        n -= 1;
+        let start = INDEX.starts[n] as usize;
+        let end = memchr::memchr(b'\n', &PACKED[start..]).map_or(PACKED.len(), |length| start + length);
+        let line = &PACKED[start..end];
+        // Openings that are alike say nothing of the letters after them.
+        if INDEX.openings[n] != wanted || first_word(line) <= word {
+            return line;
+        }
+    }
+    &[]
+}
+
+fn find(line: &[u8], word: &[u8]) -> Option<u32> {
+    // How many letters of `word` the entry before agrees with: an entry that shares fewer with its
+    // neighbour is past the word, one that shares more is still as far before it.
+    let mut agreed = 0;
+    let mut entries = Entries { rest: line, count: 0 };
+    while let Some((count, shared, tail)) = entries.next() {
+        match shared.cmp(&agreed) {
+            Ordering::Less => return None,
+            Ordering::Greater => continue,
+            Ordering::Equal => {}
+        }
+        let more = tail.iter().zip(&word[agreed..]).take_while(|(a, b)| a == b).count();
+        agreed += more;
+        if more == tail.len() {
+            if agreed == word.len() {
+                return Some(count);
+            }
+        } else if word.get(agreed).is_none_or(|&b| tail[more] > b) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The entries of a line: syllables, letters shared with the word before, letters that follow.
+struct Entries<'a> {
+    rest: &'a [u8],
+    count: u32,
+}
+
+impl<'a> Entries<'a> {
+    fn next(&mut self) -> Option<(u32, usize, &'a [u8])> {
+        let mut at = 0;
+        if let Some(&digit @ b'0'..=b'?') = self.rest.first() {
+            self.count = u32::from(digit - b'0');
+            at = 1;
+        }
+        let shared = usize::from(self.rest.get(at)?.wrapping_sub(b'A'));
+        let body = &self.rest[at + 1..];
+        let end = body.iter().position(|b| matches!(b, b'0'..=b'?' | b'A'..=b'Z')).unwrap_or(body.len());
+        self.rest = &body[end..];
+        Some((self.count, shared, &body[..end]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_and_its_neighbours_are_not() {
+        let mut n = 0;
+        for (word, count) in words() {
+            assert_eq!(lookup(&word), Some(count), "{word}");
+            assert!(word.len() <= LONGEST && count > 0);
+            n += 1;
+        }
+        assert_eq!(n, 119_029);
+        let all: std::collections::HashSet<String> = words().map(|(w, _)| w).collect();
+        for (i, word) in all.iter().enumerate().filter(|(i, _)| i % 7 == 0) {
+            for other in [format!("{word}q"), word[..word.len() - 1].to_owned(), format!("{}z", &word[1..])] {
+                assert_eq!(lookup(&other).is_some(), all.contains(&other), "{other} {i}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+"""Readability: formulas from the counts in the same row, groups as separate runs."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import lexmill as lm
+import pytest
+from helpers import prose
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXT = st.lists(
+    st.sampled_from(
+        ["The cat sat. ", "Extraordinary well-known administrations! ", "\n\n", "It’s 25 US jobs? ", "…"]
+    ),
+    max_size=8,
+).map("".join)
+TEXTS = st.lists(st.one_of(st.none(), TEXT), max_size=5)
+
+
+def flesch(row: dict[str, Any]) -> float:
+    return 206.835 - 1.015 * row["n_words"] / row["n_sentences"] - 84.6 * row["n_syllables"] / row["n_words"]
+
+
+def flesch_kincaid(row: dict[str, Any]) -> float:
+    return 0.39 * row["n_words"] / row["n_sentences"] + 11.8 * row["n_syllables"] / row["n_words"] - 15.59
+
+
+def lix(row: dict[str, Any]) -> float:
+    return row["n_words"] / row["n_sentences"] + 100 * row["n_words_7plus"] / row["n_words"]
+
+
+def ari(row: dict[str, Any]) -> float:
+    return 4.71 * row["n_characters"] / row["n_words"] + 0.5 * row["n_words"] / row["n_sentences"] - 21.43
+
+
+def coleman_liau(row: dict[str, Any]) -> float:
+    return 5.88 * row["n_letters"] / row["n_words"] - 29.6 * row["n_sentences"] / row["n_words"] - 15.8
+
+
+FORMULAS = {
+    "flesch": flesch,
+    "flesch_kincaid": flesch_kincaid,
+    "lix": lix,
+    "ari": ari,
+    "coleman_liau": coleman_liau,
+}
+
+
+@given(TEXTS, st.sampled_from(["document", "paragraph", "sentence"]))
+def test_scores_follow_from_the_counts_beside_them(texts: list[str | None], by: str) -> None:
+    corpus = lm.Corpus(texts)
+    for row in corpus.readability(by=by, measures=list(FORMULAS)):
+        for name, formula in FORMULAS.items():
+            if row["n_words"]:
+                assert row[name] == pytest.approx(formula(row), rel=1e-12)
+            else:
+                assert row[name] is None
+
+
+@given(TEXTS)
+def test_documents_paragraphs_and_sentences_agree(texts: list[str | None]) -> None:
+    corpus = lm.Corpus(texts)
+    documents = corpus.readability().to_dicts()
+    assert [row["doc"] for row in documents] == list(range(len(texts)))
+    additive = [c for c in corpus.readability().columns if c.startswith("n_") and c != "n_types"]
+    for by in ("paragraph", "sentence"):
+        parts = corpus.readability(by=by).to_dicts()
+        for document in documents:
+            mine = [p for p in parts if p["doc"] == document["doc"]]
+            assert [p[by] for p in mine] == list(range(len(mine)))
+            if texts[document["doc"]] is None:
+                assert (mine, document["n_words"]) == ([], None)
+                continue
+            for name in additive:
+                assert sum(p[name] for p in mine) == document[name], name
+    sentences = corpus.sentences().to_dicts()
+    fine = [row for row in sentences if row["sentence"] is not None]
+    for mine, other in zip(corpus.readability(by="sentence"), fine, strict=True):
+        for name in ("doc", "sentence", "start", "end", "n_words", "n_syllables", "flesch", "flesch_kincaid"):
+            assert mine[name] == other[name]
+
+
+@given(TEXTS, st.randoms())
+def test_groups_are_their_texts_taken_together(texts: list[str | None], rng: Any) -> None:
+    groups = [rng.choice(["x", "y", None]) for _ in texts]
+    got = {row.pop("g"): row for row in lm.Corpus(texts, meta={"g": groups}).readability(by="g")}
+    assert set(got) == set(groups)
+    for name, row in got.items():
+        part = [t for t, g in zip(texts, groups, strict=True) if g == name and t is not None]
+        # Documents end paragraphs and sentences.
+        (together,) = lm.Corpus(["\n\n".join(part)]).readability().to_dicts()
+        together.pop("doc")
+        assert row == together
+
+
+def test_by_a_column_of_any_kind() -> None:
+    texts = ["One.", "Two two.", "Three."]
+    for by in ([1, 2, 1], ("x", "y", "x"), iter("xyx")):
+        assert lm.Corpus(texts).readability(by=by).column("n_words") == [2, 2]
+
+
+def test_without_counts() -> None:
+    table = lm.Corpus(["The cat sat on the mat."]).readability(counts=False, measures="flesch")
+    assert table.to_dicts() == [{"doc": 0, "flesch": pytest.approx(116.145)}]
+    assert table.question["measures"] == {
+        "flesch": {"formula": table.question["measures"]["flesch"]["formula"], "source": lm.cite("flesch")}
+    }
+
+
+def test_every_formula_runs_on_every_text() -> None:
+    names = lm.measures("readability").column("name")
+    texts = ["The cat sat on the mat.", "", None, "…", "1", prose(4000)]
+    table = lm.Corpus(texts).readability(measures=names)
+    always = {row["name"] for row in lm.measures("readability") if row["undefined"] == "never"}
+    for name in names:
+        values = table.column(name)
+        assert values[1] is None or name in always
+        assert values[2] is None
+        assert all(v is None or math.isfinite(v) for v in values), name
+    # Formulas that need a list or a tagger have no value; the others do.
+    scored = [name for name in names if table.column(name)[5] is not None]
+    assert {"flesch", "flesch_kincaid", "ari", "smog", "fog", "lix", "rix", "coleman_liau"} <= set(scored)
+    assert len(scored) > 0.7 * len(names)
+
+
+def test_scores_equal_those_of_the_counts() -> None:
+    """The two ways to a score: from a text, and from counts given by hand."""
+    corpus = lm.Corpus([prose(3000)])
+    (row,) = corpus.readability(measures=["flesch", "smog", "lix", "ari", "fog"])
+    counts = {k.removeprefix("n_"): v for k, v in row.items() if k.startswith("n_")}
+    for name, value in lm.readability_from_counts(
+        counts, measures=["flesch", "smog", "lix", "ari", "fog"]
+    ).items():
+        assert row[name] == value
+
+
+def test_the_share_of_estimates() -> None:
+    known, unknown = lm.Corpus(["The cat sat.", "Zxqwvp brlfth."]).readability().column("syllables_estimated")
+    assert (known, unknown) == (0.0, 1.0)
+
+
+def test_languages_count_syllables_their_own_way() -> None:
+    texts = ["Die Bäume blühen"]
+    (german,) = lm.Corpus(texts, language="de").readability()
+    assert german["n_syllables"] == 5
