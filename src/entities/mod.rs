@@ -1,12 +1,17 @@
 //! Corpus to mentions of names:
 //!
+//! * [`acronyms`]: short forms and what they stand for, as a text defines them
+//! * [`discover`]: the names of a corpus and their aliases, found by rule
 //! * [`gazetteer`]: the names to look for, with aliases, types and case policies
 //! * [`pattern`]: an alias as words and the gaps between them
 //! * [`matcher`]: the longest name at each place, over token ids
 
+pub mod acronyms;
+pub mod discover;
 pub mod gazetteer;
 pub mod matcher;
 pub mod pattern;
 
+pub use discover::discover;
 pub use gazetteer::{Alias, CasePolicy, Entity, Gazetteer, Overlap};
 pub use matcher::{Mention, mentions};

@@ -1,6 +1,7 @@
 //! One file per question a user asks, each answering with a [`Table`]:
 //!
 //! * [`frequencies`]: how often, in how many documents
+//! * [`discover`]: the names of a corpus, with the rule and the sentences behind each alias
 //! * [`mentions`]: where each name stands
 //! * [`cooccurrences`]: which entities occur together, how strongly, and the sentences that show it
 //! * [`sentences`]: one row a sentence, with its counts and scores
@@ -9,6 +10,7 @@
 //! Keyness, dispersion, collocations, KWIC, diversity and matrices get a file each beside these.
 
 pub mod cooccurrences;
+pub mod discover;
 pub mod frequencies;
 pub mod mentions;
 pub mod readability;

@@ -1,0 +1,180 @@
+//! Acronyms and what they stand for, in both orders: "polymerase chain reaction (PCR)" and "IMF
+//! (International Monetary Fund)".
+//!
+//! The base is Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation
+//! definitions in biomedical text": brackets give the candidates, the letters of the short form must
+//! occur in order in the words before the bracket, the first one at the start of a word. They take
+//! the first match from the right; here every start is scored, so that a letter is matched with
+//! the start of a word wherever it can be and the long form is the best aligned one, the shortest of
+//! equals.
+
+mod align;
+mod words;
+
+use std::ops::Range;
+
+use words::Word;
+
+/// How a pair is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Order {
+    /// "International Monetary Fund (IMF)".
+    LongFirst,
+    /// "IMF (International Monetary Fund)".
+    ShortFirst,
+}
+
+/// A short form and its long form, in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acronym {
+    /// The short form, without brackets and quotes.
+    pub short: Range<usize>,
+    /// The long form, without a possessive ending and quotes.
+    pub long: Range<usize>,
+    /// How the two are written.
+    pub order: Order,
+}
+
+/// A bracket longer than this holds no definition.
+const LONGEST_BRACKET: usize = 300;
+
+/// The pairs that `text` defines, in the order of their brackets. Work is linear in the text: each
+/// bracket looks at a bounded number of bytes around it.
+pub fn acronyms(text: &str) -> Vec<Acronym> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for open in memchr::memchr2_iter(b'(', b'[', bytes) {
+        let Some(inner) = bracket(bytes, open) else { continue };
+        if let Some(pair) =
+            short_in_bracket(text, open, inner.clone()).or_else(|| long_in_bracket(text, open, inner))
+        {
+            found.push(pair);
+        }
+    }
+    found
+}
+
+/// What stands in the bracket that opens at `open`.
+fn bracket(bytes: &[u8], open: usize) -> Option<Range<usize>> {
+    let (opening, closing) = if bytes[open] == b'(' { (b'(', b')') } else { (b'[', b']') };
+    let limit = bytes.len().min(open + 1 + LONGEST_BRACKET);
+    let mut depth = 0;
+    for (i, &b) in bytes[open + 1..limit].iter().enumerate() {
+        if b == opening {
+            depth += 1;
+        } else if b == closing {
+            if depth == 0 {
+                return (i > 0).then_some(open + 1..open + 1 + i);
+            }
+            depth -= 1;
+        } else if b == b'\n' && bytes.get(open + 2 + i) == Some(&b'\n') {
+            return None;
+        }
+    }
+    None
+}
+
+/// "long form (SF)": the parts of the bracket that look like a short form, against the words before.
+fn short_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acronym> {
+    // The widest window any short form can ask for, read once.
+    let mut before: Option<Vec<Word>> = None;
+    for short in short_candidates(text, inner) {
+        let letters = align::letters(&text[short.clone()]);
+        let before = before.get_or_insert_with(|| words::before(text, open));
+        if let Some(first) = align::best_start(text, &letters, before) {
+            let last = &before[before.len() - 1];
+            let long = words::trim(text, before[first].start..last.end);
+            if plausible(&text[short.clone()], &text[long.clone()]) {
+                return Some(Acronym { short, long, order: Order::LongFirst });
+            }
+        }
+    }
+    None
+}
+
+/// "SF (long form)": the word before the bracket against all of the bracket, up to a comma or
+/// semicolon.
+fn long_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acronym> {
+    let before = text[..open].trim_end();
+    let start =
+        before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}' | '"' | '\u{201C}'));
+    let start = start.map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+    let short = words::trim(text, start..before.len());
+    if !is_short_form(&text[short.clone()]) || !text[short.clone()].chars().any(char::is_uppercase) {
+        return None;
+    }
+    let letters = align::letters(&text[short.clone()]);
+    let stretch = text[inner.clone()].find([';', ',']).map_or(inner.end, |i| inner.start + i);
+    for end in [inner.end, stretch] {
+        let all = words::within(text, inner.start..end);
+        if all.len() < 2 || all.len() > letters.len() + 6 {
+            continue;
+        }
+        // The long form is all that stands there, so only its own start is tried, "or", "the" apart.
+        let lead = all.iter().take_while(|w| words::is_lead_in(&text[w.start..w.end])).count();
+        if lead < all.len() && align::cost(text, &letters, &all[lead..]).is_some() {
+            let long = words::trim(text, all[lead].start..all[all.len() - 1].end);
+            if plausible(&text[short.clone()], &text[long.clone()]) {
+                return Some(Acronym { short, long, order: Order::ShortFirst });
+            }
+        }
+    }
+    None
+}
+
+/// The parts of a bracket that could be a short form: "(PCR)", "(PCR, ...)", "(PCR; ...)",
+/// "(or PCR)", "(the so-called "PCR")".
+fn short_candidates(text: &str, inner: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = inner.start;
+    for part in text[inner.clone()].split([';', ',', ':', '=']) {
+        let end = start + part.len();
+        let mut piece = words::trim(text, start..end);
+        while let Some((head, _)) = text[piece.clone()].split_once(char::is_whitespace)
+            && words::is_lead_in(head)
+        {
+            piece = words::trim(text, piece.start + head.len()..piece.end);
+        }
+        if is_short_form(&text[piece.clone()]) {
+            out.push(piece);
+        }
+        start = end + 1;
+        if out.len() == 3 {
+            break;
+        }
+    }
+    out
+}
+
+/// Whether `text` could be a short form: a word or two of at most twelve characters that start with
+/// a letter or digit and hold a letter.
+fn is_short_form(text: &str) -> bool {
+    let chars = text.chars().count();
+    let spaces = text.chars().filter(|c| c.is_whitespace()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=12).contains(&chars)
+        && spaces <= 1
+        && letters > 0
+        && text.chars().next().is_some_and(char::is_alphanumeric)
+        && !text.contains(['\n', '%', '\u{b1}', '<', '>'])
+        && !words::is_never_short(text)
+}
+
+/// Rejects pairs that align by accident.
+fn plausible(short: &str, long: &str) -> bool {
+    let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
+    let upper = short.chars().filter(|c| c.is_uppercase()).count();
+    let words = long.split([' ', '-', '\n']).filter(|w| !w.is_empty()).count();
+    let long_letters = long.chars().filter(|c| c.is_alphanumeric()).count();
+    // A short form within its long form is a repetition ("Smith (Smith)"), not a definition.
+    let repeated = long
+        .split(|c: char| c.is_whitespace())
+        .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
+    let digits = short.chars().any(|c| c.is_ascii_digit());
+    // "SEC" begins "Securities", but "Austr" is no short form of "Australian".
+    let begins = upper < letters && long.to_lowercase().starts_with(&short.to_lowercase());
+    // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.
+    let word = !digits && letters > 5 && upper <= 1;
+    let lower = upper == 0 && (letters > 5 || !digits && words < 2 && letters > 4);
+    !(repeated || begins || word || lower) && long_letters > letters
+}

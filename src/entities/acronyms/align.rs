@@ -1,0 +1,208 @@
+//! How well the letters of a short form fit the words of a long form: a dynamic programme over the
+//! letters of both, at most a dozen by a few hundred.
+
+use super::words::{self, Word};
+
+/// What leaving out a content word costs.
+const SKIPPED_WORD: u32 = 5;
+/// A letter right after the one matched before: "deoxyribonucleic", "alpha".
+const NEXT_LETTER: u32 = 2;
+/// A letter further inside of a word whose start is matched: "immunoglobulin (Ig)".
+const INNER_LETTER: u32 = 3;
+/// A letter inside of a word whose start is not matched.
+const STRAY_LETTER: u32 = 9;
+/// The most that an alignment may cost on average per letter.
+const MOST_PER_LETTER: u32 = 4;
+
+/// The letters and digits of a short form as they are compared; a plural `s` is left out ("NGOs").
+pub(super) fn letters(short: &str) -> Vec<char> {
+    let bare = match short.strip_suffix("'s").or_else(|| short.strip_suffix("\u{2019}s")) {
+        Some(stem) => stem,
+        None => short,
+    };
+    let mut chars: Vec<char> = Vec::new();
+    bare.chars().for_each(|c| push(c, &mut chars));
+    let plural = bare.ends_with('s')
+        && bare.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && bare.chars().rev().nth(1).is_some_and(char::is_uppercase);
+    if plural {
+        chars.pop();
+    }
+    chars
+}
+
+/// Adds the comparable letters of `c`: lower case, Greek by the Latin letter its name starts with.
+fn push(c: char, out: &mut Vec<char>) {
+    if c.is_alphanumeric() {
+        out.push(folded(c));
+    }
+}
+
+/// One letter for what is written in several ways: α, alpha and a.
+fn folded(c: char) -> char {
+    let c = c.to_lowercase().next().unwrap_or(c);
+    match c {
+        'α' => 'a',
+        'β' | 'ß' => 'b',
+        'γ' => 'g',
+        'δ' => 'd',
+        'ε' | 'η' | 'é' | 'è' | 'ê' | 'ë' => 'e',
+        'κ' => 'k',
+        'λ' => 'l',
+        'μ' | 'µ' => 'm',
+        'ω' | 'ö' | 'ó' | 'ò' | 'ô' | 'ø' => 'o',
+        'π' | 'φ' | 'ψ' => 'p',
+        'σ' => 's',
+        'τ' | 'θ' => 't',
+        'χ' | 'ç' => 'c',
+        'ζ' => 'z',
+        'ä' | 'á' | 'à' | 'â' | 'å' => 'a',
+        'ü' | 'ú' | 'ù' | 'û' => 'u',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ł' => 'l',
+        _ => c,
+    }
+}
+
+/// The word of `before` at which the long form starts: the best aligned, the nearest of equals.
+pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
+    let first = *letters.first()?;
+    let most = (letters.len() + 5).min(letters.len() * 2 + 1).max(3);
+    let mut best: Option<(u32, usize)> = None;
+    for start in (0..before.len()).rev().take(most + 4) {
+        let word = &text[before[start].start..before[start].end];
+        if !begins_with(word, first) || before.len() - start > most + particles(text, &before[start..]) {
+            continue;
+        }
+        if let Some(cost) = cost(text, letters, &before[start..])
+            && best.is_none_or(|(least, _)| cost < least)
+        {
+            best = Some((cost, start));
+        }
+    }
+    best.map(|(_, start)| start)
+}
+
+fn particles(text: &str, words: &[Word]) -> usize {
+    words.iter().filter(|w| words::is_particle(&text[w.start..w.end])).count()
+}
+
+fn begins_with(word: &str, first: char) -> bool {
+    word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| folded(c) == first)
+}
+
+/// A letter of the long form.
+struct Letter {
+    c: char,
+    /// Whether a word or a part of a compound starts here.
+    starts: bool,
+    word: usize,
+    /// What it costs to leave this letter's word out.
+    skip: u32,
+}
+
+/// What it costs to align `letters` with all of `long`, starting at its first letter; `None` if they
+/// do not fit or fit by accident only.
+pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
+    let spread = spread(text, long);
+    let (m, n) = (letters.len(), spread.len());
+    if m < 2 || n <= m || spread[0].c != letters[0] {
+        return None;
+    }
+    // skipped[w]: the cost of leaving out all words before w.
+    let last_word = spread[n - 1].word;
+    let mut skipped = vec![0u32; last_word + 2];
+    for letter in spread.iter().filter(|l| l.starts) {
+        skipped[letter.word + 1] = letter.skip;
+    }
+    for w in 1..skipped.len() {
+        skipped[w] += skipped[w - 1];
+    }
+    const NEVER: u32 = u32::MAX / 4;
+    // at[j]: the least cost with letter i of the short form at letter j of the long form; `rooted`
+    // tells whether the start of j's word is matched on that way.
+    let mut at: Vec<(u32, bool)> = vec![(NEVER, false); n];
+    at[0] = (0, true);
+    for &wanted in &letters[1..] {
+        let mut next = vec![(NEVER, false); n];
+        // The best of the words before the current one, less what was skipped up to it.
+        let mut best_before: u32 = NEVER;
+        let mut word_start = 0;
+        for j in 1..n {
+            if spread[j].word != spread[j - 1].word {
+                for k in word_start..j {
+                    let after = skipped[spread[k].word + 1];
+                    if at[k].0 < NEVER {
+                        // Costs stay comparable by adding the total and subtracting what lies before.
+                        best_before = best_before.min(at[k].0 + skipped[last_word + 1] - after);
+                    }
+                }
+                word_start = j;
+            }
+            if spread[j].c != wanted {
+                continue;
+            }
+            let mut least = (NEVER, false);
+            // From an earlier word.
+            if best_before < NEVER {
+                let jump = best_before + skipped[spread[j].word] - skipped[last_word + 1];
+                least = if spread[j].starts { (jump, true) } else { (jump + STRAY_LETTER, false) };
+            }
+            // From an earlier letter of the same word.
+            for (k, &(cost, rooted)) in at.iter().enumerate().take(j).skip(word_start) {
+                if cost >= NEVER {
+                    continue;
+                }
+                let step = if k + 1 == j {
+                    NEXT_LETTER
+                } else if rooted {
+                    INNER_LETTER
+                } else {
+                    INNER_LETTER + 2
+                };
+                if cost + step < least.0 {
+                    least = (cost + step, rooted);
+                }
+            }
+            next[j] = least;
+        }
+        at = next;
+    }
+    let total = |k: usize| at[k].0 + skipped[last_word + 1] - skipped[spread[k].word + 1];
+    let least = (0..n).filter(|&k| at[k].0 < NEVER).map(total).min()?;
+    (least <= MOST_PER_LETTER * m as u32).then_some(least)
+}
+
+/// The letters of the long form, compounds taken apart.
+fn spread(text: &str, long: &[Word]) -> Vec<Letter> {
+    let mut out: Vec<Letter> = Vec::new();
+    let mut part = 0;
+    for word in long {
+        let whole = &text[word.start..word.end];
+        let skip = if words::is_particle(whole) { 0 } else { SKIPPED_WORD };
+        let mut starts = true;
+        let mut parts = 0;
+        let mut previous = ' ';
+        for c in whole.chars() {
+            if !c.is_alphanumeric() {
+                starts = true;
+            } else {
+                // "GeneXpert", "IL2": a capital after a small letter and a digit start a part.
+                let inside =
+                    previous.is_lowercase() && c.is_uppercase() || previous.is_alphabetic() && c.is_numeric();
+                let starts_part = starts || inside;
+                if starts_part && !out.is_empty() {
+                    part += 1;
+                }
+                // Leaving out the later parts of a compound costs little: "beta-galactosidase".
+                let skip = if parts > 0 { skip.min(1) } else { skip };
+                parts += usize::from(starts_part);
+                out.push(Letter { c: folded(c), starts: starts_part, word: part, skip });
+                starts = false;
+            }
+            previous = c;
+        }
+    }
+    out
+}

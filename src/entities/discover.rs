@@ -1,0 +1,341 @@
+//! Names in a corpus, found by rule: no model, no download.
+//!
+//! - `forms` counts how each word is written where a capital says something
+//! - `scan` finds runs of capitalised words, and pairs of acronym and long form
+//! - `split` takes each distinct run apart into titles and names
+//! - `names` brings spellings of one name together
+//! - `link` says which name is short for which: within a document, then agreed over documents
+//! - `whole` adds the links that need no document: spellings, legal forms, "Republic of"
+//! - `cluster` makes entities of them, with types where a cue word is certain
+//!
+//! All work but the two passes over the tokens is done once per distinct form, run or name.
+
+mod cluster;
+mod forms;
+mod gaps;
+mod link;
+mod names;
+mod scan;
+mod split;
+mod whole;
+
+use std::ops::Range;
+
+use ahash::{AHashMap, AHashSet};
+
+use super::gazetteer::{Alias, CasePolicy, Entity};
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::parallel::{self, Job};
+use forms::Forms;
+use names::Names;
+pub use scan::Place;
+use scan::Runs;
+use split::{Context, Piece};
+
+/// The rule that linked an alias to its entity; the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Rule {
+    /// The name itself.
+    Name,
+    /// Another spelling: accents, hyphens, apostrophes, stops, capitals, "The".
+    Spelling,
+    /// With a title before it.
+    Title,
+    /// Defined in brackets: "International Monetary Fund (IMF)".
+    Acronym,
+    /// With the legal form: "Corvane Marine Inc." of "Corvane Marine".
+    CompanyForm,
+    /// Without middle initials or "Jr".
+    Initials,
+    /// Without a middle name.
+    MiddleName,
+    /// The surname.
+    Surname,
+    /// The last words or the first of a longer name: "State Department", "Corvane".
+    ShortForm,
+    /// The initials of a longer name in the same document.
+    AcronymInitials,
+    /// The head alone: "the League".
+    Head,
+    /// The first name.
+    FirstName,
+    /// The full form of a state's name: "Republic of Kestria".
+    LongForm,
+    /// The plural: "NGOs".
+    Plural,
+    /// A short form that everyone uses: "US".
+    Known,
+}
+
+impl Rule {
+    /// The name of the rule in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Spelling => "spelling",
+            Self::Title => "title",
+            Self::Acronym => "acronym",
+            Self::CompanyForm => "company form",
+            Self::Initials => "initials",
+            Self::MiddleName => "middle name",
+            Self::Surname => "surname",
+            Self::ShortForm => "short form",
+            Self::AcronymInitials => "acronym by initials",
+            Self::Head => "head",
+            Self::FirstName => "first name",
+            Self::LongForm => "long form",
+            Self::Plural => "plural",
+            Self::Known => "well known",
+        }
+    }
+}
+
+/// What is proposed.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Entities found less often, over all of their aliases, are left out. 1 keeps all of them, which
+    /// suits a few articles; a large corpus is easier to read with 2 or more.
+    pub min_count: u64,
+    /// Whether nationalities, peoples and religions by themselves are entities ("Afghan").
+    pub demonyms: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_count: 1, demonyms: false }
+    }
+}
+
+/// An alias of a found entity, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// As written.
+    pub alias: String,
+    /// Why it is an alias. A surname that only ever follows a title is one with a count of 0.
+    pub rule: Rule,
+    /// How often it stands as a name of its own.
+    pub count: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// Some of the places, see [`snippet`].
+    pub examples: Vec<Place>,
+}
+
+/// An entity that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its fullest common name.
+    pub name: String,
+    /// Its type, where a cue word is certain: `PER`, `ORG`, `GPE`, `LOC`, `FAC`.
+    pub kind: Option<&'static str>,
+    /// Its aliases, the name itself first.
+    pub aliases: Vec<Found>,
+}
+
+impl Candidate {
+    /// How often it is named.
+    pub fn count(&self) -> u64 {
+        self.aliases.iter().map(|a| a.count).sum()
+    }
+}
+
+/// The entities of a corpus, the most frequent first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Discovered {
+    /// The entities.
+    pub entities: Vec<Candidate>,
+}
+
+impl Discovered {
+    /// The entities as a gazetteer takes them; no alias belongs to two. With `titles` a mention
+    /// spans the title too ("Prime Minister Varga"), else only where the title tells who is meant.
+    pub fn to_entities(&self, titles: bool) -> Vec<Entity> {
+        let keeps = |c: &Candidate, a: &Found| {
+            let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
+            titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
+        };
+        let entity = |c: &Candidate| Entity {
+            name: c.name.clone(),
+            kind: c.kind.map(str::to_owned),
+            aliases: c.aliases.iter().filter(|a| a.alias != c.name && keeps(c, a)).map(alias).collect(),
+        };
+        self.entities.iter().map(entity).collect()
+    }
+}
+
+/// An alias for a gazetteer. Ordinary words that only an English dictionary knows as inflections or
+/// British spellings match as written, as the gazetteer does with those it knows.
+fn alias(found: &Found) -> Alias {
+    let ordinary = found.alias.split(' ').all(|w| forms::is_common(&forms::spelled(w)));
+    Alias { text: found.alias.clone(), case: ordinary.then_some(CasePolicy::Exact) }
+}
+
+/// Finds the names in `corpus`. The answer does not depend on the number of threads.
+pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discovered> {
+    let sizes = corpus.texts().sizes();
+    let bytes = sizes.iter().sum();
+    let chunks: Vec<Range<usize>> = parallel::balance(&sizes, job.threads());
+    let forms = Forms::count(corpus, &chunks, bytes, job)?;
+    let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
+    let context = context(&runs, &forms, options, job)?;
+    let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
+    let whole = whole::links(&names);
+    let places = whole::places(&names, &whole);
+    let links = link::links(&names, &docs, &pairs, &whole, &places.place, job)?;
+    cluster::entities(&names, &links, &places, options, job)
+}
+
+/// What stands by itself in the corpus.
+fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
+    let mut counts = vec![0u64; runs.runs.len()];
+    runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+    let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
+    let mut compounds: AHashMap<String, u64> = AHashMap::new();
+    let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
+    for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
+        let tokens = split::tokens(&run.surface, forms);
+        for three in tokens.windows(3).filter(|three| three[1].text == "and") {
+            *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
+        }
+        for pair in tokens.windows(2).filter(|pair| pair[1].gap == gaps::Gap::Hyphen) {
+            *compounds.entry(format!("{} {}", pair[0].text, pair[1].text)).or_insert(0) += count;
+        }
+    }
+    let alone = AHashMap::new();
+    let mut context = Context { forms, alone, compounds, long_forms, demonyms: options.demonyms };
+    let mut alone: AHashMap<String, u64> = AHashMap::new();
+    let found = pieces(runs, &context, true, job, |surface, piece| names::key(&surface[piece.name.clone()]))?;
+    for (keys, count) in found.into_iter().zip(counts) {
+        keys.into_iter().for_each(|key| *alone.entry(key).or_insert(0) += count);
+    }
+    context.alone = alone;
+    Ok(context)
+}
+
+/// What `read` makes of the pieces of each run, on all threads.
+fn pieces<T: Send>(
+    runs: &Runs,
+    context: &Context<'_>,
+    certain: bool,
+    job: &Job,
+    read: impl Fn(&str, &Piece) -> T + Sync,
+) -> Result<Vec<Vec<T>>> {
+    const CHUNK: usize = 2048;
+    // A run costs about as much as reading some hundred bytes.
+    let bytes = runs.runs.len() as u64 * 256;
+    let parts = parallel::map(job, runs.runs.len().div_ceil(CHUNK), bytes, |chunk| {
+        let some = &runs.runs[chunk * CHUNK..runs.runs.len().min((chunk + 1) * CHUNK)];
+        let of = |run: &scan::Run| {
+            let found = split::split(&run.surface, run.initial, context, certain);
+            found.iter().map(|piece| read(&run.surface, piece)).collect()
+        };
+        Ok(some.iter().map(of).collect::<Vec<Vec<T>>>())
+    })?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
+
+/// The names, those of each document, and the acronyms that documents define.
+fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
+    let mut names = Names::default();
+    // The surfaces in each distinct run.
+    let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
+    let found = pieces(runs, context, false, job, |_, piece| piece.clone())?;
+    for (run, pieces) in runs.runs.iter().zip(found) {
+        let mut surfaces = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let titled = piece.titled.clone().filter(|t| *t != piece.name);
+            let whole = titled.clone().unwrap_or(piece.name.clone());
+            let bare = &run.surface[piece.name.clone()];
+            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms);
+            let named = &mut names.all[names.surfaces[id as usize].name as usize];
+            named.titled += u64::from(piece.titled.is_some());
+            if whole.start == 0 {
+                named.places += run.places;
+            }
+            // A run that was respelled (a line break within) has other offsets than its text.
+            let same = |p: &Place| p.end - p.start == run.surface.len();
+            let here = |p: &Place| Place { start: p.start + whole.start, end: p.start + whole.end, ..*p };
+            names.show(id, run.examples.iter().map(|p| if same(p) { here(p) } else { *p }));
+            surfaces.push(id);
+        }
+        of_run.push(surfaces);
+    }
+    let mut docs: Vec<Vec<u32>> = vec![Vec::new(); n_docs];
+    let (mut seen_surface, mut seen_name) =
+        (vec![usize::MAX; names.surfaces.len()], vec![usize::MAX; names.all.len()]);
+    for &(doc, run, n) in &runs.in_docs {
+        for &id in &of_run[run as usize] {
+            let surface = &mut names.surfaces[id as usize];
+            surface.count += u64::from(n);
+            surface.documents += u64::from(std::mem::replace(&mut seen_surface[id as usize], doc) != doc);
+            let name = surface.name as usize;
+            names.all[name].count += u64::from(n);
+            if std::mem::replace(&mut seen_name[name], doc) != doc {
+                names.all[name].documents += 1;
+                docs[doc].push(name as u32);
+            }
+        }
+    }
+    let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
+    for pair in &runs.pairs {
+        let mut id = |text: &str| {
+            let name = names.get(&names::key(text));
+            name.unwrap_or_else(|| {
+                // Found by its bracket only: "gross domestic product (GDP)".
+                let id = names.add(text, text, false, context.forms);
+                names.show(id, [pair.place]);
+                names.surfaces[id as usize].count += 1;
+                names.surfaces[id as usize].documents += 1;
+                names.surfaces[id as usize].name
+            })
+        };
+        let (short, long) = (id(&pair.short), id(&pair.long));
+        if short != long {
+            pairs.entry(pair.doc).or_default().push((short, long));
+        }
+    }
+    Ok((names, docs, pairs))
+}
+
+/// The most bytes of an example on each side of the name.
+const CONTEXT: usize = 80;
+
+/// The words around a place, white space made one.
+pub fn snippet(corpus: &Corpus, place: &Place) -> String {
+    let text = corpus.texts().text(place.doc);
+    let span = corpus.columns().sentence_span(place.sentence);
+    let (low, high) = (span.start.min(place.start), span.end.max(place.end));
+    let mut start = low.max(place.start.saturating_sub(CONTEXT));
+    let mut end = high.min(place.end + CONTEXT);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    // Cut between words.
+    if start > low {
+        start = text[start..place.start].find(char::is_whitespace).map_or(place.start, |i| start + i);
+    }
+    if end < high {
+        end = text[place.end..end].rfind(char::is_whitespace).map_or(place.end, |i| place.end + i);
+    }
+    let mut out = String::new();
+    if start > low {
+        out.push('\u{2026}');
+    }
+    for (i, word) in text[start..end].split_whitespace().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if end < high {
+        out.push('\u{2026}');
+    }
+    out
+}

@@ -1,0 +1,305 @@
+//! What each distinct form and word of the corpus is, worked out once, and how often a word stands in
+//! lower case and with a capital where a capital says something.
+
+use super::gaps::Gap;
+use crate::corpus::{Corpus, Vocabulary};
+use crate::error::Result;
+use crate::parallel::{self, Job};
+use crate::text::lists::names::{self, Roles};
+use crate::text::{fold, lists};
+
+/// How a form is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// No letter.
+    Other,
+    /// A small letter first.
+    Lower,
+    /// A capital first, small letters after: "Munir", "McDonald", "iPhone".
+    Capital,
+    /// Two capitals or more and no small letter: "TTP", "U.S", "G8".
+    Capitals,
+    /// One capital: "W".
+    Initial,
+}
+
+impl Shape {
+    /// The shape of `form`, which has no possessive ending.
+    pub(super) fn of(form: &str) -> Self {
+        let mut chars = form.chars();
+        let Some(first) = chars.next() else { return Self::Other };
+        let (mut upper, mut lower, mut letters) = (0, 0, 0);
+        for c in form.chars() {
+            letters += usize::from(c.is_alphabetic());
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(c.is_lowercase());
+        }
+        if letters == 0 {
+            return Self::Other;
+        }
+        if first.is_uppercase() {
+            let plain = form.chars().filter(|c| c.is_alphanumeric()).count();
+            return match (lower, plain) {
+                (0, 1) => Self::Initial,
+                (0, _) if upper == letters => Self::Capitals,
+                _ => Self::Capital,
+            };
+        }
+        if first.is_numeric() {
+            return Self::Other;
+        }
+        // "d'Ivoire", "eBay"; a small letter alone before capitals is a unit or a gene ("pH").
+        let apostrophe = chars.next().is_some_and(fold::is_apostrophe);
+        let mixed = upper == 1 && letters >= 4 && form.chars().nth(1).is_some_and(char::is_uppercase);
+        if upper > 0 && apostrophe || mixed { Self::Capital } else { Self::Lower }
+    }
+
+    /// Whether it may be part of a name as it stands.
+    pub(super) fn is_capital(self) -> bool {
+        matches!(self, Self::Capital | Self::Capitals | Self::Initial)
+    }
+}
+
+/// A distinct form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    pub(super) len: u32,
+    /// Its length without a possessive ending.
+    pub(super) stem: u32,
+    pub(super) word: u32,
+    pub(super) shape: Shape,
+    pub(super) roles: Roles,
+}
+
+impl Form {
+    pub(super) fn is_possessive(&self) -> bool {
+        self.stem < self.len
+    }
+
+    /// A word in its usual spelling has the roles of the lists; an acronym spelled like one has not
+    /// ("IT", "WHO"), but for titles ("MP").
+    pub(super) fn any(&self, roles: Roles) -> bool {
+        self.roles.any(roles)
+    }
+}
+
+/// A word: forms that differ in case and possessive ending only.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    /// How often it stands in lower case.
+    pub(super) lower: u64,
+    /// How often it has a capital where a capital says something.
+    pub(super) capital: u64,
+    /// How often it has one without a possessive ending.
+    pub(super) bare: u64,
+    pub(super) common: bool,
+}
+
+impl Word {
+    /// Whether a capital at the start of a sentence is that of a name.
+    pub(super) fn is_name(&self) -> bool {
+        if self.lower + self.capital == 0 { !self.common } else { self.capital > self.lower }
+    }
+}
+
+/// The forms and words of a corpus.
+pub(super) struct Forms<'a> {
+    pub(super) of: Vec<Form>,
+    pub(super) words: Vec<Word>,
+    /// The forms as they stand in the texts.
+    vocabulary: &'a Vocabulary,
+    /// The words as they are compared.
+    spelled: Vocabulary,
+}
+
+/// A word in the spelling that words are compared in.
+pub(super) fn spelled(form: &str) -> String {
+    if form.is_ascii() { form.to_ascii_lowercase() } else { fold::apostrophes(form).to_lowercase() }
+}
+
+/// Whether `word` is an ordinary English word or an inflection of one.
+pub(super) fn is_common(word: &str) -> bool {
+    if lists::is_common_word(word) {
+        return true;
+    }
+    let cut = |end: &str, add: &str| {
+        word.strip_suffix(end).is_some_and(|s| s.len() > 2 && lists::is_common_word(&format!("{s}{add}")))
+    };
+    cut("s", "")
+        || cut("es", "")
+        || cut("ies", "y")
+        || cut("ed", "")
+        || cut("ed", "e")
+        || cut("ing", "")
+        || cut("ing", "e")
+        || cut("ly", "")
+        || cut("ise", "ize")
+        || cut("isation", "ization")
+        || cut("our", "or")
+        || cut("ised", "ized")
+        || cut("ising", "izing")
+        || cut("tre", "ter")
+        || cut("ness", "")
+        || cut("ers", "")
+        || cut("ism", "ist")
+}
+
+/// The roles of `word` written as `shape`.
+pub(super) fn roles(word: &str, shape: Shape) -> Roles {
+    let mut roles = names::roles(word);
+    if roles == Roles::NONE
+        && let Some(one) = word.strip_suffix('s')
+        && names::roles(one).any(Roles::DEMONYM)
+    {
+        // "Americans".
+        roles = Roles::DEMONYM;
+    }
+    let acronym = shape == Shape::Capitals && word.len() <= 5;
+    let keeps =
+        roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX).or(Roles::NOT_NAME));
+    if acronym && !keeps && !roles.any(Roles::COUNTRY) { Roles::NONE } else { roles }
+}
+
+impl<'a> Forms<'a> {
+    /// Classes of all forms; the counts are still zero.
+    fn new(vocabulary: &'a Vocabulary) -> Result<Self> {
+        let of = Vec::with_capacity(vocabulary.len());
+        let mut out = Self { of, words: Vec::new(), vocabulary, spelled: Vocabulary::default() };
+        for id in 0..vocabulary.len() {
+            let form = vocabulary.str(id as u32);
+            let stem = fold::possessive_stem(form);
+            let bare = &form[..stem];
+            let shape = Shape::of(bare);
+            let (mut word, mut roles_) = (u32::MAX, Roles::NONE);
+            if shape != Shape::Other {
+                let text = spelled(bare);
+                roles_ = roles(&text, shape);
+                word = out.spelled.intern(&text)?;
+                if word as usize == out.words.len() {
+                    out.words.push(Word::default());
+                }
+                if shape.is_capital() && !out.words[word as usize].common {
+                    out.words[word as usize].common = is_common(&text);
+                }
+            }
+            out.of.push(Form { len: form.len() as u32, stem: stem as u32, word, shape, roles: roles_ });
+        }
+        Ok(out)
+    }
+
+    /// What is known of `form` and its word, if the corpus holds it just so.
+    pub(super) fn get(&self, form: &str) -> Option<(&Form, Word, &str)> {
+        let form = &self.of[self.vocabulary.get(form)? as usize];
+        let word = self.words.get(form.word as usize)?;
+        Some((form, *word, self.spelled.str(form.word)))
+    }
+
+    /// What is known of `word`.
+    pub(super) fn word(&self, word: &str) -> Word {
+        self.spelled
+            .get(word)
+            .map_or_else(|| Word { common: is_common(word), ..Word::default() }, |id| self.words[id as usize])
+    }
+
+    /// Reads the corpus once: how often each word has a capital where that tells a name.
+    pub(super) fn count(
+        corpus: &'a Corpus,
+        chunks: &[std::ops::Range<usize>],
+        bytes: u64,
+        job: &Job,
+    ) -> Result<Self> {
+        let mut forms = Self::new(corpus.forms())?;
+        let (counts, _) = parallel::fold(
+            job,
+            chunks.len(),
+            bytes,
+            || vec![0u32; forms.of.len()],
+            |counts, chunk| {
+                for doc in chunks[chunk].clone() {
+                    job.check()?;
+                    count_doc(corpus, &forms, doc, counts);
+                }
+                Ok(())
+            },
+        )?;
+        for counts in counts {
+            for (form, count) in forms.of.iter().zip(counts) {
+                let Some(word) = forms.words.get_mut(form.word as usize) else { continue };
+                if form.shape.is_capital() {
+                    word.capital += u64::from(count);
+                    word.bare += if form.is_possessive() { 0 } else { u64::from(count) };
+                } else {
+                    word.lower += u64::from(count);
+                }
+            }
+        }
+        Ok(forms)
+    }
+}
+
+/// How a sentence is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Body,
+    /// A heading in which every word has a capital: it tells nothing about names.
+    Heading,
+}
+
+/// How `sentence` is written, from the shapes of its words.
+pub(super) fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: usize) -> Style {
+    let columns = corpus.columns();
+    let (mut lower, mut capital, mut capitals, mut common) = (0u32, 0u32, 0u32, 0u32);
+    for token in columns.tokens_of_sentence(sentence) {
+        let form = &forms.of[columns.form(token) as usize];
+        match form.shape {
+            // A small letter in a word that headings would capitalise: running text.
+            Shape::Lower if form.any(Roles::FUNCTION.or(Roles::PARTICLE)) => {}
+            Shape::Lower => lower += 1,
+            Shape::Capital => {
+                capital += 1;
+                common += u32::from(forms.words[form.word as usize].common);
+            }
+            Shape::Capitals => capitals += 1,
+            Shape::Initial | Shape::Other => {}
+        }
+        if lower > 2 && lower > capitals {
+            return Style::Body;
+        }
+    }
+    if capitals >= 2 && capitals > 2 * (lower + capital) {
+        return Style::Heading;
+    }
+    if lower > 0 || capital + capitals < 3 || common < 2 {
+        return Style::Body;
+    }
+    let end =
+        text[corpus.columns().sentence_span(sentence)].trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}']);
+    let stopped = end.ends_with(['.', '!', '?', ';']);
+    if corpus.columns().ends_paragraph(sentence) && !stopped { Style::Heading } else { Style::Body }
+}
+
+fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32]) {
+    let columns = corpus.columns();
+    let text = corpus.texts().text(doc);
+    for sentence in columns.sentences_of(doc) {
+        if style(corpus, forms, text, sentence) == Style::Heading {
+            continue;
+        }
+        let mut end = None;
+        for token in columns.tokens_of_sentence(sentence) {
+            let id = columns.form(token) as usize;
+            let form = &forms.of[id];
+            let start = columns.token_start(sentence, token);
+            match form.shape {
+                Shape::Other => {}
+                Shape::Lower => counts[id] += 1,
+                _ if end.is_some_and(|e| Gap::is_plain(&text[e..start])) => counts[id] += 1,
+                _ => {}
+            }
+            // Figures and marks before the first word leave it the first ("1. Trump").
+            if form.shape != Shape::Other || end.is_some() {
+                end = Some(start + form.len as usize);
+            }
+        }
+    }
+}

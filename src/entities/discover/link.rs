@@ -1,0 +1,255 @@
+//! Which name is short for which. Proposed within a document, where a reader would understand it, and
+//! only if one name there can be meant; then the documents vote.
+
+use ahash::AHashMap;
+
+use super::names::{Name, Names};
+use super::{Rule, whole};
+use crate::error::Result;
+use crate::parallel::Job;
+use crate::text::lists::names::{self as lists, Roles};
+
+/// A name that may be short for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Short {
+    pub(super) name: u32,
+    pub(super) rule: Rule,
+}
+
+/// The link chosen for a name, with the documents that show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Link {
+    pub(super) to: u32,
+    pub(super) rule: Rule,
+}
+
+const HEADS: Roles = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+
+/// Whether `name` may be a person's: two to five words without the head of anything else.
+pub(super) fn is_person_like(name: &Name) -> bool {
+    let words: Vec<_> = name.words.iter().filter(|w| !w.any(Roles::SUFFIX)).collect();
+    if words.len() == 1 {
+        return name.titled > 0;
+    }
+    if !(2..=5).contains(&words.len()) {
+        return false;
+    }
+    let other =
+        Roles::COUNTRY.or(Roles::NUMBER).or(Roles::DIRECTION).or(Roles::FUNCTION).or(Roles::LOC_FIRST);
+    let small = |i: usize| i > 0 && words[i].any(Roles::PARTICLE.or(Roles::LEAD)) || words[i].initial;
+    let first = words[0];
+    let last = words[words.len() - 1];
+    if last.any(HEADS) && !first.any(Roles::FORENAME) || words.iter().any(|w| w.any(Roles::COMPANY)) {
+        return false;
+    }
+    let odd = (0..words.len())
+        .filter(|&i| !small(i))
+        .any(|i| words[i].any(other.or(Roles::DEMONYM)) && !words[i].any(Roles::FORENAME));
+    !odd && (name.titled > 0 || first.any(Roles::FORENAME) || first.initial || !first.word.common)
+}
+
+/// The names that `long` may be shortened to, with the rule that does it.
+pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
+    let name = &names.all[long as usize];
+    let words = &name.words;
+    let n = words.len();
+    let mut out: Vec<Short> = Vec::new();
+    if n < 2 || name.compound {
+        return out;
+    }
+    let mut add = |parts: &[&str], rule: Rule| {
+        let Some(id) = names.get(&parts.join(" ")) else { return };
+        let short = &names.all[id as usize];
+        let never = lists::is_country(&short.key) || short.words.iter().all(|w| w.any(Roles::DEMONYM));
+        if id != long && !never && out.iter().all(|s| s.name != id) {
+            out.push(Short { name: id, rule });
+        }
+    };
+    let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
+    if is_person_like(name) {
+        let end = if words[n - 1].any(Roles::SUFFIX) { n - 1 } else { n };
+        if end < n {
+            add(&texts[..end], Rule::Initials);
+        }
+        // Without middle initials and names.
+        let kept: Vec<&str> =
+            (0..end).filter(|&i| i == 0 || i + 1 == end || !words[i].initial).map(|i| texts[i]).collect();
+        if kept.len() >= 2 && kept.len() < end {
+            add(&kept, Rule::Initials);
+        }
+        if end > 2 && !words[0].initial {
+            add(&[texts[0], texts[end - 1]], Rule::MiddleName);
+        }
+        for k in (1..end).rev() {
+            // "Witt" and "de Witt" of "Anna de Witt".
+            add(&texts[k..end], Rule::Surname);
+        }
+        // "Phillips Petroleum" has a first name only to the eye.
+        let certain = words[0].any(Roles::FORENAME) || !words[end - 1].word.common || name.titled > 0;
+        if !words[0].initial && certain {
+            add(&texts[..1], Rule::FirstName);
+        }
+        if certain {
+            return out;
+        }
+    }
+    if words[0].any(Roles::LOC_FIRST) && n == 2 {
+        add(&texts[1..], Rule::ShortForm);
+    }
+    let head = words[n - 1].any(HEADS) || words.iter().any(|w| w.any(Roles::ORG_FOR.or(Roles::ORG)));
+    for k in (1..n).rev() {
+        // "Corvane" of "Corvane Marine": what is left out are ordinary words.
+        let rest = &words[k..];
+        let joint = |w: &super::names::NameWord| w.any(Roles::FUNCTION);
+        // "Ferrow Strait" is no short form of "Ferrow Strait Treaty", nor "Islands" of "Islands Together".
+        let own = words[k - 1].any(HEADS)
+            || k == 1 && words[0].word.common && (!words[0].word.is_name() || words[0].any(Roles::MODIFIER));
+        let ordinary = rest.iter().all(|w| w.word.common && !w.any(Roles::WORK) || w.any(Roles::COMPANY));
+        if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
+            add(&texts[..k], Rule::ShortForm);
+        }
+    }
+    if head {
+        for k in 1..n {
+            if words[k - 1].any(Roles::FUNCTION) || words[k].any(Roles::FUNCTION) {
+                continue;
+            }
+            let rule = if k + 1 == n { Rule::Head } else { Rule::ShortForm };
+            // "the League" of "Kestrian Democratic League"; "Pakistan" is no head.
+            if k + 1 < n || words[k].any(HEADS) || words[k].word.common {
+                add(&texts[k..], rule);
+            }
+        }
+        // "Association of Longshore Labour": its head alone.
+        if words.iter().any(|w| w.any(Roles::FUNCTION)) && words[0].any(HEADS) {
+            add(&texts[..1], Rule::Head);
+        }
+    }
+    out
+}
+
+/// The initials that an acronym of `name` could have, particles in and out.
+pub(super) fn initials(name: &Name) -> Vec<String> {
+    let small = Roles::FUNCTION.or(Roles::PARTICLE);
+    let all: String = name.words.iter().filter_map(|w| w.text.chars().next()).collect();
+    let content: String =
+        name.words.iter().filter(|w| !w.any(small)).filter_map(|w| w.text.chars().next()).collect();
+    let mut out = vec![content];
+    if out[0] != all {
+        out.push(all);
+    }
+    out
+}
+
+/// Finds the links: `docs` are the names of each document, `pairs` the acronyms that a document defines.
+pub(super) fn links(
+    names: &Names,
+    docs: &[Vec<u32>],
+    pairs: &AHashMap<usize, Vec<(u32, u32)>>,
+    whole: &[Option<Link>],
+    places: &[bool],
+    job: &Job,
+) -> Result<Vec<Option<Link>>> {
+    let n = names.all.len();
+    let shorts: Vec<Vec<Short>> = (0..n).map(|long| short_forms(names, long as u32)).collect();
+    let mut by_initials: AHashMap<String, u32> = AHashMap::new();
+    for (id, name) in names.all.iter().enumerate() {
+        let letters = name.key.trim_start_matches('^');
+        if name.is_acronym() && letters.chars().count() >= 3 {
+            by_initials.insert(letters.to_owned(), id as u32);
+        }
+    }
+    let long_of: Vec<Option<u32>> = names
+        .all
+        .iter()
+        .map(|name| {
+            let enough = name.words.len() >= 3 && !is_person_like(name);
+            enough.then(|| initials(name).iter().find_map(|i| by_initials.get(i).copied())).flatten()
+        })
+        .collect();
+    let mut here = vec![usize::MAX; n];
+    let mut votes: AHashMap<(u32, u32), (u64, Rule)> = AHashMap::new();
+    let mut open: Vec<(u32, u32, Rule)> = Vec::new();
+    for (doc, present) in docs.iter().enumerate() {
+        job.check()?;
+        present.iter().for_each(|&name| here[name as usize] = doc);
+        open.clear();
+        for &long in present {
+            for short in &shorts[long as usize] {
+                if here[short.name as usize] == doc {
+                    open.push((short.name, long, short.rule));
+                }
+            }
+            if let Some(short) = long_of[long as usize]
+                && here[short as usize] == doc
+            {
+                open.push((short, long, Rule::AcronymInitials));
+            }
+        }
+        if let Some(pairs) = pairs.get(&doc) {
+            // What the document defines is not to be guessed.
+            open.retain(|(short, _, _)| pairs.iter().all(|(s, _)| s != short));
+            open.extend(pairs.iter().map(|&(short, long)| (short, long, Rule::Acronym)));
+        }
+        // Names that are one in the whole corpus are one here, and what is settled stays so.
+        open.retain_mut(|(short, long, _)| {
+            *long = whole::root(whole, *long).0;
+            whole[*short as usize].is_none() && short != long
+        });
+        open.sort_unstable_by_key(|&(short, long, rule)| (short, long, rule as u8));
+        open.dedup_by_key(|(short, long, _)| (*short, *long));
+        for group in open.chunk_by(|a, b| a.0 == b.0) {
+            // A candidate that is itself short for another one here is not a rival.
+            let is_short = |name: u32| {
+                group.iter().any(|&(_, l, _)| l != name && shorts[l as usize].iter().any(|s| s.name == name))
+            };
+            let mut rivals = group.iter().filter(|(_, long, _)| !is_short(*long));
+            if let (Some(&(short, long, rule)), None) = (rivals.next(), rivals.next()) {
+                let vote = votes.entry((short, long)).or_insert((0, rule));
+                vote.0 += 1;
+                vote.1 = if (rule as u8) < vote.1 as u8 { rule } else { vote.1 };
+            } else {
+                // Ambiguous here: speaks against every one of them.
+                for &(short, long, rule) in group.iter().filter(|(_, long, _)| !is_short(*long)) {
+                    votes.entry((short, long)).or_insert((0, rule));
+                    votes.entry((short, u32::MAX)).or_insert((0, rule)).0 += 1;
+                }
+            }
+        }
+    }
+    let mut links = choose(names, places, votes);
+    for (link, settled) in links.iter_mut().zip(whole) {
+        *link = settled.or(*link);
+    }
+    Ok(links)
+}
+
+/// What the documents agree on.
+fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option<Link>> {
+    let mut rows: Vec<(u32, u32, u64, Rule)> =
+        votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
+    rows.sort_unstable_by_key(|&(short, long, n, _)| (short, std::cmp::Reverse(n), long));
+    let mut out = vec![None; names.all.len()];
+    for group in rows.chunk_by(|a, b| a.0 == b.0) {
+        let short = &names.all[group[0].0 as usize];
+        let total: u64 = group.iter().map(|r| r.2).sum();
+        let Some(&(_, to, n, rule)) = group.iter().find(|r| r.1 != u32::MAX) else { continue };
+        let agreed = n > 0 && n * 5 >= total * 4;
+        // A name that mostly stands in documents without the long one is somebody of its own.
+        let supported = match rule {
+            Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
+            // Most documents know no other one: they mean this one too.
+            Rule::Surname if n >= 5 => n * 30 >= short.documents,
+            Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
+            _ => n * 3 >= short.documents,
+        };
+        // "in Washington" is a place, whoever else is in the article.
+        let place = (places[group[0].0 as usize] || short.places * 4 > short.count)
+            && !matches!(rule, Rule::Acronym)
+            && !names.all[to as usize].words[0].any(Roles::LOC_FIRST);
+        if agreed && supported && !place {
+            out[group[0].0 as usize] = Some(Link { to, rule });
+        }
+    }
+    out
+}

@@ -1,0 +1,207 @@
+//! The distinct names of a corpus: spellings that differ in accents, hyphens, apostrophes, stops,
+//! "The" or capitals only are one.
+
+use ahash::AHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::forms::{self, Forms, Shape, Word};
+use super::scan::{EXAMPLES, Place};
+use crate::text::fold;
+use crate::text::lists::names::{self as lists, Roles};
+
+/// What spellings of one name share. An acronym of one word starts with `^`, so that "IT" is not "It".
+pub(super) fn key(surface: &str) -> String {
+    let mut out = String::with_capacity(surface.len() + 1);
+    let (mut lower, mut upper, mut space) = (false, 0, false);
+    let mut push = |c: char, out: &mut String| {
+        if c.is_alphanumeric() {
+            lower |= c.is_lowercase();
+            upper += usize::from(c.is_uppercase());
+            if std::mem::take(&mut space) && !out.is_empty() {
+                out.push(' ');
+            }
+            match c {
+                'ł' | 'Ł' => out.push('l'),
+                'ø' | 'Ø' => out.push('o'),
+                'đ' | 'Đ' => out.push('d'),
+                'ı' => out.push('i'),
+                'ß' => out.push_str("ss"),
+                'æ' | 'Æ' => out.push_str("ae"),
+                'œ' | 'Œ' => out.push_str("oe"),
+                _ => out.extend(c.to_lowercase().filter(|&c| !is_combining_mark(c))),
+            }
+        } else if c == '&' {
+            out.push_str(if out.is_empty() { "and" } else { " and" });
+            space = true;
+        } else if c.is_whitespace() || fold::is_hyphen(c) || matches!(c, '/' | ',' | '(' | ')') {
+            space = true;
+        }
+    };
+    if surface.is_ascii() {
+        surface.chars().for_each(|c| push(c, &mut out));
+    } else {
+        surface.nfd().filter(|&c| !is_combining_mark(c)).for_each(|c| push(c, &mut out));
+    }
+    if let Some(rest) = out.strip_prefix("the ")
+        && !rest.is_empty()
+    {
+        out = rest.to_owned();
+    }
+    if upper > 0 && !lower && !out.contains(' ') {
+        out.insert(0, '^');
+    }
+    out
+}
+
+/// A spelling as it stands in the texts.
+#[derive(Debug, Clone)]
+pub(super) struct Surface {
+    pub(super) text: String,
+    pub(super) name: u32,
+    /// Whether a title stands before the name.
+    pub(super) titled: bool,
+    pub(super) count: u64,
+    pub(super) documents: u64,
+    pub(super) examples: Vec<Place>,
+}
+
+/// A distinct name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Name {
+    pub(super) key: String,
+    pub(super) words: Vec<NameWord>,
+    pub(super) count: u64,
+    pub(super) documents: u64,
+    /// How often a title stands before it.
+    pub(super) titled: u64,
+    /// How often a place word stands before it.
+    pub(super) places: u64,
+    /// One compound: "Gilgit-Baltistan", whose parts are no short forms.
+    pub(super) compound: bool,
+    /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
+    pub(super) weak: bool,
+}
+
+/// A word of a name, as its key spells it.
+#[derive(Debug, Clone)]
+pub(super) struct NameWord {
+    pub(super) text: String,
+    pub(super) roles: Roles,
+    pub(super) word: Word,
+    pub(super) initial: bool,
+}
+
+impl NameWord {
+    pub(super) fn any(&self, roles: Roles) -> bool {
+        self.roles.any(roles)
+    }
+}
+
+impl Name {
+    pub(super) fn is_acronym(&self) -> bool {
+        self.key.starts_with('^')
+    }
+}
+
+/// All names, by key.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) all: Vec<Name>,
+    pub(super) surfaces: Vec<Surface>,
+    ids: AHashMap<String, u32>,
+    /// Surfaces without a title, and with one.
+    surface_ids: [AHashMap<String, u32>; 2],
+}
+
+impl Names {
+    /// The name with the key `key`.
+    pub(super) fn get(&self, key: &str) -> Option<u32> {
+        self.ids.get(key).copied()
+    }
+
+    /// The surface `text` of the name `bare`; both are added if they are new.
+    pub(super) fn add(&mut self, text: &str, bare: &str, titled: bool, forms: &Forms<'_>) -> u32 {
+        if let Some(&id) = self.surface_ids[usize::from(titled)].get(text) {
+            return id;
+        }
+        let key = key(bare);
+        let name = match self.ids.get(&key) {
+            Some(&id) => id,
+            None => {
+                let id = self.all.len() as u32;
+                self.all.push(describe(&key, bare, forms));
+                self.ids.insert(key, id);
+                id
+            }
+        };
+        let id = self.surfaces.len() as u32;
+        let examples = Vec::new();
+        self.surfaces.push(Surface { text: text.to_owned(), name, titled, count: 0, documents: 0, examples });
+        self.surface_ids[usize::from(titled)].insert(text.to_owned(), id);
+        id
+    }
+
+    /// Adds places to the examples of `surface`.
+    pub(super) fn show(&mut self, surface: u32, places: impl IntoIterator<Item = Place>) {
+        let examples = &mut self.surfaces[surface as usize].examples;
+        let room = EXAMPLES - examples.len();
+        examples.extend(places.into_iter().take(room));
+    }
+}
+
+/// A name as its key and its words.
+fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
+    let acronym = key.starts_with('^');
+    let bare = bare.strip_prefix("The ").unwrap_or(bare);
+    let written: Vec<&str> = bare.split([' ', '-']).collect();
+    let words: Vec<NameWord> = key
+        .trim_start_matches('^')
+        .split(' ')
+        .enumerate()
+        .map(|(i, text)| {
+            // "US" is no pronoun.
+            let capitals = acronym || written.get(i).is_some_and(|w| Shape::of(w) == Shape::Capitals);
+            let shape = if capitals { Shape::Capitals } else { Shape::Capital };
+            let word = forms.word(text);
+            NameWord {
+                text: text.to_owned(),
+                roles: forms::roles(text, shape),
+                word,
+                initial: text.chars().count() == 1,
+            }
+        })
+        .collect();
+    let weak = words.len() == 1 && !acronym && {
+        let word = &words[0];
+        let small = bare.chars().next().is_some_and(char::is_lowercase);
+        !small && word.word.common && word.word.capital <= word.word.lower && !lists::is_country(key)
+    };
+    let compound = words.len() > 1 && !bare.contains(char::is_whitespace);
+    Name { key: key.to_owned(), words, weak, compound, ..Name::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        let table = [
+            ("Łukasz Brandt", "Lukasz Brandt"),
+            ("Emeric Doulé", "Emeric Doule\u{301}"),
+            ("K.D.L.", "KDL"),
+            ("Al-Qaeda", "al Qaeda"),
+            ("Skippers' Guild", "Skippers\u{2019} Guild"),
+            ("The Hague", "Hague"),
+            ("PORT SKARROW", "Port Skarrow"),
+            ("AT & T Wireless", "AT and T Wireless"),
+        ];
+        for (a, b) in table {
+            assert_eq!(key(a), key(b), "{a} {b}");
+        }
+        for (a, b) in [("IT", "It"), ("The", "A"), ("Munir", "Munier")] {
+            assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+}

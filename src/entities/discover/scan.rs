@@ -1,0 +1,460 @@
+//! The pass that finds runs of capitalised words. A run is as long as any reading allows, with small
+//! words, hyphens and titles inside; what it consists of is decided later, once per distinct run.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ahash::AHashMap;
+
+use super::forms::{self, Form, Forms, Shape, Style};
+use super::gaps::Gap;
+use crate::corpus::Corpus;
+use crate::entities::acronyms::{self, Order};
+use crate::entities::pattern;
+use crate::error::Result;
+use crate::parallel::{self, Job};
+use crate::text::fold;
+use crate::text::lists::names::Roles;
+
+/// Where something stands in the corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The document.
+    pub doc: usize,
+    /// The sentence, counted over the corpus.
+    pub sentence: usize,
+    /// Where it starts, in bytes of the document.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// How many places are kept as examples.
+pub(super) const EXAMPLES: usize = 3;
+
+/// A distinct run.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    pub(super) surface: String,
+    /// Whether it begins where any word has a capital.
+    pub(super) initial: bool,
+    /// How often a place word ("in") stands before it.
+    pub(super) places: u64,
+    pub(super) examples: Vec<Place>,
+}
+
+/// A pair of short and long form in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) doc: usize,
+    pub(super) short: String,
+    pub(super) long: String,
+    pub(super) place: Place,
+}
+
+/// All runs of a corpus.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) runs: Vec<Run>,
+    /// (document, run, how often), by document.
+    pub(super) in_docs: Vec<(usize, u32, u32)>,
+    pub(super) pairs: Vec<Pair>,
+}
+
+#[derive(Default)]
+struct Chunk {
+    /// Runs within sentences, and those at their start.
+    ids: [AHashMap<String, u32>; 2],
+    out: Runs,
+    /// For each run its last row of `in_docs`.
+    last: Vec<usize>,
+}
+
+/// Finds the runs. Ids are in the order of the texts, whatever the threads.
+pub(super) fn runs(
+    corpus: &Corpus,
+    forms: &Forms<'_>,
+    chunks: &[Range<usize>],
+    bytes: u64,
+    job: &Job,
+) -> Result<Runs> {
+    let parts = parallel::map(job, chunks.len(), bytes, |chunk| {
+        let mut part = Chunk::default();
+        let mut tokens = Vec::new();
+        for doc in chunks[chunk].clone() {
+            job.check()?;
+            Scan { corpus, forms, text: corpus.texts().text(doc), doc, part: &mut part, tokens: &mut tokens }
+                .doc();
+            job.advance(1);
+        }
+        Ok(part)
+    })?;
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    for part in parts {
+        job.check()?;
+        let names: Vec<u32> = part.out.runs.into_iter().map(|run| all.add(run)).collect();
+        all.out.in_docs.extend(part.out.in_docs.into_iter().map(|(d, r, n)| (d, names[r as usize], n)));
+        all.out.pairs.extend(part.out.pairs);
+    }
+    Ok(all.out)
+}
+
+impl Chunk {
+    /// The id of `run`, which came from another chunk.
+    fn add(&mut self, run: Run) -> u32 {
+        let ids = &mut self.ids[usize::from(run.initial)];
+        if let Some(&id) = ids.get(&run.surface) {
+            let known = &mut self.out.runs[id as usize];
+            known.places += run.places;
+            let room = EXAMPLES - known.examples.len();
+            known.examples.extend(run.examples.into_iter().take(room));
+            return id;
+        }
+        let id = self.out.runs.len() as u32;
+        ids.insert(run.surface.clone(), id);
+        self.out.runs.push(run);
+        id
+    }
+
+    /// Counts `surface` at `place`.
+    fn count(&mut self, surface: &str, initial: bool, in_place: bool, place: Place) {
+        let ids = &mut self.ids[usize::from(initial)];
+        let id = match ids.get(surface) {
+            Some(&id) => id,
+            None => {
+                let run = Run { surface: surface.to_owned(), initial, places: 0, examples: Vec::new() };
+                let id = self.out.runs.len() as u32;
+                ids.insert(surface.to_owned(), id);
+                self.out.runs.push(run);
+                self.last.push(usize::MAX);
+                id
+            }
+        };
+        let run = &mut self.out.runs[id as usize];
+        run.places += u64::from(in_place);
+        if run.examples.len() < EXAMPLES {
+            run.examples.push(place);
+        }
+        let last = &mut self.last[id as usize];
+        match self.out.in_docs.get_mut(*last) {
+            Some(row) if row.0 == place.doc => row.2 += 1,
+            _ => {
+                *last = self.out.in_docs.len();
+                self.out.in_docs.push((place.doc, id, 1));
+            }
+        }
+    }
+}
+
+struct Token {
+    form: Form,
+    start: usize,
+    end: usize,
+    initial: bool,
+}
+
+struct Scan<'a> {
+    corpus: &'a Corpus,
+    forms: &'a Forms<'a>,
+    text: &'a str,
+    doc: usize,
+    part: &'a mut Chunk,
+    tokens: &'a mut Vec<Token>,
+}
+
+/// No name has more words than this.
+const LONGEST: usize = 24;
+
+impl Scan<'_> {
+    fn doc(&mut self) {
+        let sentences = self.corpus.columns().sentences_of(self.doc);
+        for sentence in sentences.clone() {
+            if forms::style(self.corpus, self.forms, self.text, sentence) == Style::Body {
+                self.sentence(sentence);
+            }
+        }
+        let mut sentence = sentences.start;
+        for pair in acronyms::acronyms(self.text) {
+            let (first, last) = match pair.order {
+                Order::LongFirst => (pair.long.start, pair.short.end),
+                Order::ShortFirst => (pair.short.start, pair.long.end),
+            };
+            while sentence + 1 < sentences.end
+                && self.corpus.columns().sentence_span(sentence + 1).start <= first
+            {
+                sentence += 1;
+            }
+            self.part.out.pairs.push(Pair {
+                doc: self.doc,
+                short: pattern::surface(&self.text[pair.short]),
+                long: pattern::surface(&self.text[pair.long]),
+                place: Place { doc: self.doc, sentence, start: first, end: last },
+            });
+        }
+    }
+
+    fn sentence(&mut self, sentence: usize) {
+        let columns = self.corpus.columns();
+        self.tokens.clear();
+        let mut first = true;
+        for token in columns.tokens_of_sentence(sentence) {
+            let form = self.forms.of[columns.form(token) as usize];
+            let start = columns.token_start(sentence, token);
+            let before = self.tokens.last().map(|t| t.end);
+            // In brackets only sentences begin with a capital, and those begin with small words.
+            let opens = |gap: &str| gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION);
+            let soft = |gap: &str| !(Gap::is_plain(gap) || opens(gap));
+            let initial = first || before.is_some_and(|end| soft(&self.text[end..start]));
+            first &= form.shape == Shape::Other;
+            self.tokens.push(Token { form, start, end: start + form.len as usize, initial });
+        }
+        let mut i = 0;
+        while i < self.tokens.len() {
+            if !self.starts(i) {
+                i += 1;
+                continue;
+            }
+            let end = self.run(i);
+            self.push(sentence, i, end);
+            i = end;
+        }
+    }
+
+    fn gap(&self, i: usize) -> Gap {
+        match (self.tokens.get(i), self.tokens.get(i + 1)) {
+            (Some(a), Some(b)) => Gap::of(&self.text[a.end..b.start]),
+            _ => Gap::End,
+        }
+    }
+
+    /// Whether token `i` has a capital and follows directly.
+    fn goes_on(&self, i: usize) -> bool {
+        matches!(self.gap(i), Gap::Space) && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+    }
+
+    /// Whether a run may start with token `i`.
+    fn starts(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let form = &token.form;
+        // Addresses, tags and tickers are no names.
+        if self.text[..token.start].ends_with(['@', '#', '<', '/', '_']) {
+            return false;
+        }
+        match form.shape {
+            Shape::Lower => {
+                form.any(Roles::LEAD)
+                    && !form.is_possessive()
+                    && matches!(self.gap(i), Gap::Space | Gap::Hyphen)
+                    && self
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|t| t.form.shape == Shape::Capital && !t.form.any(Roles::FUNCTION))
+            }
+            Shape::Other => false,
+            Shape::Initial => {
+                // "A. Smith", "X-Men", but not "I" and not "A man".
+                matches!(self.gap(i), Gap::Stop | Gap::Hyphen)
+                    && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+            }
+            Shape::Capital | Shape::Capitals => {
+                if form.any(Roles::CALENDAR) {
+                    let next = self.tokens.get(i + 1).map_or(Roles::NONE, |t| t.form.roles);
+                    return form.shape == Shape::Capital
+                        && self.goes_on(i)
+                        && next.any(Roles::ORG.or(Roles::WORK).or(Roles::LOC));
+                }
+                if form.any(Roles::FUNCTION.or(Roles::NUMBER)) {
+                    return self.goes_on(i)
+                        && !form.is_possessive()
+                        && !self.tokens[i + 1].form.any(Roles::FUNCTION.or(Roles::CALENDAR));
+                }
+                true
+            }
+        }
+    }
+
+    /// The token after the run that starts with `i`.
+    fn run(&self, i: usize) -> usize {
+        let mut last = i;
+        while last + 1 < self.tokens.len() && last - i < LONGEST {
+            match self.next(i, last) {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        last + 1
+    }
+
+    /// The token with which the run `i..=last` goes on.
+    fn next(&self, i: usize, last: usize) -> Option<usize> {
+        let (t, u) = (&self.tokens[last], self.tokens.get(last + 1)?);
+        let gap = self.gap(last);
+        if t.form.is_possessive() && !self.possessive_goes_on(last) {
+            return None;
+        }
+        if u.form.shape.is_capital() {
+            let ok = match gap {
+                Gap::Space | Gap::And => self.capital_goes_on(last + 1),
+                Gap::Hyphen => !u.form.any(Roles::CALENDAR),
+                Gap::Stop => self.abbreviated(last) && !u.form.any(Roles::CALENDAR.or(Roles::FUNCTION)),
+                Gap::Comma => {
+                    last > i && u.form.any(Roles::COMPANY.or(Roles::SUFFIX)) && !u.form.any(Roles::FUNCTION)
+                }
+                Gap::Apostrophe => self.plural_goes_on(last),
+                Gap::End => false,
+            };
+            return ok.then_some(last + 1);
+        }
+        if u.form.shape == Shape::Other {
+            // "Pier 9", "Radio 1": a small number after an ordinary word.
+            let text = &self.text[u.start..u.end];
+            let small = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+            let common = t.form.shape == Shape::Capital && self.forms.words[t.form.word as usize].common;
+            let head = common
+                && !t.form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::COUNTRY));
+            return (small && head && gap == Gap::Space && !self.tokens[i].initial).then_some(last + 1);
+        }
+        self.small_words(last, gap)
+    }
+
+    /// Whether the capital token `i` may stand inside of a run.
+    fn capital_goes_on(&self, i: usize) -> bool {
+        let form = &self.tokens[i].form;
+        if form.any(Roles::FUNCTION) {
+            return form.shape == Shape::Capital
+                && !form.is_possessive()
+                && self.goes_on(i)
+                && !self.tokens[i + 1].form.any(Roles::CALENDAR);
+        }
+        if form.shape == Shape::Initial && &self.text[self.tokens[i].start..self.tokens[i].end] == "I" {
+            return false;
+        }
+        if !form.any(Roles::CALENDAR) {
+            return true;
+        }
+        // "Theresa May", but not "Trump May 10".
+        let dated = self.tokens.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
+        form.any(Roles::MONTH_NAME) && !dated && self.tokens[i - 1].form.any(Roles::FORENAME.or(Roles::TITLE))
+    }
+
+    /// "George W. Bush", "U.S. State Department", "St. Odrun".
+    fn abbreviated(&self, i: usize) -> bool {
+        let t = &self.tokens[i];
+        let text = &self.text[t.start..t.end];
+        t.form.shape == Shape::Initial
+            || text.contains('.')
+            || text.chars().count() <= 4
+                && t.form.any(Roles::TITLE.or(Roles::PREFIX_TITLE).or(Roles::LOC_FIRST).or(Roles::SUFFIX))
+            || text == "Messrs"
+            || text == "Capt"
+    }
+
+    /// "Lord's Resistance Army", but not "Pakistan's Foreign Ministry".
+    fn possessive_goes_on(&self, i: usize) -> bool {
+        let t = &self.tokens[i];
+        let word = &self.forms.words[t.form.word as usize];
+        // "Weaver's Row": a word that is only ever written so, or is no name.
+        let never_alone = word.bare == 0 || !word.is_name();
+        self.gap(i) == Gap::Space && t.form.shape == Shape::Capital && never_alone && self.is_common_noun(i)
+    }
+
+    /// "Skippers' Guild", but not "Williams' Ferrari".
+    fn plural_goes_on(&self, i: usize) -> bool {
+        let t = &self.tokens[i];
+        let plural = self.text[t.start..t.end].ends_with(['s', 'S']) && !t.form.is_possessive();
+        plural && t.form.shape == Shape::Capital && self.is_common_noun(i)
+    }
+
+    fn is_common_noun(&self, i: usize) -> bool {
+        let form = &self.tokens[i].form;
+        let word = &self.forms.words[form.word as usize];
+        let person =
+            Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::COUNTRY).or(Roles::TITLE).or(Roles::DEMONYM);
+        word.common && !form.any(person)
+    }
+
+    /// Small words after `last` that lead to another capital: "of the", "de la", "-i-".
+    fn small_words(&self, last: usize, gap: Gap) -> Option<usize> {
+        let u = self.tokens.get(last + 1)?;
+        if u.form.is_possessive() || !matches!(gap, Gap::Space | Gap::Hyphen) {
+            return None;
+        }
+        let capital = |i: usize| {
+            self.tokens.get(i).filter(|t| {
+                let any = |roles| t.form.any(roles);
+                t.form.shape.is_capital()
+                    && !any(Roles::CALENDAR)
+                    && (!any(Roles::FUNCTION) || self.goes_on(i))
+                    && &self.text[t.start..t.end] != "I"
+            })
+        };
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| &self.text[t.start..t.end]);
+        if gap == Gap::Hyphen {
+            // "Tehrik-i-Taliban"; a hyphen before the small word asks for one after it.
+            let compound = u.form.any(Roles::COMPOUND) && self.gap(last + 1) == Gap::Hyphen;
+            return (compound && capital(last + 2).is_some()).then_some(last + 2);
+        }
+        let next_is = |i: usize, gap: Gap| self.gap(i) == gap && capital(i + 1).is_some();
+        match word(last + 1) {
+            "of" | "for" | "on" | "and" if next_is(last + 1, Gap::Space) => return Some(last + 2),
+            "of" | "for"
+                if self.gap(last + 1) == Gap::Space
+                    && word(last + 2) == "the"
+                    && next_is(last + 2, Gap::Space) =>
+            {
+                return Some(last + 3);
+            }
+            _ => {}
+        }
+        for more in 0..3 {
+            let form = &self.tokens.get(last + 1 + more)?.form;
+            let small = form.shape == Shape::Lower && form.any(Roles::PARTICLE.or(Roles::LEAD));
+            if !small
+                || matches!(
+                    word(last + 1 + more),
+                    "as" | "us" | "ad" | "do" | "ten" | "o" | "i" | "e" | "ud" | "az"
+                )
+            {
+                return None;
+            }
+            match self.gap(last + 1 + more) {
+                Gap::Space | Gap::Hyphen if capital(last + 2 + more).is_some() => {
+                    return Some(last + 2 + more);
+                }
+                Gap::Space => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Counts the run of the tokens `i..end`.
+    fn push(&mut self, sentence: usize, i: usize, end: usize) {
+        let (first, last) = (&self.tokens[i], &self.tokens[end - 1]);
+        let start = first.start;
+        let mut stop = last.end - (last.form.len - last.form.stem) as usize;
+        let tail = &self.text[last.start..stop];
+        // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc."
+        let street = matches!(tail, "St" | "Ave" | "Blvd" | "Rd");
+        let abbreviation = tail.contains('.')
+            || end - i > 1
+                && (street || last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
+                && !tail.ends_with(char::is_uppercase);
+        if !last.form.is_possessive() && self.text[stop..].starts_with('.') && abbreviation {
+            stop += 1;
+        }
+        let text = &self.text[start..stop];
+        let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
+        let surface = if simple { Cow::Borrowed(text) } else { Cow::Owned(pattern::surface(text)) };
+        let in_place = i > 0
+            && matches!(
+                &self.text[self.tokens[i - 1].start..self.tokens[i - 1].end],
+                "in" | "near" | "across" | "throughout" | "In" | "inside"
+            )
+            && self.gap(i - 1) == Gap::Space;
+        let place = Place { doc: self.doc, sentence, start, end: stop };
+        debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
+        self.part.count(&surface, first.initial, in_place, place);
+    }
+}

@@ -1,0 +1,509 @@
+//! What a run of capitalised words consists of: titles and names, decided once per distinct run from
+//! word lists and from what stands by itself elsewhere in the corpus.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ahash::{AHashMap, AHashSet};
+
+use super::forms::{self, Forms, Shape, Word};
+use super::gaps::Gap;
+use super::names;
+use crate::text::lists::names::{self as lists, Roles};
+use crate::text::{fold, words};
+
+/// A name found in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The name in bytes of the run.
+    pub(super) name: Range<usize>,
+    /// The name with the title before it.
+    pub(super) titled: Option<Range<usize>>,
+}
+
+/// What is known of the corpus when runs are taken apart.
+pub(super) struct Context<'a> {
+    pub(super) forms: &'a Forms<'a>,
+    /// How often a name stands by itself, by its key.
+    pub(super) alone: AHashMap<String, u64>,
+    /// How often two words stand with a hyphen or "and" between them.
+    pub(super) compounds: AHashMap<String, u64>,
+    /// Keys of long forms that an acronym confirms.
+    pub(super) long_forms: AHashSet<String>,
+    /// Whether nationalities are names.
+    pub(super) demonyms: bool,
+}
+
+/// A word of a run.
+#[derive(Debug, Clone)]
+pub(super) struct Token<'a> {
+    pub(super) start: usize,
+    /// Without a possessive ending.
+    pub(super) end: usize,
+    pub(super) text: Cow<'a, str>,
+    pub(super) shape: Shape,
+    pub(super) roles: Roles,
+    pub(super) word: Word,
+    /// What stands before it.
+    pub(super) gap: Gap,
+}
+
+impl Token<'_> {
+    fn any(&self, roles: Roles) -> bool {
+        self.roles.any(roles)
+    }
+
+    /// An ordinary word that is no name by itself.
+    fn is_plain(&self) -> bool {
+        let cue =
+            Roles::MODIFIER.or(Roles::ORG).or(Roles::ORG_FOR).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+        (self.word.common || self.any(cue))
+            && !self.any(Roles::COUNTRY.or(Roles::FORENAME).or(Roles::DEMONYM))
+            && self.shape == Shape::Capital
+    }
+}
+
+/// The words of `surface`.
+pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
+    let mut out: Vec<Token<'a>> = Vec::new();
+    let mut before = 0;
+    words::for_each_word(surface, |start, end| {
+        let form = &surface[start..end];
+        let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
+        before = end;
+        if let Some((known, word, text)) = forms.get(form) {
+            let (end, text) = (start + known.stem as usize, Cow::Borrowed(text));
+            out.push(Token { start, end, text, shape: known.shape, roles: known.roles, word, gap });
+            return;
+        }
+        // Spelled otherwise in the text, such as with combining accents.
+        let stem = fold::possessive_stem(form);
+        let shape = Shape::of(&form[..stem]);
+        let text = forms::spelled(&form[..stem]);
+        let (word, roles) = (forms.word(&text), forms::roles(&text, shape));
+        out.push(Token { start, end: start + stem, text: text.into(), shape, roles, word, gap });
+    });
+    out
+}
+
+/// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
+pub(super) fn split(surface: &str, initial: bool, context: &Context<'_>, certain: bool) -> Vec<Piece> {
+    let tokens = tokens(surface, context.forms);
+    let split = Split { surface, tokens: &tokens, context, certain };
+    let mut out = Vec::new();
+    let from = if initial { split.first_name() } else { Some(0) };
+    if let Some(from) = from {
+        split.titles(from, &mut out);
+    }
+    out
+}
+
+struct Split<'a> {
+    surface: &'a str,
+    tokens: &'a [Token<'a>],
+    context: &'a Context<'a>,
+    certain: bool,
+}
+
+impl Split<'_> {
+    fn key(&self, tokens: &Range<usize>) -> String {
+        names::key(self.text(tokens))
+    }
+
+    fn text(&self, tokens: &Range<usize>) -> &str {
+        &self.surface[self.tokens[tokens.start].start..self.end(tokens)]
+    }
+
+    /// Where the name `tokens` ends; the stop of an abbreviation at the end of the run belongs to it.
+    fn end(&self, tokens: &Range<usize>) -> usize {
+        if tokens.end == self.tokens.len() && self.surface.ends_with('.') {
+            self.surface.len()
+        } else {
+            self.tokens[tokens.end - 1].end
+        }
+    }
+
+    fn alone(&self, tokens: &Range<usize>) -> u64 {
+        self.context.alone.get(&self.key(tokens)).copied().unwrap_or(0)
+    }
+
+    /// The token at which the names of a run at the start of a sentence begin.
+    fn first_name(&self) -> Option<usize> {
+        let first = &self.tokens[0];
+        let all = 0..self.tokens.len();
+        if first.text == "the" && all.len() > 1 {
+            return Some(1);
+        }
+        if all.len() == 1 {
+            let never = first.any(Roles::FUNCTION) && first.shape == Shape::Capital;
+            // "NOTE" is a word in capitals, "IMF" and "WHO" are names.
+            let acronym = first.shape == Shape::Capitals && (!first.word.common || first.text.len() <= 3);
+            let known = first.any(Roles::COUNTRY.or(Roles::DEMONYM).or(Roles::FORENAME));
+            return (!never && (known || first.word.is_name() || acronym)).then_some(0);
+        }
+        // A name in full that stands within sentences too: "All Blacks", "High Court".
+        let plain_end = (1..self.tokens.len()).find(|&i| self.joint(i)).unwrap_or(all.end);
+        if !self.certain && self.alone(&(0..plain_end)) > 0 {
+            return Some(0);
+        }
+        if first.any(Roles::LEAD) {
+            // "Van Gogh", "Al Gore".
+            return Some(0);
+        }
+        if first.any(Roles::FUNCTION.or(Roles::NUMBER)) && first.shape == Shape::Capital {
+            return Some(1);
+        }
+        if first.any(Roles::TITLE.or(Roles::COUNTRY).or(Roles::DEMONYM).or(Roles::FORENAME))
+            || first.shape != Shape::Capital
+        {
+            return Some(0);
+        }
+        if self.title(0).is_some() {
+            return Some(0);
+        }
+        if first.word.is_name() || !first.word.common {
+            return Some(0);
+        }
+        if self.certain {
+            return None;
+        }
+        // "Central Intelligence Agency" is a name of ordinary words; "Successive US" is not one.
+        let rest = &self.tokens[1..plain_end.max(1)];
+        if rest.is_empty() {
+            return if plain_end < all.end { Some(plain_end) } else { None };
+        }
+        let cue = Roles::ORG.or(Roles::LOC).or(Roles::FAC).or(Roles::WORK).or(Roles::COMPANY);
+        let head = rest[rest.len() - 1].any(cue);
+        let stands = self.alone(&(1..plain_end)) > 0;
+        let whole = !stands && (head || rest.iter().all(Token::is_plain));
+        Some(usize::from(!whole))
+    }
+
+    /// Whether a small word or a hyphen stands before token `i`.
+    fn joint(&self, i: usize) -> bool {
+        self.tokens[i].gap == Gap::Hyphen
+            || self.tokens[i].shape == Shape::Lower
+            || self.tokens[i - 1].shape == Shape::Lower
+    }
+
+    /// Cuts at titles and reads what lies between.
+    fn titles(&self, from: usize, out: &mut Vec<Piece>) {
+        let n = self.tokens.len();
+        let (mut start, mut i) = (from, from);
+        let mut title: Option<usize> = None;
+        while i < n {
+            let Some((end, strong)) = self.title(i) else {
+                i += 1;
+                continue;
+            };
+            if i > start {
+                self.names(start..i, title.take(), out);
+            }
+            title = Some(title.unwrap_or(i));
+            (start, i) = (end, end);
+            // "Minister of External Affairs": ordinary words after "of" go with the title.
+            if strong
+                && i + 1 < n
+                && self.tokens[i].shape == Shape::Lower
+                && matches!(self.tokens[i].text.as_ref(), "of" | "for")
+            {
+                let office = (i + 1..n)
+                    .take_while(|&j| self.tokens[j].shape == Shape::Lower || self.tokens[j].is_plain())
+                    .last()
+                    .filter(|&j| self.tokens[j].shape != Shape::Lower);
+                match office.map(|j| j + 1) {
+                    Some(after) if after >= n => return,
+                    // "Secretary of Agriculture Richard Lyng".
+                    Some(after)
+                        if self.tokens[after].gap == Gap::Space
+                            && self.tokens[after].shape != Shape::Lower =>
+                    {
+                        (start, i) = (after, after);
+                    }
+                    // "Governor of the Bank of England", "President of France".
+                    _ => title = None,
+                }
+            }
+        }
+        if start < n {
+            self.names(start..n, title, out);
+        }
+    }
+
+    /// The end of the title that starts at token `i`, and whether it is one for certain.
+    fn title(&self, i: usize) -> Option<(usize, bool)> {
+        let n = self.tokens.len();
+        let phrase = |i: usize| {
+            let first = self.tokens.get(i)?;
+            if first.shape != Shape::Capital {
+                return None;
+            }
+            let fits = |p: &&Vec<&str>| {
+                i + p.len() <= n && p.iter().zip(&self.tokens[i..]).all(|(w, t)| *w == t.text.as_ref())
+            };
+            lists::title_phrases(&first.text).iter().find(fits).map(|p| i + p.len())
+        };
+        let spaced = |j: usize| j == i || matches!(self.tokens[j].gap, Gap::Space | Gap::Stop | Gap::Hyphen);
+        let (mut j, mut found, mut strong) = (i, None, false);
+        while j < n && spaced(j) {
+            let token = &self.tokens[j];
+            if let Some(end) = phrase(j) {
+                (found, strong, j) = (Some(end), true, end);
+            } else if token.any(Roles::TITLE) && token.shape != Shape::Lower {
+                // "St" and "Mt" are places, "President" is a title.
+                (found, strong) = (Some(j + 1), true);
+                j += 1;
+            } else if token.any(Roles::PREFIX_TITLE) && token.shape == Shape::Capital {
+                found = Some(j + 1);
+                j += 1;
+            } else if token.any(Roles::MODIFIER.or(Roles::DEMONYM)) && token.shape == Shape::Capital {
+                // A modifier needs a title after it; "British Prime Minister" is one title.
+                j += 1;
+            } else if j == i
+                && token.is_plain()
+                && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary")
+            {
+                // "Fisheries Minister": any ordinary word may be the office.
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        let end = found?;
+        if strong {
+            return Some((end, true));
+        }
+        // "General Dravik", but not "General Motors".
+        let next = self.tokens.get(end).filter(|t| t.gap == Gap::Space && t.shape != Shape::Lower)?;
+        // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
+        let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
+        let name = !next.is_plain() || !head && next.word.is_name() && self.alone(&(end..end + 1)) > 0;
+        let capitals = next.shape == Shape::Capitals;
+        (name && !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM))).then_some((end, false))
+    }
+
+    /// The names of a stretch without titles but for the one that starts at `title`.
+    fn names(&self, stretch: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
+        let parts = self.parts(stretch.clone());
+        if self.certain && parts.len() > 1 {
+            return;
+        }
+        for (n, part) in parts.into_iter().enumerate() {
+            let title = title.filter(|_| n == 0 && part.start == stretch.start);
+            self.name(part, title, out);
+        }
+    }
+
+    /// The stretch cut at the joints that do not hold.
+    fn parts(&self, stretch: Range<usize>) -> Vec<Range<usize>> {
+        // Atoms between joints; a joint is the small words before an atom, or a hyphen.
+        let mut atoms: Vec<Range<usize>> = Vec::new();
+        let mut start = stretch.start;
+        let small = |i: usize| self.tokens[i].shape == Shape::Lower;
+        let leads = |i: usize| i + 1 < stretch.end && self.tokens[i].any(Roles::LEAD);
+        let mut i = stretch.start;
+        // A small word at the edge belongs to a name only if names begin so.
+        while i < stretch.end && small(i) && !leads(i) {
+            i += 1;
+            start = i;
+        }
+        while i < stretch.end {
+            if i > start && (self.tokens[i].gap == Gap::Hyphen || small(i)) && !small(i - 1) {
+                atoms.push(start..i);
+                start = i;
+                while start < stretch.end && small(start) {
+                    start += 1;
+                }
+                i = start;
+            }
+            i += 1;
+        }
+        if start < stretch.end && (!small(start) || leads(start)) {
+            atoms.push(start..stretch.end);
+        }
+        if self.certain && atoms.len() > 1 {
+            return atoms;
+        }
+        let joined = self.join(atoms, |s, a, b| s.binds_closely(a, b));
+        let joined = self.join(joined, |s, a, b| s.of(a, b));
+        self.join(joined, |s, a, b| s.and(a, b))
+    }
+
+    fn join(
+        &self,
+        atoms: Vec<Range<usize>>,
+        holds: impl Fn(&Self, &Range<usize>, &Range<usize>) -> bool,
+    ) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for atom in atoms {
+            match out.last_mut() {
+                Some(last) if holds(self, last, &atom) => last.end = atom.end,
+                _ => out.push(atom),
+            }
+        }
+        out
+    }
+
+    /// The small words between two atoms.
+    fn between(&self, a: &Range<usize>, b: &Range<usize>) -> Vec<&str> {
+        self.tokens[a.end..b.start].iter().map(|t| t.text.as_ref()).collect()
+    }
+
+    fn confirmed(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        self.context.long_forms.contains(&self.key(&(a.start..b.end)))
+    }
+
+    /// Hyphens and particles: "Gilgit-Baltistan", "Tehrik-i-Taliban", "Anna de Witt".
+    fn binds_closely(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let between = self.between(a, b);
+        if !between.is_empty() {
+            let hyphens = self.tokens[b.start].gap == Gap::Hyphen && self.tokens[a.end].gap == Gap::Hyphen;
+            return hyphens || !matches!(between[0], "of" | "for" | "on" | "and");
+        }
+        if self.confirmed(a, b) {
+            return true;
+        }
+        let (left, right) = (&self.tokens[a.end - 1], &self.tokens[b.start]);
+        if matches!(
+            left.text.as_ref(),
+            "anti" | "pro" | "ex" | "non" | "pre" | "post" | "mid" | "neo" | "pan" | "ultra"
+        ) {
+            return false;
+        }
+        if left.shape == Shape::Initial || right.shape == Shape::Initial || left.any(Roles::PARTICLE) {
+            return true;
+        }
+        // "US-Israeli", "London-Paris": two that stand by themselves as well.
+        let known = |t: &Token| t.any(Roles::DEMONYM.or(Roles::COUNTRY).or(Roles::DIRECTION));
+        let together =
+            self.context.compounds.get(&(format!("{} {}", left.text, right.text))).copied().unwrap_or(0);
+        let stands = |r: &Range<usize>| self.tokens[r.clone()].iter().all(known) || self.alone(r) > together;
+        !(stands(a) && stands(b))
+    }
+
+    /// "Bank of Kestria", "Movement for Justice", "Committee on Foreign Relations".
+    fn of(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let between = self.between(a, b);
+        let Some(&word) = between.first() else { return false };
+        if word == "and" {
+            return false;
+        }
+        if self.confirmed(a, b) {
+            return true;
+        }
+        let left = &self.tokens[a.end - 1];
+        let plural_place = self.tokens[a.clone()].iter().all(|t| t.any(Roles::COUNTRY.or(Roles::FORENAME)));
+        match word {
+            "of" if plural_place => false,
+            "of" => {
+                left.any(
+                    Roles::ORG
+                        .or(Roles::GPE_OF)
+                        .or(Roles::LOC)
+                        .or(Roles::FAC)
+                        .or(Roles::WORK)
+                        .or(Roles::ORG_FOR),
+                ) || self.tokens[a.clone()].iter().all(|t| t.is_plain() && !t.any(Roles::FUNCTION))
+            }
+            "for" => left.any(Roles::ORG_FOR),
+            "on" => left.any(Roles::ORG_ON),
+            _ => false,
+        }
+    }
+
+    /// "Securities and Exchange Commission", but not "Islamabad and New Delhi".
+    fn and(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        if self.between(a, b) != ["and"] {
+            return false;
+        }
+        if self.confirmed(a, b) {
+            return true;
+        }
+        let plain = |r: &Range<usize>| {
+            self.tokens[r.clone()]
+                .iter()
+                .all(|t| t.shape == Shape::Lower || t.is_plain() && !t.any(Roles::DIRECTION))
+        };
+        let pair = format!("{} and {}", self.tokens[a.end - 1].text, self.tokens[b.start].text);
+        let together = self.context.compounds.get(&pair).copied().unwrap_or(0);
+        // Two that stand by themselves more often than together are two.
+        let stands = |r: &Range<usize>| self.alone(r) * 2 > together;
+        // "Ministry of Culture and Tourism": the second completes what "of" began.
+        let office = (a.clone()).any(|i| {
+            matches!(self.tokens[i].text.as_ref(), "of" | "for" | "on")
+                && i > a.start
+                && self.tokens[i - 1].any(Roles::ORG_FOR.or(Roles::ORG_ON))
+                && plain(&(i + 1..a.end))
+        });
+        if office {
+            return plain(b) && !stands(b);
+        }
+        let head = self.tokens[b.end - 1].any(Roles::ORG.or(Roles::WORK).or(Roles::COMPANY));
+        plain(a) && !stands(a) && !stands(b) && (head || plain(b))
+    }
+
+    /// Keeps the name `part` if it is one, trimmed of what does not belong to it.
+    fn name(&self, part: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
+        let mut part = part;
+        // "British Airways" is a name, "Russian Yukos" and "Spaniard Rafael Nadal" hold one.
+        while part.len() > 1
+            && self.tokens[part.start].any(Roles::DEMONYM)
+            && self.tokens[part.start + 1].gap == Gap::Space
+        {
+            let rest = part.start + 1..part.end;
+            let first = &self.tokens[rest.start];
+            let last = &self.tokens[rest.end - 1];
+            let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+            let person = rest.len() > 1 && first.shape == Shape::Capital && !last.any(head);
+            if first.is_plain()
+                || !(person || self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY)))
+            {
+                break;
+            }
+            part = rest;
+        }
+        let tokens = &self.tokens[part.clone()];
+        let empty =
+            Roles::DEMONYM.or(Roles::DIRECTION).or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::FUNCTION);
+        let demonym = |t: &Token| self.context.demonyms && t.any(Roles::DEMONYM) && !t.any(Roles::DIRECTION);
+        let says_nothing = |t: &Token| t.any(empty) && !demonym(t) || t.shape == Shape::Other;
+        let single = tokens.len() == 1;
+        // "Pier 9" and what is named so again, but not a number that happens to follow ("Treasury 118").
+        if tokens.len() > 1 && tokens[tokens.len() - 1].shape == Shape::Other && !self.certain {
+            let head = &tokens[tokens.len() - 2];
+            if !head.any(Roles::FAC) && self.alone(&part) < 2 {
+                self.name(part.start..part.end - 1, title, out);
+                return;
+            }
+        }
+        let region = tokens.len() == 2
+            && matches!(tokens[0].text.as_ref(), "middle" | "far")
+            && tokens[1].text == "east";
+        let company = tokens.iter().all(|t| t.any(Roles::COMPANY));
+        if tokens.is_empty()
+            || tokens.iter().all(says_nothing) && title.is_none() && !region
+            || company
+            || tokens.iter().all(|t| t.any(Roles::NOT_NAME))
+            || single
+                && (tokens[0].shape == Shape::Initial
+                    || tokens[0].any(Roles::COMPANY.or(Roles::SUFFIX))
+                    || tokens[0].text.chars().count() < 2)
+            || single
+                && title.is_none()
+                && tokens[0].any(Roles::TITLE.or(Roles::PREFIX_TITLE).or(Roles::MODIFIER))
+                && !tokens[0].word.is_name()
+        {
+            return;
+        }
+        let name = self.tokens[part.start].start..self.end(&part);
+        let titled = title.map(|t| self.tokens[t].start..name.end);
+        // "Prince Charles" and "Pope Benedict" are known by their titles.
+        let keeps =
+            single && title.is_some_and(|t| self.tokens[t..part.start].iter().all(|t| t.any(Roles::KEEP)));
+        if keeps && let Some(whole) = titled.clone() {
+            out.push(Piece { name: whole.clone(), titled: Some(whole) });
+            return;
+        }
+        out.push(Piece { name, titled });
+    }
+}
