@@ -90,12 +90,24 @@ class Task(NamedTuple):
     tools: list[Tool]
 
 
-TASKS: dict[str, Task] = {}
-
-
-def task(name: str, title: str) -> None:
-    """Adds a task; its tools follow with `tool`."""
-    TASKS[name] = Task(name, title, [])
+# In the order of the record; the modules named peers_* add the tools.
+TASKS = {
+    name: Task(name, title, [])
+    for name, title in {
+        "words": "Word frequencies, lower case",
+        "corpus": "Building a Corpus: ids, spans, sentences, paragraphs",
+        "dtm": "Document-term matrix",
+        "ngrams": "Frequencies of one- and two-word terms",
+        "ngram_dtm": "Document-term matrix of one- and two-word terms",
+        "names": "Names of a gazetteer, tokenising included",
+        "pairs": "Pairs of names within a sentence",
+        "sentences": "Sentences with their positions",
+        "sentence_metrics": "Every sentence with counts, Flesch and Flesch-Kincaid",
+        "readability": "Readability of each document",
+        "diversity": "Lexical diversity of each document",
+        "threads": "Two threads",
+    }.items()
+}
 
 
 def tool(

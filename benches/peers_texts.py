@@ -1,21 +1,17 @@
-"""Tools that find names, pairs of names and sentences, and that measure readability."""
+"""Tools that find names, pairs of names and sentences."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from peers import Job, Texts, task, tool
+from peers import Job, Texts, tool
 
-task("names", "Names of a gazetteer, tokenising included")
-task("pairs", "Pairs of names within a sentence")
-task("sentences", "Sentences with their positions")
-task("readability", "Readability of each document")
-task("sentence_metrics", "Every sentence with counts, Flesch and Flesch-Kincaid")
-task("diversity", "Lexical diversity of each document")
+# Splitting at ". " is what a pipeline without a sentence splitter does; ends of paragraphs are missed.
+_SENTENCES = "compared on lexmill's sentences"
 
 
 def _gazetteer(texts: Texts) -> Any:
@@ -64,7 +60,7 @@ def _is_bounded(text: str, start: int, end: int) -> bool:
 @tool(
     "names",
     "ahocorasick_rs",
-    "differs",
+    "near",
     "find_matches_as_indexes, leftmost-longest; matches inside words dropped in Python",
 )
 def _(texts: Texts) -> Job:
@@ -123,15 +119,17 @@ tool(
 
 
 @tool(
-    "pairs", "polars", "differs", "split at '. ', extract_many, self-join on the sentence; no word boundaries"
+    "pairs",
+    "polars",
+    "differs",
+    f"split at '. ', extract_many, self-join on the sentence; no word boundaries; {_SENTENCES}",
 )
 def _(texts: Texts) -> Job:
     import polars as pl
 
     frame = pl.DataFrame(texts.table)
 
-    def run() -> Any:
-        sentences = frame.select(pl.col("text").str.split(". ")).explode("text").with_row_index("sentence")
+    def pairs(sentences: Any) -> Any:
         found = sentences.lazy().select(
             "sentence",
             pl.col("text").str.extract_many(texts.names, leftmost=True).list.unique().alias("name"),
@@ -140,27 +138,43 @@ def _(texts: Texts) -> Job:
         both = found.join(found, on="sentence").filter(pl.col("name") < pl.col("name_right"))
         return both.group_by("name", "name_right").len().sort("len", descending=True).collect()
 
-    return Job(run, lambda table: {tuple(sorted((a, b))): n for a, b, n in table.iter_rows()})
+    def run() -> Any:
+        split = frame.select(pl.col("text").str.split(". ")).explode("text")
+        return pairs(split.with_row_index("sentence"))
+
+    def answer(_: Any) -> dict[tuple[str, ...], int]:
+        table = pairs(pl.DataFrame({"text": _our_sentences(texts)}).with_row_index("sentence"))
+        return {tuple(sorted((a, b))): n for a, b, n in table.iter_rows()}
+
+    return Job(run, answer)
 
 
-@tool("pairs", "ahocorasick_rs", "differs", "split at '. ', find, boundaries and pairs in Python")
+@tool("pairs", "ahocorasick_rs", "near", f"split at '. ', find, boundaries and pairs in Python; {_SENTENCES}")
 def _(texts: Texts) -> Job:
     find = _automaton(texts.names)
 
-    def run() -> Counter[tuple[int, int]]:
+    def pairs(sentences: Iterable[str]) -> Counter[tuple[int, int]]:
         counts: Counter[tuple[int, int]] = Counter()
-        for text in texts.list:
-            for sentence in text.split(". "):
-                hits = find(sentence)
-                if len(hits) > 1:
-                    names = {i for i, start, end in hits if _is_bounded(sentence, start, end)}
-                    counts.update(combinations(sorted(names), 2))
+        for sentence in sentences:
+            hits = find(sentence)
+            if len(hits) > 1:
+                names = {i for i, start, end in hits if _is_bounded(sentence, start, end)}
+                counts.update(combinations(sorted(names), 2))
         return counts
 
-    def answer(counts: Any) -> dict[tuple[str, ...], int]:
+    def answer(_: Any) -> dict[tuple[str, ...], int]:
+        counts = pairs(_our_sentences(texts))
         return {tuple(sorted((texts.names[a], texts.names[b]))): n for (a, b), n in counts.items()}
 
-    return Job(run, answer)
+    return Job(lambda: pairs(sentence for text in texts.list for sentence in text.split(". ")), answer)
+
+
+def _our_sentences(texts: Texts) -> list[str]:
+    """Sentences as lexmill cuts them: whether names are paired alike shows only where these are the same."""
+    import lexmill as lm
+
+    found: list[str] = lm.Corpus(texts.list, threads=1).sentences(measures=()).column("text")
+    return found
 
 
 def _sentences(**options: Any) -> Callable[[Texts], Job]:
@@ -247,90 +261,3 @@ def _(texts: Texts) -> Job:
 @tool("sentences", "re", "agreement", r"re.split(r'(?<=[.!?])\s+')")
 def _(texts: Texts) -> Job:
     return _cut(re.compile(r"(?<=[.!?])\s+").split, lambda _, found: iter(found))(texts)
-
-
-def _formulas() -> list[str]:
-    import lexmill as lm
-
-    return [row["name"] for row in lm.measures("readability")]
-
-
-@tool("readability", "lexmill", note="every formula of lexmill.measures('readability') and the counts")
-def _(texts: Texts) -> Job:
-    import lexmill as lm
-
-    names = _formulas()
-    return Job(
-        lambda: lm.Corpus(texts.list, threads=1).readability(measures=names),
-        lambda result: result.column("flesch"),
-    )
-
-
-@tool("readability", "corpa", "scores", "readability(): five formulas")
-def _(texts: Texts) -> Job:
-    import corpa
-
-    def run() -> list[Any]:
-        return [corpa.readability(text=text) if text.strip() else {} for text in texts.list]
-
-    return Job(run, lambda found: [one.get("flesch_reading_ease") for one in found])
-
-
-@tool("readability", "textstat", "scores", "flesch_reading_ease alone", limit=1)
-def _(texts: Texts) -> Job:
-    from textstat import flesch_reading_ease
-
-    flesch_reading_ease("The first call reads the dictionary.")
-    return Job(lambda: [flesch_reading_ease(text) for text in texts.list], lambda found: found)
-
-
-@tool("sentence_metrics", "lexmill", note="list of str")
-def _(texts: Texts) -> Job:
-    import lexmill as lm
-
-    return Job(lambda: lm.sentence_metrics(texts.list, threads=1), lambda result: result.column("flesch"))
-
-
-@tool(
-    "sentence_metrics",
-    "sentencex + textstat",
-    None,
-    "flesch_reading_ease and flesch_kincaid_grade of each segment",
-    limit=0.3,
-)
-def _(texts: Texts) -> Job:
-    import textstat
-    from sentencex import segment
-
-    def run() -> list[tuple[str, float, float]]:
-        return [
-            (sentence, textstat.flesch_reading_ease(sentence), textstat.flesch_kincaid_grade(sentence))
-            for text in texts.list
-            for sentence in segment("en", text)
-            if sentence.strip()
-        ]
-
-    textstat.flesch_reading_ease("The first call reads the dictionary.")
-    return Job(run, lambda found: [one[1] for one in found])
-
-
-@tool("diversity", "lexmill", note="MTLD and MATTR", needs="hasattr(lm.Corpus, 'lexical_diversity')")
-def _(texts: Texts) -> Job:
-    import lexmill as lm
-
-    def run() -> Any:
-        corpus: Any = lm.Corpus(texts.list, threads=1)
-        return corpus.lexical_diversity(measures=("mtld", "mattr"))
-
-    return Job(run, lambda result: result.column("mtld"))
-
-
-@tool("diversity", "LexicalRichness", "scores", "mtld() alone", limit=2)
-def _(texts: Texts) -> Job:
-    from lexicalrichness import LexicalRichness
-
-    def run() -> list[float | None]:
-        made = (LexicalRichness(text) for text in texts.list)
-        return [one.mtld() if one.words else None for one in made]
-
-    return Job(run, lambda found: found)

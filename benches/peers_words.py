@@ -7,14 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from peers import Job, Texts, task, tool
-
-task("words", "Word frequencies, lower case")
-task("corpus", "Building a Corpus: ids, spans, sentences, paragraphs")
-task("dtm", "Document-term matrix")
-task("ngrams", "Frequencies of one- and two-word terms")
-task("threads", "Two threads")
-task("ngram_dtm", "Document-term matrix of one- and two-word terms")
+from peers import Job, Texts, tool
 
 
 def _terms(result: Any) -> dict[str, int]:

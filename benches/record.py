@@ -96,7 +96,8 @@ class Record:
     def add(self, part: str, found: dict[str, list[Measured]]) -> None:
         """Findings of a part, printed and written at once: a run that breaks leaves its first half."""
         rows = {name: [_row(one) for one in measured] for name, measured in found.items()}
-        self.content[part] = {**self.content.get(part, {}), **rows}
+        merged = {**self.content.get(part, {}), **rows}
+        self.content[part] = {name: merged[name] for name in TASKS if name in merged}
         for name, measured in found.items():
             title = TASKS[name].title if part == "tasks" else f"{part}: {TASKS[name].title}"
             print("\n" + "\n".join(table(title, rows[name])), flush=True)

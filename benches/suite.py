@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import peers_scores  # noqa: F401
 import peers_texts  # noqa: F401  registers its tools
 import peers_words  # noqa: F401
 from peers import TASKS, is_ours

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import peers
+import peers_scores  # noqa: F401
 import peers_texts  # noqa: F401  registers its tools
 import peers_words  # noqa: F401
 
