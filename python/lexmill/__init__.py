@@ -21,6 +21,7 @@ from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._result import Result
 from lexmill.cooccurrences import Network, entity_cooccurrences
 from lexmill.corpus import Corpus
+from lexmill.discover import Discovery, discover
 from lexmill.frequencies import word_frequencies
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read, sample
@@ -33,6 +34,7 @@ from lexmill.tokens import Tokens
 __all__ = [
     "ColumnError",
     "Corpus",
+    "Discovery",
     "DocumentTermMatrix",
     "EntityError",
     "Gazetteer",
@@ -43,6 +45,7 @@ __all__ = [
     "__version__",
     "association_from_counts",
     "cite",
+    "discover",
     "entity_cooccurrences",
     "measures",
     "read",

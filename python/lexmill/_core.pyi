@@ -43,6 +43,11 @@ class Corpus:
         """
         The pairs of names in each unit.
         """
+    def discover(self, /, min_count: SupportsIndex, demonyms: bool, titles: bool, progress: Any | None) -> tuple[Table, list[tuple[str, str | None, list[tuple[str, str | None]]]]]:
+        """
+        The names in the texts: one row an alias with the rule that linked it, and the entities as
+        `Gazetteer` takes them.
+        """
     def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
         """
         Documents by terms: indptr, indices, counts, and the terms as a table.

@@ -21,6 +21,15 @@ pub enum CasePolicy {
 }
 
 impl CasePolicy {
+    /// The name of the policy.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Smart => "smart",
+            Self::Exact => "exact",
+            Self::Ignore => "ignore",
+        }
+    }
+
     /// The policy by name; `argument` is what an error names.
     pub fn parse(argument: &str, name: &str) -> Result<Self> {
         match name {

@@ -4,7 +4,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
 use super::buffer::{Numbers, PyBuffer};
-use super::gazetteer::PyGazetteer;
+use super::gazetteer::{self, EntityRow, PyGazetteer};
 use super::network::PyNetwork;
 use super::options::{self, PyTokens};
 use super::run::{Call, run};
@@ -13,7 +13,7 @@ use super::{columns, texts};
 use crate::corpus::{self, Corpus, Labels};
 use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::{Options, Unit, Weight};
-use crate::entities;
+use crate::entities::{self, discover};
 use crate::table::{Column, Table};
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
@@ -179,6 +179,25 @@ impl PyCorpus {
             PyBuffer::new(Numbers::Int64(m.data)),
             PyTable(Table::new().with("term", Column::Text(m.terms))),
         ))
+    }
+
+    /// The names in the texts: one row an alias with the rule that linked it, and the entities as
+    /// `Gazetteer` takes them.
+    #[pyo3(signature = (min_count, demonyms, titles, progress))]
+    fn discover(
+        &self,
+        py: Python<'_>,
+        min_count: u64,
+        demonyms: bool,
+        titles: bool,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<(PyTable, Vec<EntityRow>)> {
+        let options = discover::Options { min_count, demonyms };
+        let (table, entities) = run(py, &self.call(progress), |job| {
+            let found = discover::discover(&self.corpus, &options, job)?;
+            Ok((crate::verbs::discover::table(&self.corpus, &found)?, found.to_entities(titles)))
+        })?;
+        Ok((PyTable(table), entities.into_iter().map(gazetteer::row).collect()))
     }
 
     /// Where each name stands.

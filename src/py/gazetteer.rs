@@ -11,12 +11,18 @@ use crate::entities::{Alias, CasePolicy, Entity, Gazetteer, Overlap};
 pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
 
 /// name, type, aliases as (text, case policy or None).
-type Row = (String, Option<String>, Vec<(String, Option<String>)>);
+pub(super) type EntityRow = (String, Option<String>, Vec<(String, Option<String>)>);
+
+/// An entity as Python has it.
+pub(super) fn row(entity: Entity) -> EntityRow {
+    let aliases = entity.aliases.into_iter().map(|a| (a.text, a.case.map(|c| c.name().to_owned())));
+    (entity.name, entity.kind, aliases.collect())
+}
 
 #[pymethods]
 impl PyGazetteer {
     #[new]
-    fn new(py: Python<'_>, rows: Vec<Row>, case: &str, overlap: &str) -> PyResult<Self> {
+    fn new(py: Python<'_>, rows: Vec<EntityRow>, case: &str, overlap: &str) -> PyResult<Self> {
         let (case, overlap) = (CasePolicy::parse("case", case)?, Overlap::parse(overlap)?);
         let mut entities = Vec::with_capacity(rows.len());
         for (name, kind, aliases) in rows {

@@ -1,0 +1,52 @@
+"""Names found by rule."""
+
+from __future__ import annotations
+
+import lexmill as lm
+
+TEXTS = [
+    "The Tehrik-i-Taliban Pakistan (TTP) fought in Pakistan. On Sunday the Taliban denied it.",
+    "Field Marshall Asim Munir met Donald Trump. Most of all, Trump praised Munir. IMF (International Monetary "
+    "Fund) money flows to Pakistan's government. All of it is spent on Sunday.",
+    "The Central Intelligence Agency's (CIA) partner was Pakistan.",
+]
+
+
+def test_acronyms_surnames_and_titles_are_linked() -> None:
+    found = lm.discover(TEXTS)
+    assert found.find("TTP") == "Tehrik-i-Taliban Pakistan"
+    assert found.find("IMF") == "International Monetary Fund"
+    assert found.find("CIA") == "Central Intelligence Agency"
+    assert found.find("Trump") == "Donald Trump"
+    assert found.find("Munir") == "Asim Munir"
+
+
+def test_junk_is_not_proposed() -> None:
+    names = set(lm.discover(TEXTS))
+    assert names.isdisjoint({"Most", "All", "Sunday", "On Sunday", "On", "Most of"})
+    assert {"Taliban", "Pakistan"} <= names
+
+
+def test_what_is_found_can_be_counted_and_saved(tmp_path) -> None:
+    corpus = lm.Corpus(TEXTS)
+    found = lm.discover(corpus)
+    net = corpus.cooccurrences(found)
+    assert ("Asim Munir", "Donald Trump") in set(zip(net.column("source"), net.column("target"), strict=True))
+    found.save(tmp_path / "names.json")
+    assert list(lm.Gazetteer.load(tmp_path / "names.json")) == list(found)
+
+
+def test_every_alias_says_its_rule() -> None:
+    links = lm.discover(TEXTS).links
+    assert links.columns == ["canonical", "alias", "type", "rule", "count", "documents", "examples"]
+    assert all(row["rule"] for row in links)
+
+
+def test_results_do_not_depend_on_threads() -> None:
+    tables = [lm.discover(lm.Corpus(TEXTS * 200, threads=n)).links.to_dicts() for n in (1, 2, 3)]
+    assert tables[0] == tables[1] == tables[2]
+
+
+def test_empty_collections_have_no_names() -> None:
+    for texts in ([], [None], [""]):
+        assert len(lm.discover(texts)) == 0
