@@ -6,8 +6,8 @@ import lexmill as lm
 
 TEXTS = [
     "The Tehrik-i-Taliban Pakistan (TTP) fought in Pakistan. On Sunday the Taliban denied it.",
-    "Field Marshall Asim Munir met Donald Trump. Most of all, Trump praised Munir. IMF (International Monetary "
-    "Fund) money flows to Pakistan's government. All of it is spent on Sunday.",
+    "Field Marshall Asim Munir met Donald Trump. Most of all, Trump praised Munir. IMF (International "
+    "Monetary Fund) money flows to Pakistan's government. All of it is spent on Sunday.",
     "The Central Intelligence Agency's (CIA) partner was Pakistan.",
 ]
 
