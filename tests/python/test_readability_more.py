@@ -329,3 +329,22 @@ def test_word_counts_of_groups_are_those_of_their_texts(texts: list[str | None])
     rows = lm.Corpus(texts).readability().to_dicts()
     for name in ("n_words", "n_sentences", "n_syllables"):
         assert row[name] == sum(r[name] or 0 for r in rows)
+
+
+# A count by hand
+
+
+def test_the_article_as_counted_by_hand(article: str) -> None:
+    """docs/validation.md: sentences 3 to 12. "Empire" has three syllables in CMUdict, two by hand."""
+    words = [25, 37, 24, 11, 12, 13, 27, 16, 33, 32]
+    syllables = [51, 64, 64, 21, 16, 28, 53, 28, 71, 55]
+    rows = lm.Corpus([article]).sentences().to_dicts()[3:13]
+    assert [r["n_words"] for r in rows] == words
+    off = [r["n_syllables"] - s for r, s in zip(rows, syllables, strict=True)]
+    assert off == [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+    (told,) = lm.Corpus([article]).readability(band=True)
+    curly = lm.Corpus([article.replace("'", "’")]).readability(band=True)
+    assert curly.to_dicts() == [told]
+    shown = {k: round(told[k], 1) for k in ("flesch", "flesch_low", "flesch_high", "flesch_kincaid")}
+    assert shown == {"flesch": 20.1, "flesch_low": 18.7, "flesch_high": 21.5, "flesch_kincaid": 16.3}
+    assert (told["n_sentences"], told["n_words"], told["n_syllables"]) == (71, 1680, 3231)
