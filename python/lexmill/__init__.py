@@ -24,6 +24,7 @@ from lexmill.corpus import Corpus
 from lexmill.discover import Discovery, discover
 from lexmill.frequencies import word_frequencies
 from lexmill.gazetteer import Gazetteer
+from lexmill.heatmap import Heatmap
 from lexmill.io import read, sample
 from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
@@ -38,6 +39,7 @@ __all__ = [
     "DocumentTermMatrix",
     "EntityError",
     "Gazetteer",
+    "Heatmap",
     "InternalError",
     "Network",
     "Result",

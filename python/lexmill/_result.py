@@ -155,7 +155,7 @@ def cell(value: Any) -> str:
 
 
 # Positions and numbers of things are names, not amounts: shown without separators.
-_NAMES = frozenset({"doc", "sentence", "paragraph", "start", "end"})
+_NAMES = frozenset({"doc", "sentence", "paragraph", "token", "start", "end", "position"})
 
 
 def _cells(table: _core.Table) -> list[list[str]]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _core
 from lexmill._input import documents
+from lexmill._options import by_name as by_name
+from lexmill._options import measure_names as measure_names
+from lexmill._reading import Reading
 from lexmill._result import Result
 from lexmill.gazetteer import Gazetteer
 from lexmill.matrix import DocumentTermMatrix
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from lexmill.cooccurrences import Network
 
 
-class Corpus:
+class Corpus(Reading):
     """Texts held with their columns of integers: read once, asked often.
 
     Every verb answers from the columns without reading the texts again, and every answer can point to
@@ -49,6 +52,10 @@ class Corpus:
         Further abbreviations after which no sentence ends.
     repair_breaks : bool, default False
         Join sentences that a blank line cuts, as page breaks do.
+    line_breaks : {"auto", "space", "end"}, default "auto"
+        What a line break within a paragraph means. auto: a space, unless the line was plainly ended on
+        purpose (list items, headings, short lines); space: always a space; end: always the end of a
+        sentence.
 
     Raises
     ------
@@ -86,6 +93,7 @@ class Corpus:
         id: str | None = None,
         abbreviations: Iterable[str] = (),
         repair_breaks: bool = False,
+        line_breaks: Literal["auto", "space", "end"] = "auto",
     ) -> None:
         if threads is not None and (not isinstance(threads, int) or threads < 1):
             raise ValueError(f"threads={threads!r}: give a number from 1, or None for all cores")
@@ -101,11 +109,16 @@ class Corpus:
             language=language,
             abbreviations=list(abbreviations),
             repair_breaks=repair_breaks,
+            line_breaks=line_breaks,
             threads=threads,
             progress=progress,
         )
         self._tokens = tokens or Tokens()
-        self._options = {"language": language, "repair_breaks": repair_breaks or None}
+        self._options = {
+            "language": language,
+            "repair_breaks": repair_breaks or None,
+            "line_breaks": None if line_breaks == "auto" else line_breaks,
+        }
 
     @classmethod
     def _wrap(cls, core: _core.Corpus, like: Corpus) -> Corpus:
@@ -123,8 +136,8 @@ class Corpus:
         )
 
     @property
-    def tokens(self) -> Tokens:
-        """What counts as a word."""
+    def token_options(self) -> Tokens:
+        """What counts as a word: the `tokens` that the corpus was built with."""
         return self._tokens
 
     @property
@@ -339,51 +352,6 @@ class Corpus:
         table = core.table(names, contingency, min_count)
         return Network(table, self._question("cooccurrences", **asked), core)
 
-    def sentences(
-        self, *, measures: Sequence[str] = ("flesch", "flesch_kincaid"), text: bool = True
-    ) -> Result:
-        """One row a sentence, with its counts and scores; see `sentence_metrics` for the columns."""
-        names = measure_names(measures)
-        table = self._core.sentences(names, text)
-        return Result(table, self._question("sentences", measures=described("readability", names)))
-
-    def readability(
-        self,
-        *,
-        measures: Sequence[str] = ("flesch", "flesch_kincaid"),
-        by: Any = "document",
-        counts: bool = True,
-    ) -> Result:
-        """Readability scores with the counts behind them.
-
-        Parameters
-        ----------
-        measures : sequence of str, default ("flesch", "flesch_kincaid")
-            Names of readability formulas, see `lexmill.measures("readability")`.
-        by : "document", "paragraph", "sentence", metadata column or sequence, default "document"
-            What a row is about. A group's score is that of its texts taken together.
-        counts : bool, default True
-            Whether the counts come as columns too: `n_words`, `n_syllables` and so on, and
-            `syllables_estimated`, the share of words whose syllables were estimated by rule.
-
-        Returns
-        -------
-        Result
-            One row a unit, with `doc` (and `doc_id`) or the group, counts and scores. Missing
-            documents are rows of nulls; a text without a word has no score.
-
-        Examples
-        --------
-        >>> import lexmill as lm
-        >>> corpus = lm.Corpus(["The cat sat on the mat."])
-        >>> round(corpus.readability()[0]["flesch"], 3)  # 206.835 - 1.015·6/1 - 84.6·6/6
-        116.145
-        """
-        names = measure_names(measures)
-        table = self._core.readability(names, by, counts)
-        asked = {"by": by_name(by), "measures": described("readability", names)}
-        return Result(table, self._question("readability", **asked))
-
 
 def _documents(argument: str, value: float, documents: int) -> float:
     """A number of documents, given as such or as a share."""
@@ -404,16 +372,3 @@ def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:
     if isinstance(ngrams, tuple) and len(ngrams) == 2 and all(isinstance(n, int) for n in ngrams):
         return max(ngrams[0], 0), max(ngrams[1], 0)
     raise TypeError(f"ngrams={ngrams!r}: give a size such as 2, or (smallest, largest)")
-
-
-def by_name(by: Any) -> str | None:
-    """What a result says of the groups that were asked for."""
-    if by is None or isinstance(by, str):
-        return by
-    name = getattr(by, "name", None)
-    return name if isinstance(name, str) else "group"
-
-
-def measure_names(measures: Sequence[str]) -> list[str]:
-    """The names, also of one measure given as a bare str."""
-    return [measures] if isinstance(measures, str) else list(measures)

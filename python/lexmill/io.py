@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lexmill._errors import ColumnError
 from lexmill.corpus import Corpus
@@ -40,6 +40,7 @@ def read(
     language: str = "en",
     abbreviations: Iterable[str] = (),
     repair_breaks: bool = False,
+    line_breaks: Literal["auto", "space", "end"] = "auto",
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Corpus:
@@ -59,7 +60,7 @@ def read(
         Further fields to keep.
     encoding : str, optional
         Default: UTF-8, or what the byte order mark says.
-    tokens, language, abbreviations, repair_breaks, threads, progress
+    tokens, language, abbreviations, repair_breaks, line_breaks, threads, progress
         As in `Corpus`.
 
     Returns
@@ -97,6 +98,7 @@ def read(
         language=language,
         abbreviations=abbreviations,
         repair_breaks=repair_breaks,
+        line_breaks=line_breaks,
         threads=threads,
         progress=progress,
     )

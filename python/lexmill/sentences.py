@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from lexmill._input import documents
+from lexmill._options import WordLists
 from lexmill._result import Result
 from lexmill.corpus import Corpus
 from lexmill.tokens import Tokens
@@ -19,6 +20,10 @@ def sentence_metrics(
     language: str = "en",
     abbreviations: Iterable[str] = (),
     repair_breaks: bool = False,
+    line_breaks: Literal["auto", "space", "end"] = "auto",
+    explain: bool = False,
+    entities: Any = None,
+    word_lists: WordLists | None = None,
     text: str | None = None,
     id: str | None = None,
     threads: int | None = None,
@@ -41,6 +46,10 @@ def sentence_metrics(
         Further abbreviations after which no sentence ends.
     repair_breaks : bool, default False
         Join sentences that a blank line cuts, as page breaks do.
+    line_breaks : {"auto", "space", "end"}, default "auto"
+        What a line break within a paragraph means, as in `Corpus`.
+    explain, entities, word_lists
+        As in `Corpus.sentences`.
     text, id : str, optional
         The columns of texts and of ids, where `texts` is a table.
     threads, progress
@@ -53,7 +62,8 @@ def sentence_metrics(
         `sentence` (counted within the document), `start` and `end` (positions in the document's
         string), `n_words`, `n_characters` (letters and digits in words), `n_letters`, `n_syllables`,
         `n_polysyllables` (words of three syllables or more), `n_long_words` (words of more than six
-        letters), the scores, and `text`. A missing document is one row of nulls.
+        letters), `n_unfamiliar_…` for each word list, the scores, `rule` and `entities` where asked for,
+        and `text`. A missing document is one row of nulls.
 
     Raises
     ------
@@ -68,16 +78,28 @@ def sentence_metrics(
     [('Dr. Smith left at 5 p.m. on Tuesday.', 8), ('He slept.', 2)]
     """
     if isinstance(texts, Corpus):
-        return texts.sentences(measures=measures)
-    given = documents(texts, None, None, text, id)
-    corpus = Corpus(
-        given.texts,
-        given.ids,
-        tokens=tokens,
-        language=language,
-        threads=threads,
-        progress=progress,
-        abbreviations=abbreviations,
-        repair_breaks=repair_breaks,
-    )
-    return corpus.sentences(measures=measures)
+        own = {
+            "tokens": tokens is not None,
+            "language": language != "en",
+            "abbreviations": bool(list(abbreviations)),
+            "repair_breaks": repair_breaks,
+            "line_breaks": line_breaks != "auto",
+        }
+        for name, given_too in own.items():
+            if given_too:
+                raise ValueError(f"{name}: the corpus has its own; build it with Corpus(..., {name}=...)")
+        corpus = texts
+    else:
+        given = documents(texts, None, None, text, id)
+        corpus = Corpus(
+            given.texts,
+            given.ids,
+            tokens=tokens,
+            language=language,
+            threads=threads,
+            progress=progress,
+            abbreviations=abbreviations,
+            repair_breaks=repair_breaks,
+            line_breaks=line_breaks,
+        )
+    return corpus.sentences(measures=measures, explain=explain, entities=entities, word_lists=word_lists)

@@ -5,11 +5,17 @@
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
 //! * [`pairs`]: which entities occur in the same unit, and where
+//! * [`forms`]: what each form contributes to a profile wherever it stands
+//! * [`familiar`]: lists of familiar words
 //! * [`profiles`]: the integers behind every readability score
+//! * [`spreads`]: the profiles of each group's documents, and how its words and sentences are spread
 
+pub mod familiar;
+pub mod forms;
 pub mod grams;
 pub mod groups;
 pub mod matrix;
 pub mod pairs;
 pub mod profiles;
+pub mod spreads;
 pub mod terms;

@@ -4,16 +4,18 @@
 //! says, because the formulas were fitted to such words. What depends on a form alone (letters,
 //! syllables) is worked out once per distinct form.
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashSet;
 use std::ops::Range;
 
+use super::familiar::WordLists;
+use super::forms::{Form, Forms};
 use super::groups::Groups;
+use super::spreads::Spread;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::stats::readability::Profile;
 use crate::text::fold;
-use crate::text::syllables::{How, syllables};
 
 /// The stretch of text that one profile is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,57 +41,6 @@ pub struct Counted {
     pub estimated: u64,
 }
 
-/// What a form contributes wherever it stands.
-#[derive(Debug, Clone, Copy, Default)]
-struct Form {
-    /// The form folded, as a number.
-    fold: u32,
-    letters: u32,
-    characters: u32,
-    syllables: u32,
-    estimated: bool,
-    /// Starts with a capital: a proper name unless it starts a sentence.
-    capital: bool,
-    /// Ends in -ed or -es.
-    inflected: bool,
-}
-
-/// What every form of a corpus contributes.
-pub struct Forms {
-    forms: Vec<Form>,
-    folds: usize,
-}
-
-impl Forms {
-    /// Looks at every form of `corpus` once.
-    pub fn new(corpus: &Corpus, job: &Job) -> Result<Self> {
-        let language = corpus.reader().language;
-        let vocabulary = corpus.forms();
-        let mut folds: AHashMap<String, u32> = AHashMap::with_capacity(vocabulary.len());
-        let mut forms = Vec::with_capacity(vocabulary.len());
-        for id in 0..vocabulary.len() {
-            if id % 4096 == 0 {
-                job.check()?;
-            }
-            let text = vocabulary.str(id as u32);
-            let folded = fold::apostrophes(text).to_lowercase();
-            let inflected = folded.ends_with("ed") || folded.ends_with("es");
-            let next = folds.len() as u32;
-            let counted = syllables(text, language);
-            forms.push(Form {
-                fold: *folds.entry(folded).or_insert(next),
-                letters: text.chars().filter(|c| c.is_alphabetic()).count() as u32,
-                characters: text.chars().filter(|c| c.is_alphanumeric()).count() as u32,
-                syllables: counted.count,
-                estimated: counted.how == How::Rule,
-                capital: text.chars().next().is_some_and(char::is_uppercase),
-                inflected,
-            });
-        }
-        Ok(Self { forms, folds: folds.len() })
-    }
-}
-
 /// A word of one token or of several joined by hyphens.
 struct Word {
     form: Form,
@@ -97,6 +48,10 @@ struct Word {
     /// No part has more than two syllables.
     short_parts: bool,
     first: bool,
+    /// The lists of familiar words that lack it, or one of its parts.
+    unfamiliar: u8,
+    /// Its bytes in the document.
+    span: Range<usize>,
 }
 
 impl Word {
@@ -115,6 +70,7 @@ impl Word {
         profile.words_3minus += u64::from(letters <= 3);
         profile.words_6plus += u64::from(letters >= 6);
         profile.words_7plus += u64::from(letters >= 7);
+        WordLists::add(self.unfamiliar, profile);
     }
 
     /// Gunning's hard words, see the field's definition.
@@ -154,25 +110,27 @@ impl Types {
     }
 }
 
-struct Counter<'a> {
+pub(super) struct Counter<'a> {
     corpus: &'a Corpus,
     forms: &'a Forms,
     types: Types,
     /// The folds of the parts of the current word.
     parts: Vec<u32>,
+    /// Filled where asked for.
+    pub(super) spread: Option<Box<Spread>>,
 }
 
 impl<'a> Counter<'a> {
-    fn new(corpus: &'a Corpus, forms: &'a Forms) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, forms: &'a Forms) -> Self {
         let types = Types { marks: vec![0; forms.folds], unit: 0, compounds: AHashSet::new() };
-        Self { corpus, forms, types, parts: Vec::new() }
+        Self { corpus, forms, types, parts: Vec::new(), spread: None }
     }
 
     /// Adds the sentence to the profile; gives its words with estimated syllables.
-    fn sentence(&mut self, doc: usize, sentence: usize, profile: &mut Profile) -> u64 {
+    pub(super) fn sentence(&mut self, doc: usize, sentence: usize, profile: &mut Profile) -> u64 {
         let columns = self.corpus.columns();
         let text = self.corpus.texts().text(doc);
-        let (mut estimated, before) = (0, profile.words);
+        let (mut estimated, before, characters) = (0, profile.words, profile.characters);
         let mut word: Option<Word> = None;
         let mut end = 0;
         for token in columns.tokens_of_sentence(sentence) {
@@ -187,26 +145,39 @@ impl<'a> Counter<'a> {
                     word.form.inflected = form.inflected;
                     word.parts += 1;
                     word.short_parts &= form.syllables <= 2;
+                    word.unfamiliar |= form.unfamiliar;
+                    word.span.end = span.end;
                     self.parts.push(form.fold);
                 }
                 _ => {
-                    estimated += self.close(word.take(), profile);
+                    estimated += self.close(text, word.take(), profile);
                     self.parts.push(form.fold);
                     let first = profile.words == before;
-                    word = Some(Word { form, parts: 1, short_parts: form.syllables <= 2, first });
+                    let (short_parts, unfamiliar) = (form.syllables <= 2, form.unfamiliar);
+                    word = Some(Word { form, parts: 1, short_parts, first, unfamiliar, span: span.clone() });
                 }
             }
             end = span.end;
         }
-        estimated += self.close(word, profile);
+        estimated += self.close(text, word, profile);
         profile.sentences += u64::from(profile.words > before);
         let visible = text[columns.sentence_span(sentence)].chars().filter(|c| !c.is_whitespace());
         profile.visible_characters += visible.count() as u64;
+        if let Some(spread) = &mut self.spread {
+            spread.sentence(profile.words - before, profile.characters - characters);
+        }
         estimated
     }
 
-    fn close(&mut self, word: Option<Word>, profile: &mut Profile) -> u64 {
-        let Some(word) = word else { return 0 };
+    fn close(&mut self, text: &str, word: Option<Word>, profile: &mut Profile) -> u64 {
+        let Some(mut word) = word else { return 0 };
+        if word.parts > 1 {
+            let compound = &text[word.span.clone()];
+            word.unfamiliar = self.forms.lists.unfamiliar_compound(word.unfamiliar, compound);
+        }
+        if let Some(spread) = &mut self.spread {
+            spread.word(word.form.syllables, word.form.characters);
+        }
         word.add_to(profile);
         profile.types += u64::from(self.types.is_new(&self.parts));
         self.parts.clear();
@@ -218,7 +189,7 @@ impl<'a> Counter<'a> {
         let columns = self.corpus.columns();
         let sentences = columns.sentences_of(doc);
         let mut start = sentences.start;
-        let mut open = (Profile::default(), 0);
+        let mut open = (self.forms.lists.blank(), 0);
         self.types.next_unit();
         for sentence in sentences.clone() {
             open.1 += self.sentence(doc, sentence, &mut open.0);
@@ -228,7 +199,7 @@ impl<'a> Counter<'a> {
                 Unit::Document => false,
             };
             if ends {
-                let (profile, estimated) = std::mem::take(&mut open);
+                let (profile, estimated) = std::mem::replace(&mut open, (self.forms.lists.blank(), 0));
                 out.push(Counted { doc, sentences: start..sentence + 1, profile, estimated });
                 start = sentence + 1;
                 self.types.next_unit();
@@ -267,7 +238,7 @@ pub fn groups(corpus: &Corpus, forms: &Forms, groups: &Groups, job: &Job) -> Res
     // A group is one unit: its distinct words are counted over all of its documents.
     let init = || Counter::new(corpus, forms);
     let (_, parts) = parallel::fold(job, groups.len(), bytes, init, |counter, group| {
-        let mut out = (Profile::default(), 0);
+        let mut out = (forms.lists.blank(), 0);
         counter.types.next_unit();
         for &doc in &members[group] {
             job.check()?;

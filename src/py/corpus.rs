@@ -48,7 +48,7 @@ impl PyCorpus {
 #[pymethods]
 impl PyCorpus {
     #[new]
-    #[pyo3(signature = (texts, *, ids, meta, tokens, language, abbreviations, repair_breaks, threads, progress))]
+    #[pyo3(signature = (texts, *, ids, meta, tokens, language, abbreviations, repair_breaks, line_breaks, threads, progress))]
     #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn new(
         py: Python<'_>,
@@ -59,10 +59,11 @@ impl PyCorpus {
         language: &str,
         abbreviations: Vec<String>,
         repair_breaks: bool,
+        line_breaks: &str,
         threads: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
-        let reader = options::reader(tokens, language, abbreviations, repair_breaks)?;
+        let reader = options::reader(tokens, language, abbreviations, repair_breaks, line_breaks)?;
         let texts = texts::read("texts", texts)?;
         let mut labels =
             Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
@@ -232,22 +233,89 @@ impl PyCorpus {
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
-    fn sentences(&self, py: Python<'_>, measures: Vec<String>, text: bool) -> PyResult<PyTable> {
+    #[pyo3(signature = (measures, text, rule, entities, word_lists))]
+    fn sentences(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        text: bool,
+        rule: bool,
+        entities: Option<&PyGazetteer>,
+        word_lists: Vec<(String, Vec<String>)>,
+    ) -> PyResult<PyTable> {
+        use crate::verbs::sentences::{self, Shown};
+        let lists = options::word_lists(word_lists)?;
+        let shown = Shown { text, rule, entities: entities.map(|g| &*g.0), lists };
+        let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
+        Ok(PyTable(table))
+    }
+
+    /// One row a paragraph, with the counts and the scores `measures`.
+    fn paragraphs(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        text: bool,
+        word_lists: Vec<(String, Vec<String>)>,
+    ) -> PyResult<PyTable> {
+        let lists = options::word_lists(word_lists)?;
         let table = run(py, &self.call(None), |job| {
-            crate::verbs::sentences::table(&self.corpus, &measures, text, job)
+            crate::verbs::paragraphs::table(&self.corpus, &measures, &lists, text, job)
+        })?;
+        Ok(PyTable(table))
+    }
+
+    /// One row a word.
+    fn tokens(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let table = run(py, &self.call(None), |job| crate::verbs::tokens::table(&self.corpus, job))?;
+        Ok(PyTable(table))
+    }
+
+    /// One row a boundary or near miss.
+    fn boundaries(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let table = run(py, &self.call(None), |job| crate::verbs::boundaries::table(&self.corpus, job))?;
+        Ok(PyTable(table))
+    }
+
+    /// Lengths and scores by group, with bootstrap intervals.
+    #[pyo3(signature = (measures, by, word_lists, n_boot, level, seed))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn describe(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        by: Option<&Bound<'_, PyAny>>,
+        word_lists: Vec<(String, Vec<String>)>,
+        n_boot: usize,
+        level: f64,
+        seed: u64,
+    ) -> PyResult<PyTable> {
+        use crate::verbs::describe::{self, Bootstrap};
+        let lists = options::word_lists(word_lists)?;
+        let (groups, name) = options::groups(&self.corpus, by)?;
+        let bootstrap = Bootstrap { replicates: n_boot, level, seed };
+        // Short texts may be drawn many times: the door must know.
+        let work = (self.corpus.texts().len() as u64 + 1).saturating_mul(n_boot as u64).saturating_mul(64);
+        let call = Call { bytes: self.bytes.max(work), ..self.call(None) };
+        let table = run(py, &call, |job| {
+            describe::table(&self.corpus, &measures, &lists, (&groups, &name), bootstrap, job)
         })?;
         Ok(PyTable(table))
     }
 
     /// Scores by document, paragraph, sentence or group, with the counts behind them.
+    #[pyo3(signature = (measures, by, counts, band, word_lists))]
     fn readability(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
         by: &Bound<'_, PyAny>,
         counts: bool,
+        band: bool,
+        word_lists: Vec<(String, Vec<String>)>,
     ) -> PyResult<PyTable> {
-        use crate::verbs::readability::{self, By};
+        use crate::verbs::readability::{self, By, Shown};
+        let shown = Shown { counts, band, lists: options::word_lists(word_lists)? };
         let by = match by.extract::<String>().ok().as_deref() {
             Some("document") => By::Document,
             Some("paragraph") => By::Paragraph,
@@ -258,7 +326,7 @@ impl PyCorpus {
             }
         };
         let table =
-            run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, counts, job))?;
+            run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, &shown, job))?;
         Ok(PyTable(table))
     }
 }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use super::columns;
 use crate::corpus::{Corpus, Reader, Tokens};
+use crate::counts::familiar::WordLists;
 use crate::counts::groups::Groups;
 use crate::text::sentences;
 
@@ -66,14 +67,24 @@ pub(super) fn reader(
     language: &str,
     abbreviations: Vec<String>,
     repair_breaks: bool,
+    line_breaks: &str,
 ) -> PyResult<Arc<Reader>> {
     let options = sentences::Options {
         language: language.to_owned(),
         abbreviations,
         repair_breaks,
-        ..Default::default()
+        line_breaks: sentences::LineBreaks::from_name(line_breaks)?,
     };
     Ok(Arc::new(Reader::new(tokens.0.clone(), &options)?))
+}
+
+/// Lists of familiar words by name.
+pub(super) fn word_lists(lists: Vec<(String, Vec<String>)>) -> PyResult<WordLists> {
+    let mut out = WordLists::default();
+    for (name, words) in lists {
+        out.set(&name, words)?;
+    }
+    Ok(out)
 }
 
 /// The groups that `by` makes: a metadata column by name, or a value for each document.

@@ -1,4 +1,5 @@
-//! Numbers to numbers: contingency tables, association, readability, inference. Never sees a string.
+//! Numbers to numbers: contingency tables, association, readability, inference,
+//! spread and resampling. Never sees a string.
 
 pub mod association;
 pub mod contingency;
@@ -6,6 +7,8 @@ mod hypergeometric;
 pub mod inference;
 pub mod readability;
 mod registry;
+pub mod resample;
 mod special;
+pub mod spread;
 
 pub use registry::{Family, Row, families};

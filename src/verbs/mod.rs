@@ -5,16 +5,23 @@
 //! * [`mentions`]: where each name stands
 //! * [`cooccurrences`]: which entities occur together, how strongly, and the sentences that show it
 //! * [`sentences`]: one row a sentence, with its counts and scores
+//! * [`boundaries`]: why each sentence ends where it does, and where it nearly ended
+//! * [`paragraphs`], [`tokens`]: one row a paragraph, one row a word
+//! * [`describe`]: how long and hard the texts of each group are, with intervals
 //! * [`readability`]: scores of documents, paragraphs, sentences or groups, with the counts behind them
 //!
 //! Keyness, dispersion, collocations, KWIC, diversity and matrices get a file each beside these.
 
+pub mod boundaries;
 pub mod cooccurrences;
+pub mod describe;
 pub mod discover;
 pub mod frequencies;
 pub mod mentions;
+pub mod paragraphs;
 pub mod readability;
 pub mod sentences;
+pub mod tokens;
 
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
@@ -29,6 +36,16 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
         None => table,
         Some(ids) => table.with("doc_id", ids.take(&docs.iter().map(|&d| Some(d)).collect::<Vec<_>>())),
     })
+}
+
+/// `rows` of units with a row for each missing document, in the order of the documents.
+fn with_missing<T>(corpus: &Corpus, rows: impl IntoIterator<Item = (usize, T)>) -> Vec<(usize, Option<T>)> {
+    let missing = (0..corpus.texts().len()).filter(|&d| corpus.texts().get(d).is_none());
+    let mut rows: Vec<(usize, Option<T>)> = rows.into_iter().map(|(doc, t)| (doc, Some(t))).collect();
+    rows.extend(missing.map(|d| (d, None)));
+    // Stable: the units of a document stay in order.
+    rows.sort_by_key(|r| r.0);
+    rows
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.

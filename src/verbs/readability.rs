@@ -2,12 +2,14 @@
 
 use super::{Positions, doc_columns, group_column};
 use crate::corpus::Corpus;
+use crate::counts::familiar::WordLists;
+use crate::counts::forms::Forms;
 use crate::counts::groups::Groups;
-use crate::counts::profiles::{self, Forms, Unit};
-use crate::error::Result;
+use crate::counts::profiles::{self, Unit};
+use crate::error::{Error, Result};
 use crate::measure::{self, Measure};
 use crate::parallel::Job;
-use crate::stats::readability::{Profile, READABILITY};
+use crate::stats::readability::{Profile, READABILITY, flesch_band, needs};
 use crate::table::{Column, Table};
 
 /// What a row is about.
@@ -22,16 +24,50 @@ pub enum By {
     Group(Groups, String),
 }
 
-/// The readability measures `names`.
-pub(super) fn scores(names: &[String]) -> Result<Vec<&'static Measure<Profile>>> {
-    measure::select(READABILITY, "measures", names)
+/// What a table of scores shows beside them.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// The counts behind the scores.
+    pub counts: bool,
+    /// The Flesch score if every estimated word had a syllable more, and one less.
+    pub band: bool,
+    /// Lists of familiar words, for the formulas that need one.
+    pub lists: WordLists,
+}
+
+/// The readability measures `names`, all of which can be computed from a text with the lists `lists`.
+///
+/// # Errors
+/// If a formula needs a count that no text alone gives: the message says what to give. A score is
+/// never silently undefined.
+pub(super) fn scores(names: &[String], lists: &WordLists) -> Result<Vec<&'static Measure<Profile>>> {
+    let measures = measure::select(READABILITY, "measures", names)?;
+    let given = lists.blank();
+    for m in &measures {
+        for name in needs(m) {
+            if Profile::field("counts", name)?.get(&given).is_some() {
+                continue;
+            }
+            let remedy = match name.strip_prefix("unfamiliar_") {
+                Some(list) => format!(
+                    "a list of familiar words; give it as word_lists={{\"{list}\": [...]}} (lexmill ships none: \
+                     the lists are not free)"
+                ),
+                None => format!(
+                    "the count {name:?}, which takes a tagger; count it and use readability_from_counts"
+                ),
+            };
+            return Err(Error::value(format!("measures: {:?} needs {remedy}", m.name)));
+        }
+    }
+    Ok(measures)
 }
 
 /// One row a unit: what it is, the counts if asked for, the scores `measures`. Missing documents are
 /// rows of nulls; a text without a word has counts of 0 and no scores.
-pub fn table(corpus: &Corpus, measures: &[String], by: &By, counts: bool, job: &Job) -> Result<Table> {
-    let measures = scores(measures)?;
-    let forms = Forms::new(corpus, job)?;
+pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: &Job) -> Result<Table> {
+    let measures = scores(measures, &shown.lists)?;
+    let forms = Forms::new(corpus, &shown.lists, job)?;
     let (head, profiles) = match by {
         By::Group(groups, name) => {
             let counted = profiles::groups(corpus, &forms, groups, job)?;
@@ -44,13 +80,22 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, counts: bool, job: &
     };
     let (profiles, estimated): (Vec<Option<Profile>>, Vec<u64>) = profiles.into_iter().unzip();
     let mut table = head;
-    if counts {
+    if shown.counts {
         let share = |(p, &e): (&Option<Profile>, &u64)| p.map_or(f64::NAN, |p| e as f64 / p.words as f64);
         let shares = profiles.iter().zip(&estimated).map(share).collect();
-        table =
-            table.join(count_columns(&profiles, true)?).with("syllables_estimated", Column::Float(shares));
+        table = table
+            .join(count_columns(&profiles, true)?)
+            .join(list_columns(&profiles, &shown.lists)?)
+            .with("syllables_estimated", Column::Float(shares));
     }
-    Ok(table.join(score_columns(&profiles, &measures)))
+    table = table.join(score_columns(&profiles, &measures));
+    if shown.band {
+        let undefined = (f64::NAN, f64::NAN);
+        let band = |(p, &e): (&Option<Profile>, &u64)| p.as_ref().map_or(undefined, |p| flesch_band(p, e));
+        let (low, high) = profiles.iter().zip(&estimated).map(band).unzip();
+        table = table.with("flesch_low", Column::Float(low)).with("flesch_high", Column::Float(high));
+    }
+    Ok(table)
 }
 
 type Rows = (Table, Vec<(Option<Profile>, u64)>);
@@ -101,6 +146,17 @@ pub(super) fn count_columns(profiles: &[Option<Profile>], all: bool) -> Result<T
         let field = Profile::field("counts", field)?;
         let values = profiles.iter().map(|p| p.as_ref().and_then(|p| field.get(p)));
         table = table.with(&column, Column::optional_ints(values)?);
+    }
+    Ok(table)
+}
+
+/// The unfamiliar words by each list that there is, as columns.
+pub(super) fn list_columns(profiles: &[Option<Profile>], lists: &WordLists) -> Result<Table> {
+    let given = lists.blank();
+    let mut table = Table::new();
+    for field in Profile::FIELDS.iter().filter(|f| f.optional && f.get(&given).is_some()) {
+        let values = profiles.iter().map(|p| p.as_ref().and_then(|p| field.get(p)));
+        table = table.with(&format!("n_{}", field.name), Column::optional_ints(values)?);
     }
     Ok(table)
 }

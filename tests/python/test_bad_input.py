@@ -327,7 +327,6 @@ def test_names(call: str, kind: type[Exception], message: str) -> None:
         "lm.sentence_metrics(ONE, tokens=Tokens(case='keep'))",
         ValueError,
         r"^tokens: the corpus has its own",
-        DROPPED,
     ),
     (
         "lm.entity_cooccurrences(ONE, PAIR, language='de')",
@@ -339,7 +338,6 @@ def test_names(call: str, kind: type[Exception], message: str) -> None:
         "lm.sentence_metrics(ONE, repair_breaks=True)",
         ValueError,
         r"^repair_breaks: the corpus has its own",
-        DROPPED,
     ),
     ("lm.read('nowhere.txt')", FileNotFoundError, r"^no such file: 'nowhere\.txt'"),
     ("lm.read('nowhere*.txt')", FileNotFoundError, r"^no file matches 'nowhere\*\.txt'"),

@@ -97,7 +97,7 @@ def test_parts_of_a_corpus_with_options(tokens: Tokens) -> None:
     assert everything(whole.filter([True, False, True, True])[-2:]) == everything(
         Corpus(texts[2:], tokens=tokens)
     )
-    assert whole[0].tokens == tokens
+    assert whole[0].token_options == tokens
 
 
 def test_parts_of_a_large_corpus() -> None:
@@ -134,7 +134,7 @@ def test_a_str_is_no_mask() -> None:
 def test_summary() -> None:
     corpus = Corpus(["No cats. Cats!"] * 1200)
     assert repr(corpus) == "Corpus(1,200 documents, 2,400 sentences, 3,600 tokens, 2 types)"
-    assert corpus.tokens == Tokens()
+    assert corpus.token_options == Tokens()
 
 
 @given(st.lists(st.one_of(st.none(), st.text(max_size=60)), max_size=5))

@@ -18,6 +18,7 @@ TEXTS: list[str | None] = [
 TEXTS[5:5] = [None, "", "Babbage."]
 THREADS = (1, 2, 3, 8)
 TOKENS = lm.Tokens(hyphens="keep", possessives="strip", stop_words="english", stem="english")
+SCORES = [r["name"] for r in lm.measures("readability") if "not given" not in r["undefined"]]
 GROUPS = [f"g{i % 3}" for i in range(len(TEXTS))]
 
 
@@ -41,8 +42,13 @@ def tables(threads: int) -> dict[str, bytes]:
         "frequencies by": corpus.frequencies(by="g"),
         "bigrams": corpus[1:].frequencies(ngrams=(1, 2), min_count=3),
         "sentences": corpus.sentences(),
-        "readability": corpus.readability(measures=lm.measures("readability").column("name")),
+        "readability": corpus.readability(measures=SCORES, band=True),
         "readability by": corpus.readability(by="g"),
+        "sentences explained": corpus.sentences(explain=True, entities=NAMES),
+        "boundaries": corpus.boundaries(),
+        "paragraphs": corpus.paragraphs(),
+        "tokens": corpus.tokens(),
+        "describe": corpus.describe(by="g"),
         "readability by paragraph": corpus.readability(by="paragraph"),
         "mentions": corpus.mentions(NAMES),
         "pairs": net,
@@ -80,7 +86,7 @@ def test_the_order_of_documents() -> None:
     calls: list[Callable[[lm.Corpus], lm.Result]] = [
         lambda c: c.frequencies(by="g"),
         lambda c: c.frequencies(ties="dense"),
-        lambda c: c.readability(by="g", measures=lm.measures("readability").column("name")),
+        lambda c: c.readability(by="g", measures=SCORES),
         lambda c: c.cooccurrences(
             NAMES, by="g", contingency=True, measures=["pmi", "log_likelihood", "fisher_p"]
         ),

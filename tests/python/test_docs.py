@@ -20,7 +20,14 @@ MODULES = sorted(
         *(m.name for m in pkgutil.iter_modules(lm.__path__, "lexmill.") if m.name != "lexmill.__main__"),
     }
 )
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/definitions.md", "docs/architecture.md", "CHANGELOG.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/definitions.md",
+    "docs/architecture.md",
+    "docs/validation.md",
+    "CHANGELOG.md",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

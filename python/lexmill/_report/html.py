@@ -78,8 +78,8 @@ def table(columns: Iterable[tuple[str, str]], bodies: Iterable[Child], **attribu
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def page(title: str, language: str, *body: Child) -> Html:
-    """The whole document, which needs nothing but itself."""
+def page(title: str, language: str, *body: Child, style: str = "") -> Html:
+    """The whole document, which needs nothing but itself. `style` is CSS of our own, never a user's."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -87,6 +87,6 @@ def page(title: str, language: str, *body: Child) -> Html:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="light dark"),
         el("title", title),
-        el("style", Html(STYLE)),
+        el("style", Html(STYLE + style)),
     )
     return Html(f"<!doctype html>\n{el('html', head, el('body', *body), lang=language)}\n")

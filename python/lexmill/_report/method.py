@@ -59,7 +59,7 @@ def _definitions(corpus: Corpus, gazetteer: Gazetteer | None, language: str, gro
             [
                 "A segment between the word boundaries of Unicode (UAX #29) that holds a letter, a digit "
                 "or an ideograph. ",
-                _tokens(corpus.tokens),
+                _tokens(corpus.token_options),
             ],
         ),
         (

@@ -58,7 +58,7 @@ class Seen:
 
     def content_words(self, terms: Sequence[str]) -> set[str]:
         """Those of the terms that are no stop words; all of them where the language has no list."""
-        tokens = self.corpus.tokens
+        tokens = self.corpus.token_options
         if not self.stop_list or not terms:
             return set(terms)
         # Each term is a text of its own: those that leave a word behind are content.
@@ -68,7 +68,9 @@ class Seen:
     @property
     def stop_list(self) -> str | None:
         """The list to leave out, unless the corpus has left one out already."""
-        return None if self.corpus.tokens.stop_words else _STOP_WORDS.get(self.language.partition("-")[0])
+        return (
+            None if self.corpus.token_options.stop_words else _STOP_WORDS.get(self.language.partition("-")[0])
+        )
 
     def place(self, doc: int, sentence: int) -> str:
         """Where a sentence stands; its number is never torn from the word before it."""

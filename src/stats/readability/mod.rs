@@ -99,6 +99,26 @@ pub fn scores_from_counts(measures: &[&Measure<Profile>], counts: &[(&str, u64)]
         .collect()
 }
 
+/// The lowest and the highest Flesch score of a text of which `estimated` words have an estimated
+/// number of syllables, each of which may be off by one either way. No word has less than one syllable.
+///
+/// ```
+/// use lexmill::stats::readability::{Profile, flesch_band};
+/// let p = Profile::from_counts(&[("words", 10), ("sentences", 1), ("syllables", 15)]).unwrap();
+/// let (low, high) = flesch_band(&p, 1);
+/// // 206.835 - 1.015 x 10 - 84.6 x 16 / 10, and with 14 syllables.
+/// assert_eq!((format!("{low:.3}"), format!("{high:.3}")), ("61.325".into(), "78.245".into()));
+/// ```
+pub fn flesch_band(profile: &Profile, estimated: u64) -> (f64, f64) {
+    let with = |syllables| {
+        let p = Profile { syllables, ..*profile };
+        206.835 - 1.015 * asl(&p) - 84.6 * asw(&p)
+    };
+    let most = profile.syllables.saturating_add(estimated);
+    let least = profile.syllables.saturating_sub(estimated).max(profile.words.min(profile.syllables));
+    (with(most), with(least))
+}
+
 /// a / b, NaN for b = 0.
 fn ratio(a: u64, b: u64) -> f64 {
     if b == 0 { f64::NAN } else { a as f64 / b as f64 }

@@ -1,0 +1,48 @@
+"""Options that several verbs take, in the form in which the core takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+WordLists = Mapping[str, Iterable[str]]
+
+
+def by_name(by: Any) -> str | None:
+    """What a result says of the groups that were asked for."""
+    if by is None or isinstance(by, str):
+        return by
+    name = getattr(by, "name", None)
+    return name if isinstance(name, str) else "group"
+
+
+def measure_names(measures: Sequence[str]) -> list[str]:
+    """The names, also of one measure given as a bare str."""
+    return [measures] if isinstance(measures, str) else list(measures)
+
+
+def named_lists(lists: WordLists | None) -> list[tuple[str, list[str]]]:
+    """Lists of familiar words by name."""
+    if lists is None:
+        return []
+    if not isinstance(lists, Mapping):
+        raise TypeError(
+            f"word_lists is {type(lists).__name__}; give a mapping such as {{'spache': ['a', 'able', ...]}}"
+        )
+    given = []
+    for name, words in lists.items():
+        if isinstance(words, (str, bytes)):
+            raise TypeError(f"word_lists[{name!r}] is one {type(words).__name__}; give an iterable of words")
+        checked = list(words)
+        for i, word in enumerate(checked):
+            if not isinstance(word, str):
+                raise TypeError(
+                    f"word_lists[{name!r}][{i}] is {type(word).__name__}; the words of a list are str"
+                )
+        given.append((name, checked))
+    return given
+
+
+def list_sizes(lists: list[tuple[str, list[str]]]) -> dict[str, int] | None:
+    """What a result says of the lists: their names and how many words each has."""
+    return {name: len(words) for name, words in lists} or None
