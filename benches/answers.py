@@ -7,6 +7,7 @@ with lexmill's words after these are cut at every other character. Nothing is ti
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections import Counter
@@ -16,6 +17,11 @@ from typing import Any, NamedTuple
 # Share of occurrences that may differ where definitions are the same: characters on whose class or
 # lower case versions of Unicode disagree.
 TOLERANCE = 0.001
+# Documents that a correlation is believed on.
+FEWEST = 5
+
+# A document's score, and whether it holds no digit.
+Scored = list[tuple[float | None, bool]]
 
 
 class Verdict(NamedTuple):
@@ -96,12 +102,34 @@ def close(ours: int, theirs: int) -> Verdict:
 
 
 def scores(ours: list[float | None], theirs: list[float | None]) -> Verdict:
-    """Scores of documents: the same scale and order, not the same syllables and sentences."""
+    """Scores of documents by the same formula on slightly different words: the same order."""
+    apart, correlation, n = _apart(ours, theirs)
+    told = f"median difference {apart:.2f}, correlation {correlation:.3f} over {n:,} documents"
+    return Verdict(n > 0.9 * len(ours) and correlation > 0.9, told)
+
+
+def readability(ours: Scored, theirs: Scored) -> Verdict:
+    """Readability scores: held to the documents without a digit.
+
+    lexmill reads numbers out ("1987" has six syllables), the others give each one syllable. In tables
+    of prices that alone turns the order of documents round, so all documents are told, not asserted.
+    """
+    plain = [i for i, (_, is_plain) in enumerate(ours) if is_plain]
+    apart, correlation, n = _apart([ours[i][0] for i in plain], [theirs[i][0] for i in plain])
+    told = (
+        f"without a digit: median difference {apart:.2f}, correlation {correlation:.3f} over {n:,} documents"
+    )
+    all_apart, all_correlation, all_n = _apart([one[0] for one in ours], [one[0] for one in theirs])
+    told += f"; all, where numbers are read out or not: {all_apart:.2f}, {all_correlation:.3f} over {all_n:,}"
+    return Verdict(n >= FEWEST and correlation > 0.9, told)
+
+
+def _apart(ours: list[float | None], theirs: list[float | None]) -> tuple[float, float, int]:
     both = [(a, b) for a, b in zip(ours, theirs, strict=True) if a is not None and b is not None]
+    if len(both) < 3:
+        return math.nan, math.nan, len(both)
     apart = statistics.median(abs(a - b) for a, b in both)
-    correlation = statistics.correlation([a for a, _ in both], [b for _, b in both])
-    told = f"median difference {apart:.2f}, correlation {correlation:.3f} over {len(both):,} documents"
-    return Verdict(len(both) > 0.9 * len(ours) and correlation > 0.3, told)
+    return apart, statistics.correlation([a for a, _ in both], [b for _, b in both]), len(both)
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], Verdict]] = {
@@ -114,4 +142,5 @@ COMPARISONS: dict[str, Callable[[Any, Any], Verdict]] = {
     "agreement": agreement,
     "close": close,
     "scores": scores,
+    "readability": readability,
 }

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from peers import Job, Texts, tool
+
+
+def _scored(texts: Texts, scores: list[float | None]) -> list[tuple[float | None, bool]]:
+    """Each score, and whether the document holds no digit."""
+    digit = re.compile(r"\d").search
+    return [(score, digit(text) is None) for score, text in zip(scores, texts.list, strict=True)]
 
 
 def _formulas() -> list[str]:
@@ -20,26 +27,28 @@ def _(texts: Texts) -> Job:
     names = _formulas()
     return Job(
         lambda: lm.Corpus(texts.list, threads=1).readability(measures=names),
-        lambda result: result.column("flesch"),
+        lambda result: _scored(texts, result.column("flesch")),
     )
 
 
-@tool("readability", "corpa", "scores", "readability(): five formulas")
+@tool("readability", "corpa", "readability", "readability(): five formulas")
 def _(texts: Texts) -> Job:
     import corpa
 
     def run() -> list[Any]:
         return [corpa.readability(text=text) if text.strip() else {} for text in texts.list]
 
-    return Job(run, lambda found: [one.get("flesch_reading_ease") for one in found])
+    return Job(run, lambda found: _scored(texts, [one.get("flesch_reading_ease") for one in found]))
 
 
-@tool("readability", "textstat", "scores", "flesch_reading_ease alone", limit=1)
+@tool("readability", "textstat", "readability", "flesch_reading_ease alone", limit=1)
 def _(texts: Texts) -> Job:
     from textstat import flesch_reading_ease
 
     flesch_reading_ease("The first call reads the dictionary.")
-    return Job(lambda: [flesch_reading_ease(text) for text in texts.list], lambda found: found)
+    return Job(
+        lambda: [flesch_reading_ease(text) for text in texts.list], lambda found: _scored(texts, found)
+    )
 
 
 @tool("sentence_metrics", "lexmill", note="list of str")

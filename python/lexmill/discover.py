@@ -18,6 +18,13 @@ class Discovery(Gazetteer):
     links : Result
         One row an alias: `canonical`, `alias`, `type` (where certain, else null), `rule` (why the alias
         stands for the name), `count` and `documents` (where it was seen), `examples`.
+
+    Examples
+    --------
+    >>> import lexmill as lm
+    >>> found = lm.discover(["Charles Babbage met Ada Lovelace. Babbage smiled."])
+    >>> [(row["canonical"], row["alias"], row["rule"]) for row in found.links if row["rule"] != "name"]
+    [('Charles Babbage', 'Babbage', 'surname')]
     """
 
     __slots__ = ("links",)
