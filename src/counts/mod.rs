@@ -4,6 +4,9 @@
 //! * [`grams`]: n-grams as numbers, and their counts in a document
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
+//! * [`stream`]: the same for the words of texts that are not kept
+//! * `rows`: rows of n-grams to sorted columns
+//! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`profiles`]: the integers behind every readability score
 
@@ -12,4 +15,7 @@ pub mod groups;
 pub mod matrix;
 pub mod pairs;
 pub mod profiles;
+mod reading;
+mod rows;
+pub mod stream;
 pub mod terms;
