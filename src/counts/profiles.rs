@@ -4,12 +4,12 @@
 //! says, because the formulas were fitted to such words. What depends on a form alone (letters,
 //! syllables) is worked out once per distinct form.
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashSet;
 use std::ops::Range;
 
 use super::groups::Groups;
-use crate::corpus::Corpus;
-use crate::error::Result;
+use crate::corpus::{Corpus, Vocabulary};
+use crate::error::{Error, Kind, Result};
 use crate::parallel::{self, Job};
 use crate::stats::readability::Profile;
 use crate::text::fold;
@@ -42,6 +42,10 @@ pub struct Counted {
 /// What a form contributes wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Form {
+    /// What it adds to the tallies as a word of its own, not the first of its sentence.
+    tally: u64,
+    /// Its length in bytes.
+    len: u32,
     /// The form folded, as a number.
     fold: u32,
     letters: u32,
@@ -65,26 +69,42 @@ impl Forms {
     pub fn new(corpus: &Corpus, job: &Job) -> Result<Self> {
         let language = corpus.reader().language;
         let vocabulary = corpus.forms();
-        let mut folds: AHashMap<String, u32> = AHashMap::with_capacity(vocabulary.len());
+        let mut folds = Vocabulary::new();
+        let mut folded = String::new();
         let mut forms = Vec::with_capacity(vocabulary.len());
         for id in 0..vocabulary.len() {
             if id % 4096 == 0 {
                 job.check()?;
             }
             let text = vocabulary.str(id as u32);
-            let folded = fold::apostrophes(text).to_lowercase();
+            let (letters, characters) = if text.is_ascii() {
+                let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+                folded.clear();
+                folded.push_str(text);
+                folded.make_ascii_lowercase();
+                (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())
+            } else {
+                folded = fold::apostrophes(text).to_lowercase();
+                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                (letters, text.chars().filter(|c| c.is_alphanumeric()).count())
+            };
             let inflected = folded.ends_with("ed") || folded.ends_with("es");
-            let next = folds.len() as u32;
             let counted = syllables(text, language);
-            forms.push(Form {
-                fold: *folds.entry(folded).or_insert(next),
-                letters: text.chars().filter(|c| c.is_alphabetic()).count() as u32,
-                characters: text.chars().filter(|c| c.is_alphanumeric()).count() as u32,
+            // No count of a form is longer than the form.
+            let too_long = |_| Error::new(Kind::Limit, "a word of more than 4 GiB");
+            let form = Form {
+                tally: 0,
+                len: u32::try_from(text.len()).map_err(too_long)?,
+                fold: folds.intern(&folded)?,
+                letters: letters as u32,
+                characters: characters as u32,
                 syllables: counted.count,
                 estimated: counted.how == How::Rule,
                 capital: text.chars().next().is_some_and(char::is_uppercase),
                 inflected,
-            });
+            };
+            let alone = Word { form, parts: 1, short_parts: form.syllables <= 2, first: false };
+            forms.push(Form { tally: alone.tally(), ..form });
         }
         Ok(Self { forms, folds: folds.len() })
     }
@@ -99,22 +119,38 @@ struct Word {
     first: bool,
 }
 
+/// Counts of one sentence that no word raises by more than one, eight bits each: one addition a word.
+/// Emptied before any can run over.
+const TALLIES: [fn(&mut Profile) -> &mut u64; 7] = [
+    |p| &mut p.monosyllables,
+    |p| &mut p.polysyllables,
+    |p| &mut p.words_5plus_syllables,
+    |p| &mut p.complex_words,
+    |p| &mut p.words_3minus,
+    |p| &mut p.words_6plus,
+    |p| &mut p.words_7plus,
+];
+/// How many words are tallied at most: what eight bits hold.
+const TALLIED: u32 = 255;
+/// The tally of the words with estimated syllables, which is no count of the profile.
+const ESTIMATED: usize = TALLIES.len();
+const COMPLEX: usize = 3;
+
 impl Word {
-    fn add_to(&self, profile: &mut Profile) {
+    /// What the word adds to each tally.
+    fn tally(&self) -> u64 {
         let f = &self.form;
-        let letters = u64::from(f.letters);
-        profile.words += 1;
-        profile.letters += letters;
-        profile.letters_squared += letters * letters;
-        profile.characters += u64::from(f.characters);
-        profile.syllables += u64::from(f.syllables);
-        profile.monosyllables += u64::from(f.syllables == 1);
-        profile.polysyllables += u64::from(f.syllables >= 3);
-        profile.words_5plus_syllables += u64::from(f.syllables >= 5);
-        profile.complex_words += u64::from(self.is_complex());
-        profile.words_3minus += u64::from(letters <= 3);
-        profile.words_6plus += u64::from(letters >= 6);
-        profile.words_7plus += u64::from(letters >= 7);
+        let adds = [
+            f.syllables == 1,
+            f.syllables >= 3,
+            f.syllables >= 5,
+            self.is_complex(),
+            f.letters <= 3,
+            f.letters >= 6,
+            f.letters >= 7,
+            f.estimated,
+        ];
+        adds.iter().enumerate().fold(0, |tally, (i, &add)| tally | u64::from(add) << (8 * i))
     }
 
     /// Gunning's hard words, see the field's definition.
@@ -158,8 +194,67 @@ struct Counter<'a> {
     corpus: &'a Corpus,
     forms: &'a Forms,
     types: Types,
-    /// The folds of the parts of the current word.
+    /// The folds of the parts of the current compound.
     parts: Vec<u32>,
+}
+
+/// The sums of the current sentence.
+#[derive(Default)]
+struct Sums {
+    tally: u64,
+    tallied: u32,
+    words: u64,
+    letters: u64,
+    letters_squared: u64,
+    characters: u64,
+    syllables: u64,
+    types: u64,
+    estimated: u64,
+}
+
+impl Sums {
+    #[inline(always)]
+    fn add(&mut self, form: &Form, tally: u64, profile: &mut Profile) {
+        if self.tallied == TALLIED {
+            self.empty(profile);
+        }
+        let letters = u64::from(form.letters);
+        self.tally += tally;
+        self.tallied += 1;
+        self.words += 1;
+        self.letters += letters;
+        self.letters_squared += letters * letters;
+        self.characters += u64::from(form.characters);
+        self.syllables += u64::from(form.syllables);
+    }
+
+    fn empty(&mut self, profile: &mut Profile) {
+        let tally = std::mem::take(&mut self.tally).to_le_bytes();
+        TALLIES.iter().zip(tally).for_each(|(of, count)| *of(profile) += u64::from(count));
+        self.estimated += u64::from(tally[ESTIMATED]);
+        self.tallied = 0;
+    }
+
+    /// Adds the sums to the profile; gives the words with estimated syllables.
+    fn close(mut self, profile: &mut Profile) -> u64 {
+        self.empty(profile);
+        profile.words += self.words;
+        profile.letters += self.letters;
+        profile.letters_squared += self.letters_squared;
+        profile.characters += self.characters;
+        profile.syllables += self.syllables;
+        profile.types += self.types;
+        profile.sentences += u64::from(self.words > 0);
+        self.estimated
+    }
+}
+
+/// The number of characters of `text` that are no white space.
+fn visible(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|b| !matches!(b, b' ' | b'\t'..=b'\r')).count();
+    }
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 impl<'a> Counter<'a> {
@@ -172,45 +267,55 @@ impl<'a> Counter<'a> {
     fn sentence(&mut self, doc: usize, sentence: usize, profile: &mut Profile) -> u64 {
         let columns = self.corpus.columns();
         let text = self.corpus.texts().text(doc);
-        let (mut estimated, before) = (0, profile.words);
-        let mut word: Option<Word> = None;
-        let mut end = 0;
-        for token in columns.tokens_of_sentence(sentence) {
-            let form = self.forms.forms[columns.form(token) as usize];
-            let span = self.corpus.token_span(sentence, token);
-            match &mut word {
-                Some(word) if fold::joins_compound(&text[end..span.start]) => {
-                    word.form.letters += form.letters;
-                    word.form.characters += form.characters;
-                    word.form.syllables += form.syllables;
-                    word.form.estimated |= form.estimated;
-                    word.form.inflected = form.inflected;
-                    word.parts += 1;
-                    word.short_parts &= form.syllables <= 2;
-                    self.parts.push(form.fold);
+        let forms = &self.forms.forms;
+        let tokens = columns.tokens_of_sentence(sentence);
+        let ids = &columns.forms()[tokens.clone()];
+        let mut sums = Sums::default();
+        let mut i = 0;
+        while i < ids.len() {
+            let form = &forms[ids[i] as usize];
+            let start = columns.token_start(sentence, tokens.start + i);
+            let mut end = start + form.len as usize;
+            let first = i == 0;
+            i += 1;
+            let joined = |i: usize, end: usize| {
+                i < ids.len() && {
+                    let next = columns.token_start(sentence, tokens.start + i);
+                    match next - end {
+                        1 => text.as_bytes()[end] == b'-',
+                        _ => fold::joins_compound(&text[end..next]),
+                    }
                 }
-                _ => {
-                    estimated += self.close(word.take(), profile);
-                    self.parts.push(form.fold);
-                    let first = profile.words == before;
-                    word = Some(Word { form, parts: 1, short_parts: form.syllables <= 2, first });
-                }
+            };
+            if !joined(i, end) {
+                // A name that starts a sentence looks like any other word there.
+                let least = if form.inflected { 4 } else { 3 };
+                let hard = u64::from(first && form.capital && form.syllables >= least);
+                sums.add(form, form.tally + (hard << (8 * COMPLEX)), profile);
+                sums.types += u64::from(self.types.is_new(&[form.fold]));
+                continue;
             }
-            end = span.end;
+            let mut word = Word { form: *form, parts: 1, short_parts: form.syllables <= 2, first };
+            self.parts.clear();
+            self.parts.push(form.fold);
+            while joined(i, end) {
+                let form = &forms[ids[i] as usize];
+                end = columns.token_start(sentence, tokens.start + i) + form.len as usize;
+                word.form.letters += form.letters;
+                word.form.characters += form.characters;
+                word.form.syllables += form.syllables;
+                word.form.estimated |= form.estimated;
+                word.form.inflected = form.inflected;
+                word.parts += 1;
+                word.short_parts &= form.syllables <= 2;
+                self.parts.push(form.fold);
+                i += 1;
+            }
+            sums.add(&word.form, word.tally(), profile);
+            sums.types += u64::from(self.types.is_new(&self.parts));
         }
-        estimated += self.close(word, profile);
-        profile.sentences += u64::from(profile.words > before);
-        let visible = text[columns.sentence_span(sentence)].chars().filter(|c| !c.is_whitespace());
-        profile.visible_characters += visible.count() as u64;
-        estimated
-    }
-
-    fn close(&mut self, word: Option<Word>, profile: &mut Profile) -> u64 {
-        let Some(word) = word else { return 0 };
-        word.add_to(profile);
-        profile.types += u64::from(self.types.is_new(&self.parts));
-        self.parts.clear();
-        u64::from(word.form.estimated)
+        profile.visible_characters += visible(&text[columns.sentence_span(sentence)]) as u64;
+        sums.close(profile)
     }
 
     /// Adds the units of a document.
