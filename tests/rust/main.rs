@@ -2,6 +2,7 @@
 // `cfg(test)` is what tells clippy that these are tests.
 #![cfg(test)]
 
+mod engine;
 mod golden;
 mod sentences;
 mod stats;
