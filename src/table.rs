@@ -18,6 +18,13 @@ impl Default for Strings {
 }
 
 impl Strings {
+    /// No text yet, and room for the ends of `texts`.
+    pub fn with_capacity(texts: usize) -> Self {
+        let mut offsets = Vec::with_capacity(texts + 1);
+        offsets.push(0);
+        Self { offsets, ..Self::default() }
+    }
+
     /// Adds one text.
     pub fn push(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
@@ -34,6 +41,15 @@ impl Strings {
         match text {
             Some(t) => self.push(t),
             None => self.push_null(),
+        }
+    }
+
+    /// Adds the texts of `other`.
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+        } else {
+            (0..other.len()).for_each(|row| self.push_option(other.get(row)));
         }
     }
 
@@ -77,8 +93,9 @@ impl Strings {
 
 impl<S: AsRef<str>> FromIterator<S> for Strings {
     fn from_iter<T: IntoIterator<Item = S>>(iter: T) -> Self {
-        let mut out = Self::default();
-        iter.into_iter().for_each(|s| out.push(s.as_ref()));
+        let iter = iter.into_iter();
+        let mut out = Self::with_capacity(iter.size_hint().0);
+        iter.for_each(|s| out.push(s.as_ref()));
         out
     }
 }

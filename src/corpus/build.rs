@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::chunks::{Chunk, chunks};
-use super::columns::Columns;
+use super::columns::{self, Columns};
 use super::vocabulary::{Case, Vocabulary};
 use super::{Corpus, Texts, Tokens};
 use crate::error::Result;
@@ -40,48 +40,55 @@ pub fn build(texts: Texts, reader: Arc<Reader>, job: &Job) -> Result<Corpus> {
     let cut = |text: &str, at: usize| paragraph_break(text, at, &reader.splitter);
     let chunks = chunks(&texts, &sizes, job.threads(), cut);
     let bytes = sizes.iter().sum();
-    let init = || Worker { forms: Vocabulary::default(), words: Vec::new(), ids: Vec::new() };
-    let (workers, mut outputs) = parallel::fold(job, chunks.len(), bytes, init, |worker, chunk| {
-        let mut columns = Columns::default();
+    let init = || Worker {
+        forms: Vocabulary::default(),
+        columns: Columns::default(),
+        words: Vec::new(),
+        ids: Vec::new(),
+    };
+    // A worker's columns grow from chunk to chunk; what a chunk gives is the stretch that it filled.
+    let (workers, chunks) = parallel::fold(job, chunks.len(), bytes, init, |worker, chunk| {
+        let before = worker.columns.mark();
         match &chunks[chunk] {
             Chunk::Docs(docs) => {
                 for doc in docs.clone() {
-                    worker.read(texts.text(doc), 0, &reader.splitter, &mut columns, job)?;
-                    columns.close_doc();
+                    worker.read(texts.text(doc), 0, &reader.splitter, job)?;
+                    worker.columns.close_doc();
                     job.advance(1);
                 }
             }
             Chunk::Part { doc, range, last } => {
                 let part = &texts.text(*doc)[range.clone()];
-                worker.read(part, range.start, &reader.splitter, &mut columns, job)?;
+                worker.read(part, range.start, &reader.splitter, job)?;
                 if *last {
-                    columns.close_doc();
+                    worker.columns.close_doc();
                     job.advance(1);
                 }
             }
         }
-        Ok(columns)
+        Ok(before..worker.columns.mark())
     })?;
-    let forms = merge(workers, &mut outputs, job)?;
-    let columns = Columns::concat(outputs.into_iter().map(|(_, c)| c).collect());
-    Corpus::new(texts, reader, forms, columns)
-}
-
-/// Brings the workers' vocabularies together and renames the forms of their chunks.
-fn merge(workers: Vec<Worker>, outputs: &mut [(usize, Columns)], job: &Job) -> Result<Vocabulary> {
-    let mut workers = workers.into_iter().map(|w| w.forms);
-    let mut forms = workers.next().unwrap_or_default();
-    for (i, other) in workers.enumerate() {
+    let mut forms: Option<Vocabulary> = None;
+    let (mut parts, mut names) = (Vec::with_capacity(workers.len()), Vec::with_capacity(workers.len()));
+    for worker in workers {
         job.check()?;
-        let names = forms.merge(&other)?;
-        outputs.iter_mut().filter(|(w, _)| *w == i + 1).for_each(|(_, c)| c.rename(&names));
+        parts.push(worker.columns);
+        names.push(match &mut forms {
+            None => {
+                forms = Some(worker.forms);
+                None
+            }
+            Some(forms) => Some(forms.merge(&worker.forms)?),
+        });
     }
-    Ok(forms)
+    let columns = columns::gather(parts, &names, &chunks, job)?;
+    Corpus::new(texts, reader, forms.unwrap_or_default(), columns)
 }
 
 /// What one worker keeps between chunks.
 struct Worker {
     forms: Vocabulary,
+    columns: Columns,
     /// The words of the current piece, and their forms.
     words: Vec<(usize, usize)>,
     ids: Vec<u32>,
@@ -90,29 +97,23 @@ struct Worker {
 impl Worker {
     /// Reads `text`, which starts at byte `offset` of its document: its sentences, and the words of
     /// each.
-    fn read(
-        &mut self,
-        text: &str,
-        offset: usize,
-        splitter: &Splitter,
-        columns: &mut Columns,
-        job: &Job,
-    ) -> Result<()> {
+    fn read(&mut self, text: &str, offset: usize, splitter: &Splitter, job: &Job) -> Result<()> {
         let mut start = 0;
         while start < text.len() {
             job.check()?;
             let end = paragraph_break(text, (start + PIECE).min(text.len()), splitter);
-            self.piece(&text[start..end], offset + start, splitter, columns)?;
+            self.piece(&text[start..end], offset + start, splitter)?;
             start = end;
         }
         Ok(())
     }
 
-    fn piece(&mut self, text: &str, offset: usize, splitter: &Splitter, columns: &mut Columns) -> Result<()> {
+    fn piece(&mut self, text: &str, offset: usize, splitter: &Splitter) -> Result<()> {
         self.words.clear();
-        self.ids.clear();
         words::for_each_word(text, |start, end| self.words.push((start, end)));
+        self.ids.clear();
         self.forms.intern_words(text, &self.words, Case::Keep, &mut self.ids)?;
+        let (words, ids, columns) = (self.words.as_slice(), self.ids.as_slice(), &mut self.columns);
         let mut next = 0;
         let mut open: Option<Sentence> = None;
         let mut result = Ok(());
@@ -121,14 +122,14 @@ impl Worker {
                 && result.is_ok()
             {
                 // A word belongs to the last sentence that starts at or before it.
-                let count = self.words[next..].partition_point(|w| w.0 < sentence.start);
-                result = columns.push(before, offset, &self.words[next..next + count], &self.ids[next..]);
+                let count = words[next..].iter().take_while(|w| w.0 < sentence.start).count();
+                result = columns.push(before, offset, &words[next..next + count], &ids[next..]);
                 next += count;
             }
         });
         result?;
         match open {
-            Some(last) => columns.push(last, offset, &self.words[next..], &self.ids[next..]),
+            Some(last) => columns.push(last, offset, &words[next..], &ids[next..]),
             None => Ok(()),
         }
     }

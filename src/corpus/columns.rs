@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::terms::NONE;
 use super::{Labels, Reader, Terms, Texts, Vocabulary};
 use crate::error::{Error, Kind, Result};
+use crate::parallel::Job;
 use crate::text::sentences::Sentence;
 
 /// The columns of integers that a corpus consists of; also what each chunk of the pass fills.
@@ -22,6 +23,36 @@ pub struct Columns {
     ends_paragraph: Vec<bool>,
     /// For each document the number of sentences up to its end.
     doc_sentences: Vec<u64>,
+}
+
+/// A place in columns.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    tokens: usize,
+    sentences: usize,
+    docs: usize,
+}
+
+/// The columns of all workers in the order of the chunks: `chunks` has for each its worker and the
+/// stretch of that worker's columns, `names` for each worker the new names of its forms. Those of a
+/// single worker are handed on as they are.
+pub(super) fn gather(
+    mut parts: Vec<Columns>,
+    names: &[Option<Vec<u32>>],
+    chunks: &[(usize, Range<Mark>)],
+    job: &Job,
+) -> Result<Columns> {
+    if parts.len() == 1 {
+        let mut only = parts.swap_remove(0);
+        only.shrink();
+        return Ok(only);
+    }
+    let mut all = Columns::with_room_for(&parts);
+    for (worker, range) in chunks {
+        job.check()?;
+        all.extend(&parts[*worker], range, names[*worker].as_deref());
+    }
+    Ok(all)
 }
 
 impl Columns {
@@ -59,36 +90,50 @@ impl Columns {
         self.forms.iter_mut().for_each(|f| *f = names[*f as usize]);
     }
 
-    /// All of `parts` one behind the other.
-    pub(super) fn concat(parts: Vec<Self>) -> Self {
-        let mut parts = parts;
-        if parts.len() == 1 {
-            let mut only = parts.swap_remove(0);
-            only.shrink();
-            return only;
+    /// Where the columns end now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { tokens: self.n_tokens(), sentences: self.n_sentences(), docs: self.n_docs() }
+    }
+
+    /// Appends the stretch `range` of `other`, its forms renamed.
+    fn extend(&mut self, other: &Self, range: &Range<Mark>, names: Option<&[u32]>) {
+        let (from, to) = (range.start, range.end);
+        // What is added to a count of `other` to count from the beginning of `self`.
+        let tokens = (self.n_tokens() as u64).wrapping_sub(from.tokens as u64);
+        let sentences = (self.n_sentences() as u64).wrapping_sub(from.sentences as u64);
+        let forms = &other.forms[from.tokens..to.tokens];
+        match names {
+            None => self.forms.extend_from_slice(forms),
+            Some(names) => self.forms.extend(forms.iter().map(|&f| names[f as usize])),
         }
+        self.starts.extend_from_slice(&other.starts[from.tokens..to.tokens]);
+        let (s, d) = (from.sentences..to.sentences, from.docs..to.docs);
+        self.sentence_starts.extend_from_slice(&other.sentence_starts[s.clone()]);
+        self.sentence_lengths.extend_from_slice(&other.sentence_lengths[s.clone()]);
+        self.ends_paragraph.extend_from_slice(&other.ends_paragraph[s.clone()]);
+        self.sentence_tokens.extend(other.sentence_tokens[s].iter().map(|t| t.wrapping_add(tokens)));
+        self.doc_sentences.extend(other.doc_sentences[d].iter().map(|s| s.wrapping_add(sentences)));
+    }
+
+    /// Empty columns with room for just as much as `parts` hold.
+    fn with_room_for(parts: &[Self]) -> Self {
         let total = |f: fn(&Self) -> usize| parts.iter().map(f).sum::<usize>();
-        let (tokens, sentences, docs) =
-            (total(Self::n_tokens), total(Self::n_sentences), total(Self::n_docs));
-        let mut all = Self {
+        let (tokens, sentences) = (total(Self::n_tokens), total(Self::n_sentences));
+        Self {
             forms: Vec::with_capacity(tokens),
             starts: Vec::with_capacity(tokens),
             sentence_starts: Vec::with_capacity(sentences),
             sentence_lengths: Vec::with_capacity(sentences),
             sentence_tokens: Vec::with_capacity(sentences),
             ends_paragraph: Vec::with_capacity(sentences),
-            doc_sentences: Vec::with_capacity(docs),
-        };
-        for part in parts {
-            let (tokens, sentences) = (all.forms.len() as u64, all.sentence_starts.len() as u64);
-            all.forms.extend_from_slice(&part.forms);
-            all.starts.extend_from_slice(&part.starts);
-            all.sentence_starts.extend_from_slice(&part.sentence_starts);
-            all.sentence_lengths.extend_from_slice(&part.sentence_lengths);
-            all.ends_paragraph.extend_from_slice(&part.ends_paragraph);
-            all.sentence_tokens.extend(part.sentence_tokens.iter().map(|t| t + tokens));
-            all.doc_sentences.extend(part.doc_sentences.iter().map(|s| s + sentences));
+            doc_sentences: Vec::with_capacity(total(Self::n_docs)),
         }
+    }
+
+    /// Those of `parts` one behind the other.
+    fn concat(parts: &[Self]) -> Self {
+        let mut all = Self::with_room_for(parts);
+        parts.iter().for_each(|part| all.extend(part, &(Mark::default()..part.mark()), None));
         all
     }
 
@@ -167,6 +212,11 @@ impl Columns {
     /// The form of `token`.
     pub fn form(&self, token: usize) -> u32 {
         self.forms[token]
+    }
+
+    /// The forms of all tokens.
+    pub fn forms(&self) -> &[u32] {
+        &self.forms
     }
 
     /// Where `token` of `sentence` starts, in bytes of its document.
@@ -268,6 +318,15 @@ impl Corpus {
         tokens.map(|t| self.terms.of(t, self.columns.form(t))).filter(|&term| term != NONE)
     }
 
+    /// Puts the terms counted in document `doc` into `out`, in the order of the text.
+    pub fn terms_of(&self, doc: usize, out: &mut Vec<u32>) {
+        let tokens = self.columns.tokens_of(doc);
+        let forms = &self.columns.forms[tokens.clone()];
+        out.clear();
+        self.terms.extend_into(tokens.start, forms, out);
+        out.retain(|&term| term != NONE);
+    }
+
     /// The number of counted tokens.
     pub fn n_tokens(&self) -> usize {
         self.terms_in(0..self.columns.n_tokens()).count()
@@ -295,7 +354,7 @@ impl Corpus {
         let names = forms.merge(&other.forms)?;
         let mut columns = Columns::clone(&other.columns);
         columns.rename(&names);
-        let columns = Columns::concat(vec![Columns::clone(&self.columns), columns]);
+        let columns = Columns::concat(&[Columns::clone(&self.columns), columns]);
         let labels = self.labels.chain(&other.labels)?;
         Self::new(self.texts.chain(&other.texts), Arc::clone(&self.reader), forms, columns)?
             .with_labels(labels)

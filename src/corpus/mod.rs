@@ -3,6 +3,7 @@
 //! * [`texts`]: a column of texts, owned or borrowed
 //! * [`tokens`]: the options that say what counts as a word
 //! * [`vocabulary`]: string to id and back
+//! * `pair_table`: pair of ids to id
 //! * [`columns`]: the [`Corpus`]: token ids and spans, sentences, paragraphs, documents
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
@@ -13,6 +14,7 @@ pub mod build;
 pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
+pub(crate) mod pair_table;
 pub mod terms;
 pub mod texts;
 pub mod tokens;

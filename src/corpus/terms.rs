@@ -2,6 +2,7 @@
 //! distinct form, never per token.
 
 use super::columns::Columns;
+use super::vocabulary::Case;
 use super::{Texts, Tokens, Vocabulary};
 use crate::error::Result;
 use crate::text::fold;
@@ -29,11 +30,36 @@ impl Terms {
 
     /// Adds the terms of the forms that came since the last call.
     pub fn extend(&mut self, forms: &Vocabulary, tokens: &Tokens) -> Result<()> {
+        let known = self.of_form.len();
+        if known == forms.len() {
+            return Ok(());
+        }
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        let (text, ends) = forms.joined();
+        if tokens.is_default() {
+            // Most forms are ASCII, and their terms are found many at a time.
+            let mut start = if known == 0 { 0 } else { ends[known - 1] };
+            for &end in &ends[known..] {
+                if text.as_bytes()[start..end].is_ascii() {
+                    spans.push((start, end));
+                }
+                start = end;
+            }
+        }
+        let mut ids = Vec::new();
+        self.names.intern_words(text, &spans, Case::AsciiLower, &mut ids)?;
+        let mut found = spans.iter().zip(ids).peekable();
         let mut out = String::new();
-        for id in self.of_form.len()..forms.len() {
-            let counted = tokens.term(forms.str(id as u32), &mut out);
-            let term = if counted { self.names.intern(&out)? } else { NONE };
+        let mut start = if known == 0 { 0 } else { ends[known - 1] };
+        self.of_form.reserve(forms.len() - known);
+        for &end in &ends[known..] {
+            let term = match found.next_if(|(span, _)| **span == (start, end)) {
+                Some((_, id)) => id,
+                None if tokens.term(&text[start..end], &mut out) => self.names.intern(&out)?,
+                None => NONE,
+            };
             self.of_form.push(term);
+            start = end;
         }
         Ok(())
     }
@@ -92,9 +118,22 @@ impl Terms {
         }
     }
 
+    /// Appends the terms of the tokens from `first` on, whose forms are `forms`.
+    pub(super) fn extend_into(&self, first: usize, forms: &[u32], out: &mut Vec<u32>) {
+        match &self.of_token {
+            None => out.extend(forms.iter().map(|&f| self.of_form[f as usize])),
+            Some(of_token) => out.extend_from_slice(&of_token[first..first + forms.len()]),
+        }
+    }
+
     /// The term of the form `form`, compounds apart.
     pub fn of_form(&self, form: u32) -> u32 {
         self.of_form[form as usize]
+    }
+
+    /// The counted vocabulary alone.
+    pub(crate) fn into_names(self) -> Vocabulary {
+        self.names
     }
 
     /// The counted vocabulary; a superset of the terms in use where documents were filtered.

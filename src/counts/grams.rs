@@ -1,59 +1,40 @@
 //! N-grams as numbers: the n-grams of each size get ids of their own, and the counts of a document
 //! come as a list of (id, count). Frequency lists and matrices are sums and rows of these lists.
 
-use ahash::AHashMap;
 use std::ops::RangeInclusive;
 
-use crate::corpus::{Corpus, Vocabulary};
+use super::terms::Entry;
+use crate::corpus::Vocabulary;
+use crate::corpus::pair_table::PairTable;
 use crate::error::{Error, Kind, Result};
+use crate::parallel::Job;
+use crate::table::Strings;
 
 /// The longest n-gram that is counted.
 pub const MAX_NGRAM: usize = 6;
 
-/// The n-grams of one size, each made of one a word shorter and its last term.
-#[derive(Debug, Clone, Default)]
-struct Size {
-    ids: AHashMap<u64, u32>,
-    /// (id of all but the last word, last term) of each id.
-    keys: Vec<(u32, u32)>,
-}
-
-impl Size {
-    fn intern(&mut self, before: u32, term: u32) -> Result<u32> {
-        let next = self.keys.len() as u32;
-        let id = *self.ids.entry(u64::from(before) << 32 | u64::from(term)).or_insert(next);
-        if id == next {
-            if next == u32::MAX {
-                return Err(Error::new(
-                    Kind::Limit,
-                    "more than 4,294,967,295 distinct n-grams; count fewer at a time",
-                ));
-            }
-            self.keys.push((before, term));
-        }
-        Ok(id)
-    }
-}
+/// How many words are counted between two looks at a stop request.
+const STRETCH: usize = 1 << 16;
 
 /// The n-grams met so far. A unigram's id is its term.
 #[derive(Debug, Clone)]
 pub struct Grams {
     sizes: RangeInclusive<usize>,
-    n_terms: usize,
-    /// From two words up to the longest asked for.
-    longer: Vec<Size>,
+    /// From two words up to the longest asked for: those of n words are pairs of one a word shorter and
+    /// the last term.
+    longer: Vec<PairTable>,
 }
 
 impl Grams {
-    /// No n-grams yet, of a corpus with `n_terms` terms.
-    pub fn new(sizes: RangeInclusive<usize>, n_terms: usize) -> Result<Self> {
+    /// No n-grams yet.
+    pub fn new(sizes: RangeInclusive<usize>) -> Result<Self> {
         let (low, high) = (*sizes.start(), *sizes.end());
         if low < 1 || high < low || high > MAX_NGRAM {
             return Err(Error::value(format!(
                 "ngrams=({low}, {high}): choose a size from 1 to {MAX_NGRAM}, or (smallest, largest)"
             )));
         }
-        Ok(Self { n_terms, longer: vec![Size::default(); high - 1], sizes })
+        Ok(Self { longer: (2..=high).map(|_| PairTable::default()).collect(), sizes })
     }
 
     /// The sizes that are counted.
@@ -61,19 +42,21 @@ impl Grams {
         self.sizes.clone()
     }
 
-    /// The number of distinct n-grams of `size` words.
-    pub fn len(&self, size: usize) -> usize {
-        if size == 1 { self.n_terms } else { self.longer[size - 2].keys.len() }
+    /// The number of distinct n-grams of `size` words, of which there are `terms` of one word.
+    pub fn len(&self, size: usize, terms: usize) -> usize {
+        if size == 1 { terms } else { self.longer[size - 2].len() }
     }
 
-    /// Adds those of `other`; the result gives for each size and each of its ids ours.
-    pub fn merge(&mut self, other: &Self) -> Result<Vec<Vec<u32>>> {
-        let mut maps: Vec<Vec<u32>> = vec![(0..self.n_terms as u32).collect()];
+    /// Adds those of `other`, whose terms are `terms` here; the result gives for each size and each of
+    /// its ids ours.
+    pub fn merge(&mut self, other: &Self, terms: Vec<u32>) -> Result<Vec<Vec<u32>>> {
+        let mut maps = vec![terms];
         for (ours, theirs) in self.longer.iter_mut().zip(&other.longer) {
             let before = &maps[maps.len() - 1];
-            let map = theirs.keys.iter().map(|&(b, term)| ours.intern(before[b as usize], term));
-            let map: Result<Vec<u32>> = map.collect();
-            maps.push(map?);
+            let (mut ids, last): (Vec<u32>, Vec<u32>) =
+                theirs.pairs().map(|(b, term)| (before[b as usize], maps[0][term as usize])).unzip();
+            ours.intern(&mut ids, &last)?;
+            maps.push(ids);
         }
         Ok(maps)
     }
@@ -82,7 +65,7 @@ impl Grams {
     fn terms(&self, size: usize, mut id: u32) -> [u32; MAX_NGRAM] {
         let mut out = [0; MAX_NGRAM];
         for place in (1..size).rev() {
-            let (before, term) = self.longer[place - 1].keys[id as usize];
+            let (before, term) = self.longer[place - 1].pair(id);
             out[place] = term + 1;
             id = before;
         }
@@ -90,32 +73,99 @@ impl Grams {
         out
     }
 
-    /// Puts things that have an n-gram, as (size, id), in the order of its string.
+    /// The order of `entries` by their strings, as places among them, and the strings in that order.
     ///
     /// The words of an n-gram are joined by a space, which sorts before every character of a word, so
     /// comparing the ranks of the words one by one is comparing the strings.
-    pub fn sort_by_string<T>(&self, names: &Vocabulary, things: &mut [T], gram: impl Fn(&T) -> (usize, u32)) {
-        let mut order: Vec<u32> = (0..names.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| names.str(a).cmp(names.str(b)));
-        let mut rank = vec![0u32; names.len() + 1];
-        order.iter().zip(1..).for_each(|(&term, r)| rank[term as usize + 1] = r);
-        let key = |thing: &T| {
-            let (size, id) = gram(thing);
-            self.terms(size, id).map(|t| rank[t as usize])
+    pub(super) fn spelled(
+        &self,
+        names: &Vocabulary,
+        entries: &[Entry],
+        job: &Job,
+    ) -> Result<(Vec<u32>, Strings)> {
+        u32::try_from(entries.len()).map_err(|_| {
+            Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
+        })?;
+        let sorted = Sorted::new(names);
+        let rank = &sorted.ranks;
+        let first = |e: &Entry| match e.size {
+            1 => e.id,
+            2 => self.longer[0].pair(e.id).0,
+            _ => self.terms(e.size as usize, e.id)[0] - 1,
         };
-        if *self.sizes.end() <= 2 {
-            // Two ranks fit one number, which sorts faster.
-            things.sort_by_cached_key(|t| {
-                let k = key(t);
-                u64::from(k[0]) << 32 | u64::from(k[1])
-            });
-        } else {
-            things.sort_by_cached_key(key);
+        // Into one bucket for each first word, which leaves little to sort.
+        let mut ends = vec![0u32; names.len()];
+        entries.iter().for_each(|e| ends[rank[first(e) as usize] as usize] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum - *end;
         }
+        job.check()?;
+        // The rank of the second word plus one, or 0, and the place.
+        let mut order = vec![0u64; entries.len()];
+        for (entry, place) in entries.iter().zip(0u64..) {
+            let second = match entry.size {
+                1 => 0,
+                2 => rank[self.longer[0].pair(entry.id).1 as usize] + 1,
+                _ => rank[self.terms(entry.size as usize, entry.id)[1] as usize - 1] + 1,
+            };
+            let end = &mut ends[rank[first(entry) as usize] as usize];
+            order[*end as usize] = u64::from(second) << 32 | place;
+            *end += 1;
+        }
+        let mut spelled = Strings::with_capacity(entries.len());
+        let mut text = String::new();
+        let mut start = 0;
+        for (end, first) in ends.into_iter().zip(0..) {
+            let bucket = &mut order[start..end as usize];
+            start = end as usize;
+            if bucket.is_empty() {
+                continue;
+            }
+            job.check()?;
+            if *self.sizes.end() <= 2 {
+                bucket.sort_unstable();
+            } else {
+                bucket.sort_by_cached_key(|&o| {
+                    let entry = &entries[o as u32 as usize];
+                    let rank = |term: u32| if term == 0 { 0 } else { rank[term as usize - 1] + 1 };
+                    self.terms(entry.size as usize, entry.id).map(rank)
+                });
+            }
+            // By rank the words of one n-gram after another stand close together; by id they do not.
+            text.clear();
+            text.push_str(sorted.str(first));
+            text.push(' ');
+            let length = text.len();
+            for &o in &*bucket {
+                let entry = &entries[o as u32 as usize];
+                match entry.size {
+                    1 => spelled.push(&text[..length - 1]),
+                    2 => {
+                        text.truncate(length);
+                        text.push_str(sorted.str((o >> 32) as u32 - 1));
+                        spelled.push(&text);
+                    }
+                    size => {
+                        text.truncate(0);
+                        self.spell(names, size as usize, entry.id, &mut text);
+                        spelled.push(&text);
+                        text.truncate(0);
+                        text.push_str(sorted.str(first));
+                        text.push(' ');
+                    }
+                }
+            }
+        }
+        Ok((order.into_iter().map(|o| o as u32).collect(), spelled))
     }
 
     /// Appends the n-gram to `out`, its words joined by spaces.
     pub fn spell(&self, names: &Vocabulary, size: usize, id: u32, out: &mut String) {
+        if size == 1 {
+            return out.push_str(names.str(id));
+        }
         for (i, &term) in self.terms(size, id)[..size].iter().enumerate() {
             if i > 0 {
                 out.push(' ');
@@ -125,51 +175,113 @@ impl Grams {
     }
 }
 
+/// The first eight bytes of a string as a number that sorts as they do.
+pub(super) fn prefix(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut first = [0; 8];
+    match bytes.first_chunk() {
+        Some(chunk) => first = *chunk,
+        None => first[..bytes.len()].copy_from_slice(bytes),
+    }
+    u64::from_be_bytes(first)
+}
+
+/// The strings of a vocabulary in their own order.
+struct Sorted {
+    /// The rank of each id, from 0.
+    ranks: Vec<u32>,
+    text: String,
+    /// Where the string of each rank ends in `text`.
+    ends: Vec<usize>,
+}
+
+impl Sorted {
+    fn new(names: &Vocabulary) -> Self {
+        // A vocabulary holds fewer than 2^32 strings.
+        let mut order: Vec<(u64, u32)> = names.iter().map(prefix).zip(0..).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.str(a.1).cmp(names.str(b.1))));
+        let mut ranks = vec![0u32; names.len()];
+        let mut text = String::with_capacity(names.joined().0.len());
+        let mut ends = Vec::with_capacity(names.len());
+        for (&(_, id), rank) in order.iter().zip(0..) {
+            ranks[id as usize] = rank;
+            text.push_str(names.str(id));
+            ends.push(text.len());
+        }
+        Self { ranks, text, ends }
+    }
+
+    fn str(&self, rank: u32) -> &str {
+        let at = rank as usize;
+        &self.text[if at == 0 { 0 } else { self.ends[at - 1] }..self.ends[at]]
+    }
+}
+
 /// Counts the n-grams of one document at a time.
 pub struct DocCounter {
     /// The n-grams met so far.
     pub grams: Grams,
     /// For each size, the count of each n-gram in the current document: zero between documents.
     counts: Vec<Vec<u32>>,
-    /// For each size, the n-grams of the current document, in the order of the text.
-    touched: Vec<Vec<u32>>,
+    /// The n-grams that start at each word.
+    ids: Vec<u32>,
+    /// The distinct ones among them, in the order of the text.
+    touched: Vec<u32>,
 }
 
 impl DocCounter {
     /// A counter for `grams`.
     pub fn new(grams: Grams) -> Self {
-        let high = *grams.sizes.end();
-        let mut counts = vec![Vec::new(); high];
-        counts[0] = vec![0; grams.n_terms];
-        Self { grams, counts, touched: vec![Vec::new(); high] }
+        let counts = vec![Vec::new(); *grams.sizes.end()];
+        Self { grams, counts, ids: Vec::new(), touched: Vec::new() }
     }
 
-    /// Counts document `doc` and calls `f` with (size, n-gram, count) of each of its n-grams.
-    pub fn doc(&mut self, corpus: &Corpus, doc: usize, mut f: impl FnMut(usize, u32, u32)) -> Result<()> {
+    /// Counts a document with the words `terms`, below `n_terms`, and calls `f` with (size, n-gram,
+    /// count) of each of its n-grams, the shortest first.
+    pub fn doc(
+        &mut self,
+        terms: &[u32],
+        n_terms: usize,
+        job: &Job,
+        mut f: impl FnMut(usize, u32, u32),
+    ) -> Result<()> {
+        if u32::try_from(terms.len()).is_err() {
+            return Err(Error::new(Kind::Limit, "a document of more than 4,294,967,295 words; cut it"));
+        }
         let (low, high) = (*self.grams.sizes.start(), *self.grams.sizes.end());
-        // The n-grams that end at the last word, by size; the first `filled` of them are there.
-        let (mut last, mut filled) = ([0u32; MAX_NGRAM], 0);
-        for term in corpus.terms_in(corpus.columns().tokens_of(doc)) {
-            for size in (2..=high.min(filled + 1)).rev() {
-                last[size - 1] = self.grams.longer[size - 2].intern(last[size - 2], term)?;
+        self.ids.clear();
+        self.ids.extend_from_slice(terms);
+        for size in 1..=high.min(terms.len()) {
+            if size > 1 {
+                self.ids.truncate(terms.len() + 1 - size);
+                let table = &mut self.grams.longer[size - 2];
+                for (ids, last) in self.ids.chunks_mut(STRETCH).zip(terms[size - 1..].chunks(STRETCH)) {
+                    job.check()?;
+                    table.intern(ids, last)?;
+                }
             }
-            last[0] = term;
-            filled = (filled + 1).min(high);
-            for size in low..=filled {
-                let (counts, id) = (&mut self.counts[size - 1], last[size - 1]);
-                if id as usize >= counts.len() {
-                    counts.resize((id as usize + 1).next_power_of_two(), 0);
-                }
+            if size < low {
+                continue;
+            }
+            let counts = &mut self.counts[size - 1];
+            let known = self.grams.len(size, n_terms);
+            if known > counts.len() {
+                counts.resize(known.next_power_of_two(), 0);
+            }
+            // Every place is written, but the next one stays the same unless the n-gram is new: no
+            // branch depends on the text.
+            if self.touched.len() < self.ids.len() {
+                self.touched.resize(self.ids.len(), 0);
+            }
+            let mut distinct = 0;
+            for &id in &self.ids {
                 let count = &mut counts[id as usize];
-                if *count == 0 {
-                    self.touched[size - 1].push(id);
-                }
+                self.touched[distinct] = id;
+                distinct += usize::from(*count == 0);
                 *count += 1;
             }
-        }
-        for size in low..=high {
-            for id in self.touched[size - 1].drain(..) {
-                f(size, id, std::mem::take(&mut self.counts[size - 1][id as usize]));
+            for &id in &self.touched[..distinct] {
+                f(size, id, std::mem::take(&mut counts[id as usize]));
             }
         }
         Ok(())

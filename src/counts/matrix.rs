@@ -1,13 +1,14 @@
 //! Documents by terms, as compressed rows.
 
 use ahash::AHashMap;
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
-use std::sync::{Mutex, PoisonError};
 
 use super::grams::Grams;
-use super::groups::Groups;
-use super::terms::{Count, Worker, add_up};
-use crate::corpus::Corpus;
+use super::reading::Reading;
+use super::rows::{NONE, Rows, fill};
+use super::terms::{Entry, Worker, merge};
+use crate::corpus::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::{Error, Kind, Result};
 use crate::parallel::{self, Job};
 use crate::table::Strings;
@@ -38,16 +39,71 @@ pub struct Matrix {
     pub terms: Strings,
 }
 
-/// The rows of a chunk before columns are chosen. A row has its n-grams by size.
-struct Rows {
-    /// For each document and each size the number of n-grams.
-    lengths: Vec<u32>,
-    ids: Vec<u32>,
-    counts: Vec<u32>,
+/// The names of all terms, and for each reader the ids of its terms among them; `None` where they are
+/// the same, as they are for the first.
+type Names<'a> = (Cow<'a, Vocabulary>, Vec<Option<Vec<u32>>>);
+
+/// Where the words of documents come from.
+trait Source: Sync {
+    /// What one worker needs to read.
+    type Reader: Send;
+
+    fn reader(&self) -> Self::Reader;
+
+    /// Puts the terms of document `doc` into `out`; gives how many terms there are.
+    fn read(&self, reader: &mut Self::Reader, doc: usize, out: &mut Vec<u32>, job: &Job) -> Result<usize>;
+
+    /// The names of what the readers have met.
+    fn names(&self, readers: Vec<Self::Reader>) -> Result<Names<'_>>;
 }
 
-/// The mark of an n-gram that is no column.
-const NONE: u32 = u32::MAX;
+/// Texts that were read before.
+struct Kept<'a>(&'a Corpus);
+
+impl Source for Kept<'_> {
+    type Reader = ();
+
+    fn reader(&self) {}
+
+    fn read(&self, (): &mut (), doc: usize, out: &mut Vec<u32>, _: &Job) -> Result<usize> {
+        self.0.terms_of(doc, out);
+        Ok(self.0.terms().names().len())
+    }
+
+    fn names(&self, readers: Vec<()>) -> Result<Names<'_>> {
+        Ok((Cow::Borrowed(self.0.terms().names()), vec![None; readers.len()]))
+    }
+}
+
+/// Texts that are read now.
+struct Fresh<'a> {
+    texts: &'a Texts,
+    tokens: &'a Tokens,
+}
+
+impl<'a> Source for Fresh<'a> {
+    type Reader = Reading<'a>;
+
+    fn reader(&self) -> Reading<'a> {
+        Reading::new(self.tokens)
+    }
+
+    fn read(&self, reader: &mut Reading<'a>, doc: usize, out: &mut Vec<u32>, job: &Job) -> Result<usize> {
+        out.clear();
+        reader.read(self.texts.text(doc), job, |ids, _| out.extend_from_slice(ids))?;
+        Ok(reader.names().len())
+    }
+
+    fn names(&self, readers: Vec<Reading<'a>>) -> Result<Names<'_>> {
+        let mut readers = readers.into_iter().map(Reading::into_names);
+        let mut names = readers.next().unwrap_or_default();
+        let mut ids = vec![None];
+        for other in readers {
+            ids.push(Some(names.merge(&other)?));
+        }
+        Ok((Cow::Owned(names), ids))
+    }
+}
 
 /// Counts the n-grams of `sizes` words in each document. `boolean` counts an n-gram once a document.
 pub fn matrix(
@@ -57,72 +113,89 @@ pub fn matrix(
     boolean: bool,
     job: &Job,
 ) -> Result<Matrix> {
-    let grams = Grams::new(sizes.clone(), corpus.terms().names().len())?;
-    let bytes = corpus.texts().sizes();
-    let chunks = Groups::one().chunks(&bytes, job.threads());
+    count(&Kept(corpus), corpus.texts(), &sizes, selection, boolean, job)
+}
+
+/// [`matrix`] of texts that are not kept. Compounds are never joined: that needs a corpus.
+pub fn of_texts(
+    texts: &Texts,
+    tokens: &Tokens,
+    sizes: RangeInclusive<usize>,
+    selection: &Selection,
+    boolean: bool,
+    job: &Job,
+) -> Result<Matrix> {
+    if tokens.keep_hyphens {
+        return Err(Error::value("hyphens=\"keep\" needs a Corpus: build one and ask it for its matrix"));
+    }
+    count(&Fresh { texts, tokens }, texts, &sizes, selection, boolean, job)
+}
+
+fn count<S: Source>(
+    source: &S,
+    texts: &Texts,
+    sizes: &RangeInclusive<usize>,
+    selection: &Selection,
+    boolean: bool,
+    job: &Job,
+) -> Result<Matrix> {
+    let grams = Grams::new(sizes.clone())?;
+    let bytes = texts.sizes();
+    let chunks = parallel::balance(&bytes, job.threads());
     let total = bytes.iter().sum();
-    let init = || Worker::new(grams.clone());
-    let (mut workers, rows) = parallel::fold(job, chunks.len(), total, init, |worker, chunk| {
+    let init = || (Worker::new(grams.clone()), source.reader(), Vec::new());
+    let (per_doc, high) = (sizes.clone().count(), *sizes.end());
+    let step = |state: &mut (Worker, S::Reader, Vec<u32>), chunk: usize| {
+        let (worker, reader, terms) = state;
         worker.turn_to(0);
-        let mut rows = Rows { lengths: Vec::new(), ids: Vec::new(), counts: Vec::new() };
-        for &doc in &chunks[chunk].docs {
+        let mut rows = Rows::default();
+        for doc in chunks[chunk].clone() {
             job.check()?;
-            let first = rows.lengths.len();
-            rows.lengths.resize(first + sizes.clone().count(), 0);
-            worker.doc(corpus, doc, |size, id, count| {
-                rows.lengths[first + size - sizes.start()] += 1;
-                rows.ids.push(id);
-                rows.counts.push(if boolean { 1 } else { count });
+            let n_terms = source.read(reader, doc, terms, job)?;
+            rows.open(per_doc);
+            worker.doc(terms, n_terms, job, |size, id, count| {
+                rows.push(high - size, id, if boolean { 1 } else { count });
             })?;
             job.advance(1);
         }
         Ok(rows)
-    })?;
-    workers.iter_mut().for_each(|w| w.turn_to(usize::MAX));
-    // Every worker's n-grams by the names that all share.
-    let mut grams = grams;
-    let mut names = Vec::with_capacity(workers.len());
-    let mut runs = Vec::new();
-    for worker in workers {
-        job.check()?;
-        let ids = if names.is_empty() {
-            grams = worker.counter.grams;
-            (1..=*sizes.end()).map(|size| (0..grams.len(size) as u32).collect()).collect()
-        } else {
-            grams.merge(&worker.counter.grams)?
-        };
-        for (_, mut run) in worker.runs {
-            run.iter_mut().for_each(|((size, id), _)| *id = ids[*size - 1][*id as usize]);
-            runs.push(run);
+    };
+    let (workers, rows) = parallel::fold(job, chunks.len(), total, init, step)?;
+    let (workers, readers) = workers.into_iter().map(|(worker, reader, _)| (worker, reader)).unzip();
+    let (names, terms) = source.names(readers)?;
+    let mut merged = merge(workers, terms, names.len(), job)?;
+    let run = merged.run(0);
+    let all = run.len();
+    let (columns, terms) = choose(&names, &merged.grams, run, selection, job)?;
+    // Every worker's n-grams by the columns that all share.
+    let renamed = std::mem::take(&mut merged.renamed);
+    drop(merged);
+    let of_worker = |ids: Option<Vec<Vec<u32>>>| match ids {
+        None => columns.clone(),
+        Some(ids) => {
+            let of_size = |(ids, columns): (Vec<u32>, &Vec<u32>)| -> Vec<u32> {
+                ids.into_iter().map(|id| columns[id as usize]).collect()
+            };
+            ids.into_iter().zip(&columns).map(of_size).collect()
         }
-        names.push(ids);
-    }
-    let (columns, terms) = choose(corpus, &grams, add_up(runs), selection)?;
-    let columns_of: Vec<Vec<Vec<u32>>> = names
-        .into_iter()
-        .map(|ids| {
-            ids.into_iter()
-                .zip(&columns)
-                .map(|(ids, c)| ids.iter().map(|&id| c[id as usize]).collect())
-                .collect()
-        })
-        .collect();
-    fill(rows, &columns_of, sizes, terms, job)
+    };
+    let columns_of: Vec<Vec<Vec<u32>>> = renamed.into_iter().map(of_worker).collect();
+    let whole = selection.vocabulary.is_none() && terms.len() == all;
+    fill(rows, &columns_of, sizes, terms, whole, job)
 }
 
 /// For each size the column of each n-gram, and the names of the columns.
 fn choose(
-    corpus: &Corpus,
+    names: &Vocabulary,
     grams: &Grams,
-    mut all: Vec<((usize, u32), Count)>,
+    mut all: Vec<Entry>,
     selection: &Selection,
+    job: &Job,
 ) -> Result<(Vec<Vec<u32>>, Strings)> {
-    let names = corpus.terms().names();
     let mut columns: Vec<Vec<u32>> =
-        (1..=*grams.sizes().end()).map(|size| vec![NONE; grams.len(size)]).collect();
-    let mut terms = Strings::default();
-    let mut text = String::new();
+        (1..=*grams.sizes().end()).map(|size| vec![NONE; grams.len(size, names.len())]).collect();
     if let Some(vocabulary) = &selection.vocabulary {
+        let (mut terms, mut text) = (Strings::default(), String::new());
         let mut place: AHashMap<&str, u32> = AHashMap::with_capacity(vocabulary.len());
         for (term, i) in vocabulary.iter().zip(0..) {
             if place.insert(term, i).is_some() {
@@ -130,149 +203,43 @@ fn choose(
             }
             terms.push(term);
         }
-        for ((size, id), _) in all {
+        for entry in &all {
             text.clear();
-            grams.spell(names, size, id, &mut text);
+            grams.spell(names, entry.size as usize, entry.id, &mut text);
             if let Some(&column) = place.get(text.as_str()) {
-                columns[size - 1][id as usize] = column;
+                columns[entry.size as usize - 1][entry.id as usize] = column;
             }
         }
         return Ok((columns, terms));
     }
     let most = selection.max_docs.unwrap_or(u64::MAX);
-    all.retain(|(_, c)| c.docs >= selection.min_docs && c.docs <= most);
-    grams.sort_by_string(names, &mut all, |(gram, _)| *gram);
+    all.retain(|e| e.count.docs >= selection.min_docs && e.count.docs <= most);
+    let (mut order, mut terms) = grams.spelled(names, &all, job)?;
     if let Some(limit) = selection.max_terms.filter(|&limit| limit < all.len()) {
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(all[i].1.count));
-        order.truncate(limit);
-        order.sort_unstable();
-        all = order.into_iter().map(|i| all[i]).collect();
+        let mut best: Vec<usize> = (0..order.len()).collect();
+        // Stable: ties stay in the order of their strings.
+        best.sort_by_key(|&i| std::cmp::Reverse(all[order[i] as usize].count.count));
+        best.truncate(limit);
+        best.sort_unstable();
+        terms = best.iter().filter_map(|&i| terms.get(i)).collect();
+        order = best.into_iter().map(|i| order[i]).collect();
     }
-    if i32::try_from(all.len()).is_err() {
+    if i32::try_from(order.len()).is_err() {
         return Err(Error::new(
             Kind::Limit,
             "more than 2,147,483,647 columns; raise min_df= or set max_features=",
         ));
     }
-    for (((size, id), _), column) in all.into_iter().zip(0..) {
-        text.clear();
-        grams.spell(names, size, id, &mut text);
-        terms.push(&text);
-        columns[size - 1][id as usize] = column;
+    for (entry, column) in order.into_iter().map(|i| &all[i as usize]).zip(0..) {
+        columns[entry.size as usize - 1][entry.id as usize] = column;
     }
     Ok((columns, terms))
-}
-
-/// The part of the result that a chunk fills.
-struct Part<'a> {
-    rows: Rows,
-    columns: &'a [Vec<u32>],
-    indptr: &'a mut [i64],
-    indices: &'a mut [i32],
-    data: &'a mut [i64],
-    /// Entries before it.
-    before: i64,
-}
-
-/// Renames n-grams to columns, leaves out those that are none, and sorts each row.
-fn fill(
-    rows: Vec<(usize, Rows)>,
-    columns_of: &[Vec<Vec<u32>>],
-    sizes: RangeInclusive<usize>,
-    terms: Strings,
-    job: &Job,
-) -> Result<Matrix> {
-    let per_doc = sizes.clone().count();
-    let kept = |worker: usize, rows: &Rows| {
-        let mut kept = 0usize;
-        each(rows, per_doc, &sizes, |_, size, id, _| {
-            kept += usize::from(columns_of[worker][size - 1][id as usize] != NONE);
-        });
-        kept
-    };
-    let lengths: Vec<usize> = rows.iter().map(|(worker, rows)| kept(*worker, rows)).collect();
-    let entries = lengths.iter().sum();
-    let docs: usize = rows.iter().map(|(_, r)| r.lengths.len() / per_doc).sum();
-    let mut out =
-        Matrix { indptr: vec![0; docs + 1], indices: vec![0; entries], data: vec![0; entries], terms };
-    let (mut indptr, mut indices, mut data) =
-        (&mut out.indptr[1..], out.indices.as_mut_slice(), out.data.as_mut_slice());
-    let mut before = 0;
-    let mut parts = Vec::with_capacity(rows.len());
-    for ((worker, rows), length) in rows.into_iter().zip(lengths) {
-        let part = Part {
-            columns: &columns_of[worker],
-            indptr: indptr.split_off_mut(..rows.lengths.len() / per_doc).unwrap_or_default(),
-            indices: indices.split_off_mut(..length).unwrap_or_default(),
-            data: data.split_off_mut(..length).unwrap_or_default(),
-            before,
-            rows,
-        };
-        before += length as i64;
-        parts.push(Mutex::new(Some(part)));
-    }
-    parallel::map(job, parts.len(), entries as u64 * 8, |i| {
-        job.check()?;
-        let part = parts[i].lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(part) = part {
-            part.fill(per_doc, &sizes);
-        }
-        Ok(())
-    })?;
-    drop(parts);
-    Ok(out)
-}
-
-/// Calls `f` with (document of the chunk, size, n-gram, count) of every entry.
-fn each(
-    rows: &Rows,
-    per_doc: usize,
-    sizes: &RangeInclusive<usize>,
-    mut f: impl FnMut(usize, usize, u32, u32),
-) {
-    let mut at = 0;
-    for (i, &length) in rows.lengths.iter().enumerate() {
-        let (doc, size) = (i / per_doc, sizes.start() + i % per_doc);
-        for entry in at..at + length as usize {
-            f(doc, size, rows.ids[entry], rows.counts[entry]);
-        }
-        at += length as usize;
-    }
-}
-
-impl Part<'_> {
-    fn fill(self, per_doc: usize, sizes: &RangeInclusive<usize>) {
-        let mut row: Vec<(u32, u32)> = Vec::new();
-        let (mut at, mut entry) = (0, 0);
-        for (lengths, end) in self.rows.lengths.chunks(per_doc).zip(self.indptr) {
-            row.clear();
-            for (&length, size) in lengths.iter().zip(sizes.clone()) {
-                let columns = &self.columns[size - 1];
-                for i in entry..entry + length as usize {
-                    let column = columns[self.rows.ids[i] as usize];
-                    if column != NONE {
-                        row.push((column, self.rows.counts[i]));
-                    }
-                }
-                entry += length as usize;
-            }
-            row.sort_unstable();
-            for &(column, count) in &row {
-                // `choose` gave no column beyond i32.
-                self.indices[at] = column as i32;
-                self.data[at] = i64::from(count);
-                at += 1;
-            }
-            *end = self.before + at as i64;
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Reader, Texts, Tokens, build};
+    use crate::corpus::{Reader, build};
     use crate::text::sentences::Options;
     use std::sync::Arc;
 

@@ -4,6 +4,9 @@
 //! * [`grams`]: n-grams as numbers, and their counts in a document
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
+//! * [`stream`]: the same for the words of texts that are not kept
+//! * `rows`: rows of n-grams to sorted columns
+//! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`forms`]: what each form contributes to a profile wherever it stands
 //! * [`familiar`]: lists of familiar words
@@ -17,5 +20,8 @@ pub mod groups;
 pub mod matrix;
 pub mod pairs;
 pub mod profiles;
+mod reading;
+mod rows;
 pub mod spreads;
+pub mod stream;
 pub mod terms;

@@ -1,7 +1,11 @@
 //! The names in a corpus: a walk over token ids and the gaps between tokens. Boundaries come for
 //! free because tokens are words; a possessive `'s` and a hyphen end a name as a space does.
+//!
+//! What can be known of a form is worked out once: which word of a name it is, and whether a name
+//! can begin with it. A scan over the forms of a document collects the places where a name may begin
+//! without a branch that depends on the text; only there is the trie walked.
 
-use super::gazetteer::{Gazetteer, NO_GAP, Overlap};
+use super::gazetteer::{Gazetteer, Overlap, ROOT};
 use super::pattern;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
@@ -27,152 +31,267 @@ pub struct Mention {
 
 /// Every mention of the names of `gazetteer` in `corpus`, in the order of the texts.
 pub fn mentions(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<Vec<Mention>> {
-    let words = Words::new(corpus.forms(), gazetteer);
+    let words = Words::new(corpus.forms(), gazetteer, job)?;
     let sizes = corpus.texts().sizes();
     let chunks = parallel::balance(&sizes, job.threads());
-    let found = parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
+    let init = || Walk { corpus, gazetteer, words: &words, places: Vec::new() };
+    let (_, found) = parallel::fold(job, chunks.len(), sizes.iter().sum(), init, |walk, chunk| {
         let mut found = Vec::new();
-        let mut walk = Walk { corpus, gazetteer, words: &words, tokens: Vec::new() };
         for doc in chunks[chunk].clone() {
-            job.check()?;
-            walk.doc(doc, &mut found);
+            walk.doc(doc, job, &mut found)?;
             job.advance(1);
         }
         Ok(found)
     })?;
-    Ok(found.concat())
+    let mut found = found.into_iter().map(|(_, found)| found);
+    let mut all = found.next().unwrap_or_default();
+    found.for_each(|more| all.extend(more));
+    Ok(all)
 }
 
-/// What the gazetteer knows of each form: its word, and the word that is left without a possessive
-/// ending. 0 is a word that no name holds.
+/// The mark of a word that no name holds, and of a child that is not there.
+const NONE: u32 = u32::MAX;
+
+/// A name begins with the form.
+const FIRST: u8 = 1;
+/// A name is nothing but the form, as far as can be told from the form.
+const WHOLE: u8 = 2;
+/// A name goes on with the form.
+const LATER: u8 = 4;
+
+/// What the gazetteer knows of each form.
 struct Words {
+    /// Its word, and the word that is left without a possessive ending.
     of_form: Vec<(u32, u32)>,
+    /// The marks above, of either word.
+    marks: Vec<u8>,
+    openings: Openings,
 }
 
 impl Words {
-    fn new(forms: &Vocabulary, gazetteer: &Gazetteer) -> Self {
-        let word = |text: &str| gazetteer.words.get(&pattern::word(text)).copied().unwrap_or(0);
-        let of = |id: usize| {
-            let form = forms.str(id as u32);
-            let stem = fold::possessive_stem(form);
-            (word(form), if stem < form.len() { word(&form[..stem]) } else { 0 })
+    fn new(forms: &Vocabulary, gazetteer: &Gazetteer, job: &Job) -> Result<Self> {
+        let known = &gazetteer.words;
+        let mut marks_of = vec![0u8; known.len()];
+        for (mark, word) in marks_of.iter_mut().zip(0..) {
+            if let Some(node) = gazetteer.word(ROOT, word) {
+                *mark = FIRST | if gazetteer.ends(node).is_empty() { 0 } else { WHOLE };
+            }
+        }
+        gazetteer.later_words().for_each(|word| marks_of[word as usize] |= LATER);
+        let mut folded = String::new();
+        let mut word = |text: &str| {
+            pattern::fold_into(text, &mut folded);
+            known.get(&folded).unwrap_or(NONE)
         };
-        Self { of_form: (0..forms.len()).map(of).collect() }
+        // "it" is not "IT": what the case rules out needs no walk.
+        let accepted = |word: u32, text: &str| {
+            let ends = gazetteer.word(ROOT, word).map_or(&[][..], |node| gazetteer.ends(node));
+            ends.iter().any(|&e| {
+                let entry = &gazetteer.entries[e as usize];
+                !(entry.prefix.is_empty() && entry.suffix.is_empty()) || entry.accepts(text)
+            })
+        };
+        let mark = |word: u32, text: &str| {
+            let mark = if word == NONE { 0 } else { marks_of[word as usize] };
+            if mark & WHOLE != 0 && !accepted(word, text) { mark & !WHOLE } else { mark }
+        };
+        let (mut of_form, mut marks) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
+        for (i, form) in forms.iter().enumerate() {
+            if i % 4096 == 0 {
+                job.check()?;
+            }
+            let stem = &form[..fold::possessive_stem(form)];
+            let two = (word(form), if stem.len() < form.len() { word(stem) } else { NONE });
+            of_form.push(two);
+            marks.push(mark(two.0, form) | mark(two.1, stem));
+        }
+        Ok(Self { of_form, marks, openings: Openings::new(gazetteer) })
     }
 }
 
-/// A token that may be part of a name.
-struct Token {
-    sentence: usize,
-    start: usize,
-    end: usize,
-    /// Where it ends without its possessive ending.
-    stem_end: usize,
-    word: u32,
-    stem: u32,
+/// The first two words of each name, as bits of a map that says "no" for certain and "yes" with little
+/// doubt: most words that begin a name are not followed by its second.
+struct Openings {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Openings {
+    fn new(gazetteer: &Gazetteer) -> Self {
+        let pairs = gazetteer.openings();
+        let bits = (pairs.len() * 16).next_power_of_two().max(1 << 10);
+        let mut out = Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
+        for (first, second) in pairs {
+            let at = out.place(first, second);
+            out.bits[at / 64] |= 1 << (at % 64);
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn place(&self, first: u32, second: u32) -> usize {
+        let both = u64::from(first) << 32 | u64::from(second);
+        (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn may_have(&self, first: u32, second: u32) -> bool {
+        let at = self.place(first, second);
+        self.bits[at / 64] >> (at % 64) & 1 != 0
+    }
 }
 
 struct Walk<'a> {
     corpus: &'a Corpus,
     gazetteer: &'a Gazetteer,
     words: &'a Words,
-    tokens: Vec<Token>,
+    /// The tokens of the current stretch with which a name may begin.
+    places: Vec<usize>,
 }
 
+/// A token with the sentence that it is in.
+#[derive(Clone, Copy)]
+struct At {
+    token: usize,
+    sentence: usize,
+}
+
+/// How many tokens are looked at between two looks at a stop request.
+const STRETCH: usize = 1 << 15;
+
 impl Walk<'_> {
-    fn doc(&mut self, doc: usize, found: &mut Vec<Mention>) {
-        self.read(doc);
-        let text = self.corpus.texts().text(doc);
-        let all = self.gazetteer.overlap() == Overlap::All;
-        let mut i = 0;
-        while i < self.tokens.len() {
-            let first = found.len();
-            let next = self.at(text, doc, i, found);
-            if !all && found.len() > first {
-                // The walk adds longer matches later: keep the last.
-                let longest = found.len() - 1;
-                found.swap(first, longest);
-                found.truncate(first + 1);
-                i = next;
-            } else {
-                i += 1;
-            }
-        }
-    }
-
-    /// Looks up every token of the document; tokens of no name have word 0.
-    fn read(&mut self, doc: usize) {
+    fn doc(&mut self, doc: usize, job: &Job, found: &mut Vec<Mention>) -> Result<()> {
         let columns = self.corpus.columns();
-        self.tokens.clear();
-        for sentence in columns.sentences_of(doc) {
-            for token in columns.tokens_of_sentence(sentence) {
-                let form = columns.form(token);
-                let (word, stem) = self.words.of_form[form as usize];
-                let span = self.corpus.token_span(sentence, token);
-                let stem_end = if stem == 0 {
-                    span.end
-                } else {
-                    span.start + fold::possessive_stem(self.corpus.forms().str(form))
-                };
-                self.tokens.push(Token { sentence, start: span.start, end: span.end, stem_end, word, stem });
+        let tokens = columns.tokens_of(doc);
+        let all = self.gazetteer.overlap() == Overlap::All;
+        let text = self.corpus.texts().text(doc);
+        let mut sentence = columns.sentences_of(doc).start;
+        let (mut start, mut free) = (tokens.start, tokens.start);
+        while start < tokens.end {
+            job.check()?;
+            let stop = tokens.end.min(start + STRETCH);
+            let count = self.collect(start, stop, tokens.end);
+            for i in 0..count {
+                let token = self.places[i];
+                if token < free {
+                    continue;
+                }
+                while columns.tokens_of_sentence(sentence).end <= token {
+                    sentence += 1;
+                }
+                let first = found.len();
+                let next = self.at(text, doc, At { token, sentence }, tokens.end, found);
+                if !all && found.len() > first {
+                    // The walk adds longer matches later: keep the last.
+                    let longest = found.len() - 1;
+                    found.swap(first, longest);
+                    found.truncate(first + 1);
+                    free = next;
+                }
             }
+            start = stop;
         }
+        Ok(())
     }
 
-    /// Adds the names that start at token `i`, the shortest first; gives the token after the longest.
-    fn at(&self, text: &str, doc: usize, i: usize, found: &mut Vec<Mention>) -> usize {
-        let (mut node, mut gap, mut next) = (0, NO_GAP, i + 1);
-        for j in i..self.tokens.len() {
-            let token = &self.tokens[j];
-            if j > i {
-                match self.gap(&text[self.tokens[j - 1].end..token.start]) {
-                    Some(g) => gap = g,
-                    None => break,
-                }
-            }
-            let ends: [(u32, usize); 2] = [(token.stem, token.stem_end), (token.word, token.end)];
-            let mut on = None;
-            for (word, end) in ends {
-                let child = (word != 0).then(|| self.gazetteer.edges.get(&(node, gap, word))).flatten();
-                let Some(&child) = child else { continue };
-                if let Some(mention) = self.accept(text, doc, i, child, end) {
-                    found.push(mention);
-                    next = j + 1;
-                }
+    /// Puts the tokens from `start` to `stop` with which a name may begin into `places`, and gives
+    /// their number. The document ends at token `end`.
+    fn collect(&mut self, start: usize, stop: usize, end: usize) -> usize {
+        let forms = self.corpus.columns().forms();
+        let marks = self.words.marks.as_slice();
+        if self.places.len() < stop - start + 1 {
+            self.places.resize(stop - start + 1, 0);
+        }
+        let mut found = 0;
+        let mut mark = marks[forms[start] as usize];
+        for token in start..stop {
+            let next = if token + 1 < end { marks[forms[token + 1] as usize] } else { 0 };
+            self.places[found] = token;
+            // It begins a name, and is one or is followed by a word that goes on with one.
+            found += usize::from(mark & FIRST & ((mark / WHOLE) | (next / LATER)));
+            mark = next;
+        }
+        // Of those that are no name by themselves, the ones followed by the second word of theirs.
+        let mut count = 0;
+        for i in 0..found {
+            let token = self.places[i];
+            let form = forms[token] as usize;
+            let (first, _) = self.words.of_form[form];
+            let second = forms.get(token + 1).map_or((NONE, NONE), |&f| self.words.of_form[f as usize]);
+            let openings = &self.words.openings;
+            let goes_on = openings.may_have(first, second.0) | openings.may_have(first, second.1);
+            self.places[count] = token;
+            count += usize::from((marks[form] & WHOLE != 0) | goes_on);
+        }
+        count
+    }
+
+    /// Adds the names that start at a token, the shortest first; gives the token after the longest.
+    fn at(&self, text: &str, doc: usize, first: At, end: usize, found: &mut Vec<Mention>) -> usize {
+        let columns = self.corpus.columns();
+        let forms = self.corpus.forms();
+        let (mut node, mut next) = (ROOT, first.token + 1);
+        let mut sentence = first.sentence;
+        let mut begin = columns.token_start(first.sentence, first.token);
+        let mut token = first.token;
+        // Completed by `accept`.
+        let first = Mention { doc, sentence, start: begin, end: begin, entity: 0, alias: 0 };
+        loop {
+            let form = columns.form(token);
+            let (word, stem) = self.words.of_form[form as usize];
+            let written = forms.str(form);
+            let after = begin + written.len();
+            if stem != NONE
+                && let Some(child) = self.gazetteer.word(node, stem)
+                && let Some(mention) = self.accept(text, first, child, begin + fold::possessive_stem(written))
+            {
                 // A possessive ending closes a name; only the whole word goes on.
-                on = (word == token.word).then_some(child).or(on);
+                found.push(mention);
+                next = token + 1;
             }
-            match on {
-                Some(child) => node = child,
-                None => break,
+            let child = if word == NONE { None } else { self.gazetteer.word(node, word) };
+            let Some(child) = child else { return next };
+            if let Some(mention) = self.accept(text, first, child, after) {
+                found.push(mention);
+                next = token + 1;
+            }
+            token += 1;
+            if token == end || self.words.marks[columns.form(token) as usize] & LATER == 0 {
+                return next;
+            }
+            while columns.tokens_of_sentence(sentence).end <= token {
+                sentence += 1;
+            }
+            begin = columns.token_start(sentence, token);
+            match self.gap(child, &text[after..begin]) {
+                Some(after_gap) => node = after_gap,
+                None => return next,
             }
         }
-        next
     }
 
-    /// The gap's number in the gazetteer, if any name has it.
-    fn gap(&self, between: &str) -> Option<u32> {
+    /// The node after `node` and a gap.
+    fn gap(&self, node: u32, between: &str) -> Option<u32> {
         if between == " " {
-            return Some(1);
+            return Some(node);
         }
         // No name has a gap this long once white space is one space; do not read pages of it.
         if between.len() > 256 {
             return None;
         }
-        self.gazetteer.gaps.get(&pattern::gap(between)?).copied()
+        let gap = pattern::gap(between)?;
+        if gap == " " { Some(node) } else { self.gazetteer.gap(node, *self.gazetteer.gaps.get(&gap)?) }
     }
 
     /// The closest entry that ends at `node` and agrees with the text.
-    fn accept(&self, text: &str, doc: usize, i: usize, node: u32, end: usize) -> Option<Mention> {
-        let token = &self.tokens[i];
-        for &alias in &self.gazetteer.ends[node as usize] {
+    fn accept(&self, text: &str, first: Mention, node: u32, end: usize) -> Option<Mention> {
+        for &alias in self.gazetteer.ends(node) {
             let entry = &self.gazetteer.entries[alias as usize];
-            let Some(start) = before(&text[..token.start], &entry.prefix) else { continue };
+            let Some(start) = before(&text[..first.start], &entry.prefix) else { continue };
             let Some(suffix) = after(&text[end..], &entry.suffix) else { continue };
             let end = end + suffix;
             if entry.accepts(&text[start..end]) {
-                let (sentence, entity) = (token.sentence, entry.entity);
-                return Some(Mention { doc, sentence, start, end, entity, alias });
+                return Some(Mention { start, end, entity: entry.entity, alias, ..first });
             }
         }
         None

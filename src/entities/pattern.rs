@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::text::{fold, words};
 
 /// An alias taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pattern {
     /// What stands before the first word, such as `#` or `@`.
     pub prefix: String,
@@ -18,31 +18,67 @@ pub struct Pattern {
     pub gaps: Vec<String>,
     /// What stands after the last word, such as `)` or `!`.
     pub suffix: String,
+    /// Where the words stand in the alias.
+    spans: Vec<Range<usize>>,
 }
 
 impl Pattern {
     /// The pattern of `alias`; `None` if it holds no word.
     pub fn new(alias: &str) -> Option<Self> {
+        let mut out = Self::default();
+        out.read(alias).then_some(out)
+    }
+
+    /// Becomes the pattern of `alias`; `false` if that holds no word. Keeps its memory, which matters
+    /// where there are a million names.
+    pub(super) fn read(&mut self, alias: &str) -> bool {
         let alias = alias.trim();
-        let mut spans: Vec<Range<usize>> = Vec::new();
-        words::for_each_word(alias, |start, end| spans.push(start..end));
-        let (first, last) = (spans.first()?, spans.last()?);
-        let gaps = spans.windows(2).map(|w| gap(&alias[w[0].end..w[1].start]).unwrap_or_default());
-        Some(Self {
-            prefix: surface(&alias[..first.start]),
-            words: spans.iter().map(|s| word(&alias[s.clone()])).collect(),
-            gaps: gaps.collect(),
-            suffix: surface(&alias[last.end..]),
-        })
+        self.spans.clear();
+        words::for_each_word(alias, |start, end| self.spans.push(start..end));
+        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else { return false };
+        set(&mut self.prefix, &alias[..first.start]);
+        set(&mut self.suffix, &alias[last.end..]);
+        self.words.resize_with(self.spans.len(), String::new);
+        self.gaps.resize_with(self.spans.len() - 1, String::new);
+        for (span, out) in self.spans.iter().zip(&mut self.words) {
+            fold_into(&alias[span.clone()], out);
+        }
+        for (two, out) in self.spans.windows(2).zip(&mut self.gaps) {
+            let between = &alias[two[0].end..two[1].start];
+            if between == " " {
+                out.clear();
+                out.push(' ');
+            } else {
+                *out = gap(between).unwrap_or_default();
+            }
+        }
+        true
+    }
+}
+
+fn set(out: &mut String, text: &str) {
+    out.clear();
+    if !text.is_empty() {
+        out.push_str(&surface(text));
     }
 }
 
 /// A word as patterns compare it: lower case, one apostrophe, composed.
 pub fn word(form: &str) -> String {
+    let mut out = String::new();
+    fold_into(form, &mut out);
+    out
+}
+
+/// [`word`], written over `out`.
+pub(super) fn fold_into(form: &str, out: &mut String) {
+    out.clear();
     if form.is_ascii() {
-        return form.to_ascii_lowercase();
+        out.push_str(form);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(fold::apostrophes(form).to_lowercase().nfc());
     }
-    fold::apostrophes(form).to_lowercase().nfc().collect()
 }
 
 /// A gap as patterns compare it; `None` across a paragraph break, which no name crosses.
@@ -70,6 +106,16 @@ pub fn gap(text: &str) -> Option<String> {
 /// `exact` compares.
 pub fn surface(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for c in text.chars() {
+            if !c.is_ascii_whitespace() && c != '\u{b}' {
+                out.push(c);
+            } else if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        return out;
+    }
     for c in text.nfc() {
         if !c.is_whitespace() {
             out.push(spelled(c));

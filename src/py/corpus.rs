@@ -1,5 +1,7 @@
 //! Texts held with their columns, and the short way to a frequency list.
 
+use std::sync::Arc;
+
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
@@ -227,7 +229,7 @@ impl PyCorpus {
             Options { within: Unit::parse(within)?, weight: Weight::parse(count)?, evidence, max_pairs };
         let (groups, by) = options::groups(&self.corpus, by)?;
         let network = run(py, &self.call(None), |job| {
-            Network::new(self.corpus.clone(), (*gazetteer.0).clone(), groups, &by, options, job)
+            Network::new(self.corpus.clone(), Arc::clone(&gazetteer.0), groups, &by, options, job)
         })?;
         Ok(PyNetwork { network, bytes: self.bytes })
     }

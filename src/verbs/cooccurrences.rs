@@ -1,5 +1,7 @@
 //! Which entities occur together, how strongly, and the sentences that show it.
 
+use std::sync::Arc;
+
 use super::{Positions, doc_columns, group_column};
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
@@ -16,7 +18,7 @@ use crate::table::{Column, Table};
 #[derive(Debug)]
 pub struct Network {
     corpus: Corpus,
-    gazetteer: Gazetteer,
+    gazetteer: Arc<Gazetteer>,
     mentions: Vec<Mention>,
     groups: Groups,
     by: String,
@@ -53,7 +55,7 @@ impl Network {
     /// Finds the names of `gazetteer` in `corpus` and counts their pairs in each group.
     pub fn new(
         corpus: Corpus,
-        gazetteer: Gazetteer,
+        gazetteer: Arc<Gazetteer>,
         groups: Groups,
         by: &str,
         options: Options,

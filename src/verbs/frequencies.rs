@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::group_column;
 use crate::corpus::{Corpus, Texts, Tokens};
 use crate::counts::groups::Groups;
+use crate::counts::stream::stream;
 use crate::counts::terms::{self, GroupCounts};
 use crate::error::{Error, Result};
 use crate::parallel::Job;
@@ -47,7 +48,7 @@ pub struct Options {
 
 /// The frequency list of `texts`: `term, count, rank, per_million, doc_freq, doc_share`.
 pub fn of_texts(texts: &Texts, tokens: &Tokens, options: Options, job: &Job) -> Result<Table> {
-    let counts = terms::stream(texts, tokens, job)?;
+    let counts = stream(texts, tokens, options.min_count, job)?;
     table(&Groups::one(), "", vec![counts], options)
 }
 
@@ -61,31 +62,29 @@ pub fn of_corpus(
     options: Options,
     job: &Job,
 ) -> Result<Table> {
-    let counts = terms::ngrams(corpus, sizes, groups, job)?;
+    let counts = terms::ngrams(corpus, sizes, groups, options.min_count, job)?;
     table(groups, by, counts, options)
 }
 
 fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) -> Result<Table> {
+    let rows = counts.iter().map(|c| c.counts.len()).sum();
     let mut group = Vec::new();
     let mut term = Strings::default();
-    let (mut count, mut rank, mut doc_freq) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut per_million, mut doc_share) = (Vec::new(), Vec::new());
-    for (g, mut slice) in counts.into_iter().enumerate() {
-        // Already sorted by term, and the sort is stable: ties stay in that order.
-        slice.counts.sort_by_key(|(_, c)| std::cmp::Reverse(c.count));
-        let ranks = ranks(&slice.counts.iter().map(|(_, c)| c.count).collect::<Vec<_>>(), options.ties);
-        for ((name, c), r) in slice.counts.iter().zip(ranks) {
-            if c.count < options.min_count {
-                break;
-            }
-            group.push(g);
-            term.push(name);
+    let (mut count, mut doc_freq) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+    let (mut per_million, mut doc_share) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+    let mut rank = Vec::with_capacity(rows);
+    for (g, slice) in counts.into_iter().enumerate() {
+        if groups.is_grouped() {
+            group.resize(count.len() + slice.counts.len(), g);
+        }
+        ranks(&slice.counts.iter().map(|c| c.count).collect::<Vec<_>>(), options.ties, &mut rank);
+        for c in &slice.counts {
             count.push(c.count);
-            rank.push(r);
             per_million.push(c.count as f64 * 1e6 / slice.total as f64);
             doc_freq.push(c.docs);
             doc_share.push(c.docs as f64 / slice.docs as f64);
         }
+        term.append(slice.terms);
     }
     Ok(group_column(groups, by, &group)
         .with("term", Column::Text(term))
@@ -96,21 +95,19 @@ fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) 
         .with("doc_share", Column::Float(doc_share)))
 }
 
-/// The ranks of `counts`, which descend.
-fn ranks(counts: &[u64], ties: Ties) -> Vec<u64> {
-    let mut ranks = Vec::with_capacity(counts.len());
-    for (tie, run) in counts.chunk_by(|a, b| a == b).enumerate() {
-        let before = ranks.len() as u64;
-        for i in 0..run.len() as u64 {
-            ranks.push(match ties {
-                Ties::Min => before + 1,
-                Ties::Max => before + run.len() as u64,
-                Ties::Dense => tie as u64 + 1,
-                Ties::First => before + i + 1,
-            });
+/// Appends the ranks of `counts`, which descend.
+fn ranks(counts: &[u64], ties: Ties, ranks: &mut Vec<u64>) {
+    let mut before = 0;
+    for (tie, run) in (1..).zip(counts.chunk_by(|a, b| a == b)) {
+        let last = before + run.len() as u64;
+        match ties {
+            Ties::Min => ranks.extend(run.iter().map(|_| before + 1)),
+            Ties::Max => ranks.extend(run.iter().map(|_| last)),
+            Ties::Dense => ranks.extend(run.iter().map(|_| tie)),
+            Ties::First => ranks.extend(before + 1..=last),
         }
+        before = last;
     }
-    ranks
 }
 
 #[cfg(test)]
@@ -120,6 +117,11 @@ mod tests {
     #[test]
     fn ties_as_named() {
         let counts = [9, 5, 5, 1];
+        let ranks = |counts: &[u64], ties| {
+            let mut out = Vec::new();
+            super::ranks(counts, ties, &mut out);
+            out
+        };
         assert_eq!(ranks(&counts, Ties::Min), [1, 2, 2, 4]);
         assert_eq!(ranks(&counts, Ties::Max), [1, 3, 3, 4]);
         assert_eq!(ranks(&counts, Ties::Dense), [1, 2, 2, 3]);

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod discover;
+mod engine;
 mod golden;
 mod sentences;
 mod stats;
