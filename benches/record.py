@@ -91,11 +91,17 @@ class Record:
             "not_installed": environment.failed(),
             "corpus": recipe,
         }
+        # A record may be put together from several runs: each says what it measured and under what load.
+        machine = self.content["machine"]
+        run = {"date": self.content["date"], "measured": self.content["measured"], "load": machine["load"][0]}
+        self.run: dict[str, Any] = {**run, "parts": []}
+        self.content["runs"] = [*self.content.get("runs", []), self.run]
         self.disagreements: list[str] = []
 
     def add(self, part: str, found: dict[str, list[Measured]]) -> None:
         """Findings of a part, printed and written at once: a run that breaks leaves its first half."""
         rows = {name: [_row(one) for one in measured] for name, measured in found.items()}
+        self.run["parts"] += [name if part == "tasks" else f"{part}: {name}" for name in found]
         merged = {**self.content.get(part, {}), **rows}
         self.content[part] = {name: merged[name] for name in TASKS if name in merged}
         for name, measured in found.items():
@@ -107,6 +113,7 @@ class Record:
     def add_starts(self, found: dict[str, Any]) -> None:
         """Times from the interpreter's start to an answer."""
         self.content["start"] = found
+        self.run["parts"].append("start")
         print("\n" + "\n".join(_starts(found)), flush=True)
         self._write()
 
@@ -232,7 +239,7 @@ def _markdown(key: str, content: dict[str, Any]) -> list[str]:
         "",
         f"{content['date']}, {content['measured']}. {machine['cpu']}, {machine['cores']} cores "
         f"({', '.join(machine['instructions'])}), {machine['memory_gb']} GB, {machine['kernel']}, "
-        f"Python {machine['python']}, {machine['rustc']}; load {machine['load'][0]} when it began.",
+        f"Python {machine['python']}, {machine['rustc']}.",
         "",
         "CPU time of one thread on one core, the minimum of several runs, tools in turn; each tool is a "
         "process of its own. MB are 10^6 bytes of UTF-8. Spread: how far the median run lies above the "
@@ -240,6 +247,11 @@ def _markdown(key: str, content: dict[str, Any]) -> list[str]:
         "CPU time of the first call in a process. Peak: memory of the first call above that of the texts. "
         "Wall time suffers from whatever else the machine does. Answers are compared before anything is "
         "timed.",
+        "",
+        *(
+            f"- {run['date']}, {run['measured']}, load {run['load']} when it began: {', '.join(run['parts'])}"
+            for run in content["runs"]
+        ),
         "",
         "Corpus:",
         *(f"- {line}" for line in content["corpus"]),
