@@ -1,11 +1,13 @@
-//! Numbers to numbers: contingency tables, association, readability, inference. Never sees a string.
+//! Numbers to numbers: contingency tables, association, readability, inference, edges of networks. Never sees a string.
 
 pub mod association;
 pub mod contingency;
 mod hypergeometric;
 pub mod inference;
+pub mod networks;
 pub mod readability;
 mod registry;
+pub mod resampling;
 mod special;
 
 pub use registry::{Family, Row, families};
