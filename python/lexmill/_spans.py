@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # doc, start, end, entity, type, text
 _Row = tuple[int, int, int, str | None, str | None, str | None]
+_TOLD = ("type", "entity", "label", "text")
 _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "text")
 
 
@@ -74,37 +75,36 @@ def _places(corpus: Corpus) -> dict[Any, int]:
 
 
 def _dict_rows(corpus: Corpus, items: list[Any]) -> list[_Row]:
-    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     named = {name for item in items if isinstance(item, Mapping) for name in item}
+    # What pipelines say of a span is its type; the words as their tokenizer has them are no text to compare.
+    piped = bool({"entity_group", "word"} & named)
+    columns: dict[str, list[Any]] = {n: [] for n in _COLUMNS if n in named and not (piped and n in _TOLD)}
+    if piped:
+        columns["type"] = []
     for row, item in enumerate(items):
         if not _is_span(item):
             raise TypeError(f"spans[{row}] is {item!r:.60}; give a mapping with doc, start and end")
         for name, values in columns.items():
-            values.append(item.get(name))
-        # What pipelines say: the words as their tokenizer has them are no text to compare.
-        if "entity_group" in named or "word" in named:
-            columns["type"][-1] = item.get("entity_group", item.get("entity"))
-            columns["entity"][-1] = None
-            columns["text"][-1] = None
+            piped_type = piped and name == "type"
+            values.append(item.get("entity_group", item.get("entity")) if piped_type else item.get(name))
     if not {"doc", "doc_id"} & named and len(corpus) == 1:
         columns["doc"] = [0] * len(items)
-        named.add("doc")
-    return _rows(corpus, columns, named)
+    return _rows(corpus, columns) if items else []
 
 
 def _table_rows(corpus: Corpus, frame: _Frame) -> list[_Row]:
     table = _core.Table([(n, frame.column("spans", n)) for n in _COLUMNS if n in frame.names])
     columns = {name: table.column(name) for name in table.columns}
-    return _rows(corpus, columns, set(columns))
+    return _rows(corpus, columns)
 
 
-def _rows(corpus: Corpus, columns: Mapping[str, list[Any]], named: set[str]) -> list[_Row]:
-    if not {"doc", "doc_id"} & named:
+def _rows(corpus: Corpus, columns: Mapping[str, list[Any]]) -> list[_Row]:
+    if not {"doc", "doc_id"} & set(columns):
         raise ValueError(
             "spans: no column doc (the position of the document, from 0) and no doc_id says whose they are"
         )
     starts, ends = columns["start"], columns["end"]
-    if "doc" in named:
+    if "doc" in columns:
         docs = [_whole(row, "doc", doc) for row, doc in enumerate(columns["doc"])]
     else:
         docs, places = [], _places(corpus)
@@ -114,8 +114,6 @@ def _rows(corpus: Corpus, columns: Mapping[str, list[Any]], named: set[str]) -> 
             docs.append(places[doc_id])
     nothing = [None] * len(starts)
     ids, labels = columns.get("id", nothing), columns.get("label", columns.get("entity", nothing))
-    if "label" in named and "entity" in named:
-        labels = [label if entity is None else entity for label, entity in zip(labels, columns["entity"], strict=True)]
     kinds, texts = columns.get("type", nothing), columns.get("text", nothing)
     return [
         (

@@ -44,7 +44,9 @@ impl Options {
 /// What is known of a pair.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pair {
-    /// Units with both.
+    /// Units with both, in whatever order: what measures are computed from.
+    pub both: u64,
+    /// Units with both, in the order of the pair if that matters.
     pub units: u64,
     /// The count, where it is an integer.
     pub count: u64,
@@ -94,6 +96,7 @@ impl GroupPairs {
         } else {
             for (key, pair) in other.pairs {
                 let into = self.pairs.entry(key).or_default();
+                into.both += pair.both;
                 into.units += pair.units;
                 into.count += pair.count;
                 pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
@@ -188,6 +191,7 @@ impl<'a> Counter<'a> {
         place: impl FnOnce() -> [Mention; 2],
     ) {
         let pair = self.out.pairs.entry(key).or_default();
+        pair.both += 1;
         pair.units += 1;
         pair.count += count;
         if let Some(part) = part {
@@ -246,8 +250,11 @@ impl<'a> Counter<'a> {
     /// The pair of `a` and `b` in a unit that names `k` entities.
     fn pair(&mut self, a: &[Mention], b: &[Mention], k: usize, part: Option<u32>) {
         let Options { ordered, weight, .. } = self.options;
+        if ordered && a[0].start >= b[b.len() - 1].start {
+            self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
+            return;
+        }
         let count = match weight {
-            _ if ordered && a[0].start >= b[b.len() - 1].start => return,
             Weight::Frequency if ordered => before(a, b),
             Weight::Frequency => a.len() as u64 * b.len() as u64,
             _ => 1,
@@ -255,7 +262,7 @@ impl<'a> Counter<'a> {
         let part = part.or_else(|| match weight {
             // A unit of more than 4 billion entities would have been refused.
             Weight::Fractional => Some(k as u32),
-            Weight::Weighted => Some(windows::distance(self.corpus, closest(a, b, ordered))),
+            Weight::Weighted => Some(windows::distance(self.corpus, a, b, ordered)),
             _ => None,
         });
         self.add((a[0].entity, b[0].entity), count, part, || closest(a, b, ordered));

@@ -56,12 +56,26 @@ impl Place {
     }
 }
 
-/// The words from one mention to the other: 1 if they are neighbours or overlap.
-pub(super) fn distance(corpus: &Corpus, two: [Mention; 2]) -> u32 {
-    let [a, b] = two.map(|m| Place::new(corpus, m));
-    let (earlier, later) = if a.first <= b.first { (a, b) } else { (b, a) };
-    let words = later.first.saturating_sub(earlier.last).max(1);
-    u32::try_from(words).unwrap_or(u32::MAX)
+/// The words between the closest two mentions, one of `a` and one of `b`, which are in the order of the text, `a`
+/// before `b` if `ordered`: 1 if they are neighbours or overlap.
+pub(super) fn distance(corpus: &Corpus, a: &[Mention], b: &[Mention], ordered: bool) -> u32 {
+    let places = |m: &[Mention]| m.iter().map(|&m| Place::new(corpus, m)).collect::<Vec<_>>();
+    let (a, b) = (places(a), places(b));
+    let (mut i, mut j) = (0, 0);
+    let mut least = usize::MAX;
+    while i < a.len() && j < b.len() {
+        let a_first = a[i].mention.start < b[j].mention.start;
+        let (earlier, later) = if a_first { (a[i], b[j]) } else { (b[j], a[i]) };
+        if a_first || !ordered {
+            least = least.min(later.first.saturating_sub(earlier.last).max(1));
+        }
+        if a_first {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    u32::try_from(least).unwrap_or(u32::MAX)
 }
 
 /// How many pairs of places, the second after the first, `length` places in a row have at most `k` apart.

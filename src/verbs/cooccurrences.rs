@@ -126,12 +126,13 @@ impl Network {
                 for (&key, pair) in &slice.pairs {
                     let sum = if weight.is_fraction() { weight.sum(&pair.parts) } else { f64::NAN };
                     let count = if weight.is_fraction() { sum } else { pair.count as f64 };
-                    if count < min_count {
+                    // A pair that never stood in this order has no count.
+                    if count < min_count || pair.count == 0 {
                         continue;
                     }
                     let (source, target) = self.shown_order(level, key);
                     let (first, second) = (slice.first(source), slice.second(target));
-                    let table = Contingency::from_counts(pair.units, first, second, slice.n_units)?;
+                    let table = Contingency::from_counts(pair.both, first, second, slice.n_units)?;
                     rows.push(Row { level: at, group, source, target, pair, sum, table });
                 }
             }
