@@ -17,7 +17,7 @@ from lexmill import _core
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._optional import optional
 from lexmill._result import Result, cell
-from lexmill.cooccurrences import Network
+from lexmill.network import Network
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read

@@ -18,7 +18,7 @@ from lexmill.measures import described
 from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
-    from lexmill.cooccurrences import Network
+    from lexmill.network import Network
 
 
 class Corpus(Reading):
@@ -304,8 +304,12 @@ class Corpus(Reading):
 
         Parameters
         ----------
-        entities : Gazetteer, or mapping, list or table that makes one
-            The names to look for.
+        entities : Gazetteer, or mapping, list or table that makes one; or spans
+            The names to look for; or what another tool found, a row a span: `doc` (the position of the document) or
+            `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the entity; else the span's
+            own text), `type`, and `text`, which is then compared. As a table of any library, a list of
+            dicts, spaCy documents (one for each document, also from `nlp.pipe`) or the output of a Hugging Face
+            pipeline (a list for each document).
 
         Returns
         -------
@@ -314,43 +318,66 @@ class Corpus(Reading):
             `sentence` (counted within the document), `start` and `end` (positions in its string),
             `entity` (the canonical name), `text` (as it stands there, without a possessive ending),
             `alias` (the entry of the gazetteer that matched), `type`.
+
+        Raises
+        ------
+        ValueError
+            If a span lies outside of its text or is not what it says; the message names both.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> spans = [{"doc": 0, "start": 4, "end": 7, "label": "Ada Lovelace", "type": "PER"}]
+        >>> lm.Corpus(["Did Ada write?"]).mentions(spans)[0]["entity"]
+        'Ada Lovelace'
         """
-        gazetteer = Gazetteer._of(entities)
-        table = self._core.mentions(gazetteer._core)
-        return Result(table, self._question("mentions", entities=len(gazetteer)))
+        from lexmill._spans import names_of
+
+        names = names_of(self, entities)
+        return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
 
     def cooccurrences(
         self,
         entities: Any,
         *,
-        within: Literal["sentence", "paragraph", "document"] = "sentence",
-        count: Literal["boolean", "frequency"] = "boolean",
+        within: str | tuple[str, int] | list[str | tuple[str, int]] = "sentence",
+        count: Literal["boolean", "frequency", "fractional", "weighted"] = "boolean",
         measures: Sequence[str] = ("npmi", "log_likelihood"),
         contingency: bool = False,
-        min_count: int = 1,
+        min_count: float = 1,
         by: Any = None,
         evidence: int = 3,
         max_pairs: int = 10_000_000,
+        ordered: bool = False,
+        cross_sentences: bool = False,
+        p_value: bool | str = False,
+        p_adjust: str | None = None,
+        ci: float | None = None,
+        permutations: int | None = None,
+        seed: int = 0,
     ) -> Network:
         """Which entities occur together; see `entity_cooccurrences` for parameters and columns."""
-        from lexmill.cooccurrences import Network
+        from lexmill.cooccurrences import counted
 
-        gazetteer = Gazetteer._of(entities)
-        names = measure_names(measures)
-        if evidence < 0:
-            raise ValueError(f"evidence={evidence}: give the number of places to keep for each pair, from 0")
-        core = self._core.cooccurrences(gazetteer._core, within, count, by, evidence, max_pairs)
-        asked = {
-            "within": within,
-            "count": count,
-            "entities": len(gazetteer),
-            "by": by_name(by),
-            "min_count": min_count,
-            "units": sum(core.n_units),
-            "measures": described("association", names),
-        }
-        table = core.table(names, contingency, min_count)
-        return Network(table, self._question("cooccurrences", **asked), core)
+        return counted(
+            self,
+            entities,
+            within=within,
+            cross_sentences=cross_sentences,
+            count=count,
+            ordered=ordered,
+            measures=measures,
+            contingency=contingency,
+            min_count=min_count,
+            by=by,
+            evidence=evidence,
+            max_pairs=max_pairs,
+            p_value=p_value,
+            p_adjust=p_adjust,
+            ci=ci,
+            permutations=permutations,
+            seed=seed,
+        )
 
 
 def _documents(argument: str, value: float, documents: int) -> float:

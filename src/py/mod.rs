@@ -9,7 +9,7 @@
 //! * [`frame`]: a table, column by column
 //! * [`options`]: options by name
 //! * [`table`]: what every verb returns
-//! * [`corpus`], [`gazetteer`], [`network`]: the nouns
+//! * [`corpus`], [`gazetteer`], [`spans`], [`network`]: the nouns
 //! * [`measures`]: the tables of measures
 
 mod arrow;
@@ -23,6 +23,7 @@ mod measures;
 mod network;
 mod options;
 mod run;
+mod spans;
 mod table;
 mod texts;
 
@@ -44,11 +45,13 @@ mod _core {
     #[pymodule_export]
     use super::measures::{association_from_counts, measures, readability_from_counts};
     #[pymodule_export]
-    use super::network::PyNetwork;
+    use super::network::{PyNetwork, disparity, tests};
     #[pymodule_export]
     use super::options::PyTokens;
     #[pymodule_export]
     use super::run::self_test;
+    #[pymodule_export]
+    use super::spans::PySpans;
     #[pymodule_export]
     use super::table::PyTable;
 

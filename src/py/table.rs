@@ -1,10 +1,10 @@
 //! What every verb returns.
 
-use pyo3::exceptions::PyIndexError;
+use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
-use super::arrow;
+use super::{arrow, columns};
 use crate::table::{Column, Table};
 
 /// A table of the core; `lexmill.Result` is its public face.
@@ -25,6 +25,28 @@ fn value<'py>(py: Python<'py>, column: &Column, row: usize) -> PyResult<Bound<'p
 
 #[pymethods]
 impl PyTable {
+    /// A table of columns by name.
+    #[new]
+    fn new(columns: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
+        let mut out = Table::new();
+        for (name, values) in columns {
+            let column = columns::read(&name, &values)?;
+            if out.columns().first().is_some_and(|(_, first)| first.len() != column.len()) {
+                return Err(PyValueError::new_err(format!("column {name:?} has {} rows", column.len())));
+            }
+            out = out.with(&name, column);
+        }
+        Ok(Self(out))
+    }
+
+    /// The columns of this table followed by those of `other`, which has as many rows.
+    fn join(&self, other: &Self) -> PyResult<Self> {
+        if self.0.len() != other.0.len() {
+            return Err(PyValueError::new_err(format!("{} rows and {} rows", self.0.len(), other.0.len())));
+        }
+        Ok(Self(self.0.clone().join(other.0.clone())))
+    }
+
     fn __len__(&self) -> usize {
         self.0.len()
     }

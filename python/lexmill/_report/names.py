@@ -10,7 +10,7 @@ from typing import Any
 from lexmill._report.charts import bar, matrix, ordered
 from lexmill._report.html import Html, decimal, el, joined, number, table
 from lexmill._report.seen import Seen, marked
-from lexmill.cooccurrences import Network
+from lexmill.network import Network
 from lexmill.gazetteer import Gazetteer
 
 _MATRIX = 20
