@@ -216,7 +216,14 @@ def to_vosviewer(net: Network, folder: _Path, isolates: bool) -> None:
     """A map of items and a network of links, separated by tabs."""
     nodes = _nodes(net, isolates)
     place = {node["entity"]: i for i, node in enumerate(nodes, 1)}
-    heads = ["id", "label", "weight<Mentions>", "weight<Documents>", "weight<Links>", "weight<Total link strength>"]
+    heads = [
+        "id",
+        "label",
+        "weight<Mentions>",
+        "weight<Documents>",
+        "weight<Links>",
+        "weight<Total link strength>",
+    ]
     rows: list[list[Any]] = [heads]
     for node in nodes:
         counts = [node[name] for name in ("mentions", "documents", "degree", "strength")]

@@ -140,8 +140,12 @@ class Gazetteer:
             for name, kind, aliases in self._rows
             for text, case in [(name, None), *aliases]
         ]
-        columns = [(c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))]
-        return Result(_core.Table(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap})
+        columns = [
+            (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
+        ]
+        return Result(
+            _core.Table(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
+        )
 
     def to_polars(self) -> pl.DataFrame:
         """`table` in polars."""
@@ -171,7 +175,9 @@ class Gazetteer:
         >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
-        return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options())
+        return self | Gazetteer(
+            [{"name": name, "aliases": _listed(aliases), "type": type}], **self._options()
+        )
 
     def _options(self) -> dict[str, Any]:
         return {"case": self._case, "overlap": self._overlap}

@@ -78,7 +78,9 @@ class Network(Result):
     def _pairs(self) -> list[tuple[str, str]]:
         return list(zip(self.column("source"), self.column("target"), strict=True))
 
-    def _take(self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any) -> Network:
+    def _take(
+        self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any
+    ) -> Network:
         table = self._table.take(rows)
         if extra:
             table = table.join(_core.Table([(name, [values[row] for row in rows]) for name, values in extra]))
@@ -190,7 +192,11 @@ class Network(Result):
                 else:
                     met = [value is not None and value <= wanted for value in values]
             keep = [before and now for before, now in zip(keep, met, strict=True)]
-        told = {**self._question.get("filter", {}), **conditions, **({} if mask is None else {"mask": "given"})}
+        told = {
+            **self._question.get("filter", {}),
+            **conditions,
+            **({} if mask is None else {"mask": "given"}),
+        }
         return self._take([row for row, kept in enumerate(keep) if kept], filter=told)
 
     def backbone(self, alpha: float = 0.05, *, ends: Literal["either", "both"] = "either") -> Network:
@@ -241,7 +247,9 @@ class Network(Result):
                 strength[node] += weight
                 degree[node] += 1
         chances = [
-            _core.disparity([(w, strength[e[end]], degree[e[end]]) for w, e in zip(weights, edges, strict=True)])
+            _core.disparity(
+                [(w, strength[e[end]], degree[e[end]]) for w, e in zip(weights, edges, strict=True)]
+            )
             for end in (0, 1)
         ]
         met = any if ends == "either" else all
@@ -251,9 +259,7 @@ class Network(Result):
 
     # Change.
 
-    def trends(
-        self, *, min_count: int | None = None, p_adjust: str = "fdr_bh"
-    ) -> Result:
+    def trends(self, *, min_count: int | None = None, p_adjust: str = "fdr_bh") -> Result:
         """Which pairs rise or fall from slice to slice, and when they were first and last seen.
 
         The network must be counted in slices of time, as with `by="date:month"`. Labels that are years, quarters,
@@ -356,8 +362,17 @@ class Network(Result):
         table = self._network.compare(
             self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
         )
-        asked = {"a": a, "b": b, "by": self._by(), "min_count": least, "p_value": p_value, "p_adjust": p_adjust}
-        return Result(table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)})
+        asked = {
+            "a": a,
+            "b": b,
+            "by": self._by(),
+            "min_count": least,
+            "p_value": p_value,
+            "p_adjust": p_adjust,
+        }
+        return Result(
+            table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)}
+        )
 
     def parts(self) -> Result:
         """The integers behind weighted counts, from which other weights and smaller windows follow.
@@ -457,7 +472,9 @@ class Network(Result):
         ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
         number = {name: i for i, group in enumerate(ordered) for name in group}
         table = nodes._table.join(_core.Table([("community", [number[name] for name in names])]))
-        return Result(table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution})
+        return Result(
+            table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution}
+        )
 
     def to_networkx(self, *, isolates: bool = True) -> nx.Graph:
         """The network as a weighted graph, directed if it is ordered.
@@ -520,11 +537,16 @@ def unit(within: Any) -> tuple[str, int | None]:
         return (name, int(size)) if size.isdecimal() else (within, None)
     if isinstance(within, (tuple, list)) and len(within) == 2:
         name, size = within
-        if isinstance(name, str) and isinstance(size, int) and not isinstance(size, bool) and 0 < size < 2**31:
+        if (
+            isinstance(name, str)
+            and isinstance(size, int)
+            and not isinstance(size, bool)
+            and 0 < size < 2**31
+        ):
             return name, size
     raise ValueError(
-        f"within={within!r}: give \"sentence\", \"paragraph\", \"document\", (\"window\", words), "
-        "(\"sentences\", number), or a list of those"
+        f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
+        '("sentences", number), or a list of those'
     )
 
 
