@@ -70,9 +70,9 @@ def of_table(source: Any) -> Rows:
     wanted = [name for name in frame.names if name in _KNOWN]
     if hasattr(source, "to_pydict"):
         # A table of pyarrow's may hold lists.
-        return of_columns(source.select(wanted).to_pydict() if wanted else dict.fromkeys(frame.names, []))
+        return of_columns(source.select(wanted).to_pydict() if wanted else {name: [] for name in frame.names})
     columns = {name: _values(frame.column("entities", name)) for name in wanted}
-    return of_columns(columns or dict.fromkeys(frame.names, []))
+    return of_columns(columns or {name: [] for name in frame.names})
 
 
 def _values(column: Any) -> list[Any]:
@@ -177,7 +177,7 @@ def _of_lines(content: str) -> Rows:
 
 
 def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
-    """A pattern of spaCy's EntityRuler as an alias with its case policy: a phrase, or words by their spelling."""
+    """A pattern of spaCy's EntityRuler as an alias with its case policy."""
     if isinstance(pattern, str):
         return pattern, None
     words, case = [], None
@@ -186,8 +186,8 @@ def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
         word = token[known] if known in ("LOWER", "TEXT", "ORTH") else None
         if not isinstance(word, str):
             raise ValueError(
-                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, which is "
-                "all that a gazetteer knows"
+                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
+                "which is all that a gazetteer knows"
             )
         case = "ignore" if known == "LOWER" else case
         words.append(word)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from lexmill import _core
 from lexmill._input import documents
 from lexmill._result import Result
-from lexmill.gazetteer import Gazetteer
 from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import described
 from lexmill.tokens import Tokens, compiled
@@ -292,11 +291,11 @@ class Corpus:
         Parameters
         ----------
         entities : Gazetteer, or mapping, list or table that makes one; or spans
-            The names to look for; or what another tool found, a row a span: `doc` (the position of the document) or
-            `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the entity; else the span's
-            own text), `type`, and `text`, which is then compared. As a table of any library, a list of
-            dicts, spaCy documents (one for each document, also from `nlp.pipe`) or the output of a Hugging Face
-            pipeline (a list for each document).
+            The names to look for; or what another tool found, a row a span: `doc` (the position of the
+            document) or `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the
+            entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
+            any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
+            or the output of a Hugging Face pipeline (a list for each document).
 
         Returns
         -------

@@ -87,7 +87,7 @@ def test_patterns_of_spacy(tmp_path: Path) -> None:
 def test_tables_of_wikidata(tmp_path: Path) -> None:
     path = tmp_path / "query.csv"
     path.write_text(
-        'item,itemLabel,itemAltLabel\nhttp://www.wikidata.org/entity/Q843,Pakistan,"PK, Islamic Republic of Pakistan"\n',
+        'item,itemLabel,itemAltLabel\nQ843,Pakistan,"PK, Islamic Republic of Pakistan"\n',
         encoding="utf-8",
     )
     expected = [{"name": "Pakistan", "type": None, "aliases": ["PK", "Islamic Republic of Pakistan"]}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import stat
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ HOSTILE = [
 
 def hostile(**options: Any) -> lm.Network:
     """Every name occurs with the next."""
-    texts = [f"{a} | {b}" for a, b in zip(HOSTILE, HOSTILE[1:], strict=False)]
+    texts = [f"{a} | {b}" for a, b in pairwise(HOSTILE)]
     spans = []
-    for doc, (a, b) in enumerate(zip(HOSTILE, HOSTILE[1:], strict=False)):
+    for doc, (a, b) in enumerate(pairwise(HOSTILE)):
         spans.append({"doc": doc, "start": 0, "end": len(a), "label": a, "type": "<\x0b>"})
         spans.append({"doc": doc, "start": len(a) + 3, "end": len(a) + 3 + len(b), "label": b, "type": "T"})
     return lm.Corpus(texts, **options).cooccurrences(spans, within="document", ci=0.9, p_value=True)
