@@ -21,6 +21,7 @@ _NAMES = ("canonical", "name", "entity", "itemLabel", "label")
 _ALIASES = ("alias", "aliases", "altLabel", "itemAltLabel")
 # Wikidata's label service writes all further labels of an item into one cell.
 _SEVERAL = {"itemAltLabel"}
+_KNOWN = {*_NAMES, *_ALIASES, "type", "case"}
 
 
 class Rows(list[Row]):
@@ -66,14 +67,19 @@ def _text(value: Any) -> str | None:
 def of_table(source: Any) -> Rows:
     """The entities of a table: of any library, or a mapping from names to columns."""
     frame = _Frame(source)
-    columns = {name: _values(frame.column("entities", name)) for name in frame.names}
-    return of_columns(columns)
+    wanted = [name for name in frame.names if name in _KNOWN]
+    if hasattr(source, "to_pydict"):
+        # A table of pyarrow's may hold lists.
+        return of_columns(source.select(wanted).to_pydict() if wanted else {name: [] for name in frame.names})
+    columns = {name: _values(frame.column("entities", name)) for name in wanted}
+    return of_columns(columns or {name: [] for name in frame.names})
 
 
 def _values(column: Any) -> list[Any]:
     """The values of a column of texts or of lists of texts."""
-    if hasattr(column, "to_list"):
-        return list(column.to_list())
+    for read in ("to_list", "tolist"):
+        if hasattr(column, read):
+            return list(getattr(column, read)())
     return list(column) if isinstance(column, (list, tuple)) else _core.Table([("x", column)]).column("x")
 
 
@@ -97,6 +103,8 @@ def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
         found = aliases[row]
         if isinstance(found, str) and alias_column in _SEVERAL:
             found = found.split(", ")
+        if hasattr(found, "tolist"):
+            found = found.tolist()
         several = [found] if isinstance(found, str) or not isinstance(found, (list, tuple)) else found
         case = _text(cases[row])
         texts = [text for text in map(_text, several) if text is not None and (text != name or case)]
@@ -169,7 +177,7 @@ def _of_lines(content: str) -> Rows:
 
 
 def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
-    """A pattern of spaCy's EntityRuler as an alias with its case policy: a phrase, or words by their spelling."""
+    """A pattern of spaCy's EntityRuler as an alias with its case policy."""
     if isinstance(pattern, str):
         return pattern, None
     words, case = [], None
@@ -178,8 +186,8 @@ def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
         word = token[known] if known in ("LOWER", "TEXT", "ORTH") else None
         if not isinstance(word, str):
             raise ValueError(
-                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, which is "
-                "all that a gazetteer knows"
+                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
+                "which is all that a gazetteer knows"
             )
         case = "ignore" if known == "LOWER" else case
         words.append(word)

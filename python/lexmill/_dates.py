@@ -51,7 +51,7 @@ _UNITS: dict[str, Callable[[int, int | None, int | None], str]] = {
 
 
 def sliced(core: _core.Corpus, by: Any) -> Any:
-    """What `by=` means: "date:month" and "month" are worked out from a column of dates, all else is as it is."""
+    """What `by=` means: "date:month" and "month" are worked out from a column of dates."""
     if not isinstance(by, str):
         return by
     meta = core.meta()

@@ -16,7 +16,7 @@ from lexmill._files import write_whole
 from lexmill._optional import optional
 
 if TYPE_CHECKING:
-    from lexmill.network import Network
+    from lexmill._graph import Graph
 
 _Path = str | PathLike[str]
 # What XML 1.0 cannot hold, and white space that its readers change.
@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
-def merged(net: Network) -> list[dict[str, Any]]:
+def merged(net: Graph) -> list[dict[str, Any]]:
     """One row a pair: source, target, weight, then what else is known of it. Groups are added up."""
     net._level()
     by = net._by()
@@ -42,7 +42,7 @@ def merged(net: Network) -> list[dict[str, Any]]:
     return [{"source": a, "target": b, "weight": weight} for (a, b), weight in ordered]
 
 
-def _nodes(net: Network, isolates: bool) -> list[dict[str, Any]]:
+def _nodes(net: Graph, isolates: bool) -> list[dict[str, Any]]:
     return [row for row in net.nodes() if isolates or row["degree"]]
 
 
@@ -51,7 +51,7 @@ def _there(row: dict[str, Any], *without: str) -> dict[str, Any]:
     return {k: v for k, v in row.items() if v is not None and k not in without}
 
 
-def to_networkx(net: Network, isolates: bool) -> Any:
+def to_networkx(net: Graph, isolates: bool) -> Any:
     """The graph of networkx."""
     networkx = optional("networkx", "network")
     graph = networkx.DiGraph() if net.directed else networkx.Graph()
@@ -62,7 +62,7 @@ def to_networkx(net: Network, isolates: bool) -> Any:
     return graph
 
 
-def to_igraph(net: Network, isolates: bool) -> Any:
+def to_igraph(net: Graph, isolates: bool) -> Any:
     """The graph of igraph."""
     igraph = optional("igraph", "igraph")
     nodes, edges = _nodes(net, isolates), merged(net)
@@ -77,7 +77,7 @@ def to_igraph(net: Network, isolates: bool) -> Any:
     return graph
 
 
-def to_scipy(net: Network) -> tuple[Any, list[str]]:
+def to_scipy(net: Graph) -> tuple[Any, list[str]]:
     """The matrix and the names of its rows."""
     sparse = optional("scipy.sparse", "scipy")
     names = [node["entity"] for node in net.nodes()]
@@ -115,26 +115,25 @@ def _labels(names: list[str], clean_one: Any = clean) -> dict[str, str]:
     return out
 
 
-def _clean_graph(net: Network, isolates: bool) -> Any:
+def _clean_graph(net: Graph, isolates: bool) -> Any:
     """The graph with names and texts that XML can hold."""
     networkx = optional("networkx", "network")
     graph = networkx.relabel_nodes(to_networkx(net, isolates), _labels([n["entity"] for n in net.nodes()]))
     for _, attributes in graph.nodes(data=True):
         attributes.update({k: clean(v) for k, v in attributes.items() if isinstance(v, str)})
     for *_, attributes in graph.edges(data=True):
-        # Column names come from measures, which are plain; integers and floats of one attribute must be one type.
         attributes.update({k: clean(v) for k, v in attributes.items() if isinstance(v, str)})
     return graph
 
 
-def to_graphml(net: Network, path: _Path, isolates: bool) -> None:
+def to_graphml(net: Graph, path: _Path, isolates: bool) -> None:
     """GraphML by networkx."""
     networkx = optional("networkx", "network")
     lines = networkx.generate_graphml(_clean_graph(net, isolates))
     write_whole(path, "<?xml version='1.0' encoding='utf-8'?>\n" + "\n".join(lines) + "\n")
 
 
-def to_gexf(net: Network, path: _Path, isolates: bool) -> None:
+def to_gexf(net: Graph, path: _Path, isolates: bool) -> None:
     """GEXF by networkx."""
     networkx = optional("networkx", "network")
     graph = _clean_graph(net, isolates)
@@ -158,7 +157,7 @@ def to_gexf(net: Network, path: _Path, isolates: bool) -> None:
     write_whole(path, "<?xml version='1.0' encoding='utf-8'?>\n" + "\n".join(lines) + "\n")
 
 
-def to_pajek(net: Network, path: _Path, isolates: bool) -> None:
+def to_pajek(net: Graph, path: _Path, isolates: bool) -> None:
     """Pajek's format has no escapes."""
     nodes = [node["entity"] for node in _nodes(net, isolates)]
     labels = _labels(nodes, lambda name: clean(name).replace('"', "'").replace("\\", "/"))
@@ -169,7 +168,7 @@ def to_pajek(net: Network, path: _Path, isolates: bool) -> None:
     write_whole(path, "\n".join(lines) + "\n")
 
 
-def to_node_link(net: Network, path: _Path, isolates: bool) -> None:
+def to_node_link(net: Graph, path: _Path, isolates: bool) -> None:
     """JSON, in which there is no NaN: undefined values are left out."""
     nodes = [{"id": node["entity"], **_there(node, "entity", "degree")} for node in _nodes(net, isolates)]
     content = {
@@ -188,7 +187,7 @@ def _table(rows: Iterator[list[Any]] | list[list[Any]], **dialect: Any) -> str:
     return out.getvalue()
 
 
-def to_csv(net: Network, folder: _Path, isolates: bool, excel_safe: bool) -> None:
+def to_csv(net: Graph, folder: _Path, isolates: bool, excel_safe: bool) -> None:
     """Two tables with the headings that Gephi knows."""
 
     def text(value: str) -> str:
@@ -212,11 +211,18 @@ def to_csv(net: Network, folder: _Path, isolates: bool, excel_safe: bool) -> Non
     write_whole(Path(folder) / "edges.csv", _table(lines))
 
 
-def to_vosviewer(net: Network, folder: _Path, isolates: bool) -> None:
+def to_vosviewer(net: Graph, folder: _Path, isolates: bool) -> None:
     """A map of items and a network of links, separated by tabs."""
     nodes = _nodes(net, isolates)
     place = {node["entity"]: i for i, node in enumerate(nodes, 1)}
-    heads = ["id", "label", "weight<Mentions>", "weight<Documents>", "weight<Links>", "weight<Total link strength>"]
+    heads = [
+        "id",
+        "label",
+        "weight<Mentions>",
+        "weight<Documents>",
+        "weight<Links>",
+        "weight<Total link strength>",
+    ]
     rows: list[list[Any]] = [heads]
     for node in nodes:
         counts = [node[name] for name in ("mentions", "documents", "degree", "strength")]

@@ -144,7 +144,9 @@ def _spacy_rows(corpus: Corpus, items: Iterable[Any]) -> list[_Row]:
             entity = _said(getattr(ent, "kb_id_", None)) or _said(getattr(ent, "ent_id_", None))
             rows.append((number, ent.start_char, ent.end_char, entity, _said(ent.label_), ent.text))
     if number + 1 != len(corpus):
-        raise ValueError(f"spans: {number + 1} spaCy documents for a corpus of {len(corpus)}; give one for each")
+        raise ValueError(
+            f"spans: {number + 1} spaCy documents for a corpus of {len(corpus)}; give one for each"
+        )
     return rows
 
 

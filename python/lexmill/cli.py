@@ -17,10 +17,10 @@ from lexmill import _core
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._optional import optional
 from lexmill._result import Result, cell
-from lexmill.network import Network
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
+from lexmill.network import Network
 from lexmill.report import replaced, report
 from lexmill.tokens import Tokens
 

@@ -42,7 +42,9 @@ def counted(
     if evidence < 0:
         raise ValueError(f"evidence={evidence}: give the number of places to keep for each pair, from 0")
     for argument, value in (("permutations", permutations), ("seed", seed)):
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64):
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
+        ):
             raise ValueError(f"{argument}={value!r}: give a whole number from 0")
     test = _test(p_value, names, asked=p_adjust is not None and permutations is None)
     if p_adjust is None and (test or permutations):
@@ -50,9 +52,7 @@ def counted(
     levels = units(within)
     by = _dates.sliced(corpus._core, by)
     found = _spans.names_of(corpus, entities)
-    core = corpus._core.cooccurrences(
-        found, levels, cross_sentences, count, ordered, by, evidence, max_pairs
-    )
+    core = corpus._core.cooccurrences(found, levels, cross_sentences, count, ordered, by, evidence, max_pairs)
     labels = core.levels
     asked = {
         "within": labels[0] if len(labels) == 1 else labels,
@@ -86,7 +86,7 @@ def _test(p_value: bool | str, names: Iterable[str], *, asked: bool) -> str | No
         if name in tests:
             return name
     raise ValueError(
-        f"p_value: none of the measures {', '.join(names)} is a test; ask for p_value=\"log_likelihood\" "
+        f'p_value: none of the measures {", ".join(names)} is a test; ask for p_value="log_likelihood" '
         f"or another of {', '.join(tests)}"
     )
 

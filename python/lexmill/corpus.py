@@ -12,7 +12,6 @@ from lexmill._options import by_name as by_name
 from lexmill._options import measure_names as measure_names
 from lexmill._reading import Reading
 from lexmill._result import Result
-from lexmill.gazetteer import Gazetteer
 from lexmill.matrix import DocumentTermMatrix
 from lexmill.measures import described
 from lexmill.tokens import Tokens, compiled
@@ -305,11 +304,11 @@ class Corpus(Reading):
         Parameters
         ----------
         entities : Gazetteer, or mapping, list or table that makes one; or spans
-            The names to look for; or what another tool found, a row a span: `doc` (the position of the document) or
-            `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the entity; else the span's
-            own text), `type`, and `text`, which is then compared. As a table of any library, a list of
-            dicts, spaCy documents (one for each document, also from `nlp.pipe`) or the output of a Hugging Face
-            pipeline (a list for each document).
+            The names to look for; or what another tool found, a row a span: `doc` (the position of the
+            document) or `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the
+            entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
+            any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
+            or the output of a Hugging Face pipeline (a list for each document).
 
         Returns
         -------

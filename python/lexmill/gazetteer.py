@@ -36,8 +36,8 @@ class Gazetteer:
     entities : mapping, iterable of str, iterable of mappings, or table
         Canonical name to aliases; or names without aliases; or rows with `name`, `aliases` and `type`.
         An alias is a str or a pair (str, case policy). The canonical name is looked for too. Or a table
-        of any library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`, and, where
-        there are such columns, `type` and `case`.
+        of any library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`,
+        and, where there are such columns, `type` and `case`.
     types : mapping, optional
         Canonical name to type, such as "PER", "ORG", "GPE".
     case : {"smart", "exact", "ignore"}, default "smart"
@@ -132,16 +132,20 @@ class Gazetteer:
         Returns
         -------
         Result
-            One row a name that is looked for, the canonical one first: `canonical`, `alias`, `type`, `case` (the
-            alias's own policy, null where it has that of the gazetteer).
+            One row a name that is looked for, the canonical one first: `canonical`, `alias`, `type`, `case`
+            (the alias's own policy, null where it has that of the gazetteer).
         """
         rows = [
             (name, text, kind, case)
             for name, kind, aliases in self._rows
             for text, case in [(name, None), *aliases]
         ]
-        columns = [(c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))]
-        return Result(_core.Table(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap})
+        columns = [
+            (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
+        ]
+        return Result(
+            _core.Table(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
+        )
 
     def to_polars(self) -> pl.DataFrame:
         """`table` in polars."""
@@ -171,7 +175,9 @@ class Gazetteer:
         >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
-        return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options())
+        return self | Gazetteer(
+            [{"name": name, "aliases": _listed(aliases), "type": type}], **self._options()
+        )
 
     def _options(self) -> dict[str, Any]:
         return {"case": self._case, "overlap": self._overlap}
@@ -186,10 +192,11 @@ class Gazetteer:
         """
         if not isinstance(other, Gazetteer):
             return NotImplemented
+        theirs = other._options()
         for option, value in self._options().items():
-            if other._options()[option] != value:
+            if theirs[option] != value:
                 raise ValueError(
-                    f"{option}={value!r} here and {option}={other._options()[option]!r} there: make both alike"
+                    f"{option}={value!r} here and {option}={theirs[option]!r} there: make both alike"
                 )
         rows = {row[0]: row for row in self._rows}
         for name, kind, aliases in other._rows:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
-from lexmill import _core, _dates, _graphs
+from lexmill import _core, _dates
 from lexmill._evidence import Evidence
-from lexmill._optional import optional
+from lexmill._graph import Graph
 from lexmill._result import Result
 
-if TYPE_CHECKING:
-    import igraph
-    import networkx as nx
-    import scipy.sparse
 
-Path = str | PathLike[str]
-
-
-class Adjacency(NamedTuple):
-    """A network as a matrix: row and column `i` are `names[i]`."""
-
-    matrix: scipy.sparse.csr_array
-    names: list[str]
-
-
-class Network(Result):
+class Network(Graph):
     """Pairs of entities that occur together: a table that knows the sentences behind each row.
 
     `Corpus.cooccurrences` and `entity_cooccurrences` make one; see there for the columns.
@@ -46,39 +31,11 @@ class Network(Result):
     [('Ada', 2, 3), ('Babbage', 2, 3), ('Curie', 2, 2)]
     """
 
-    __slots__ = ("_network",)
+    __slots__ = ()
 
-    def __init__(self, table: _core.Table, question: Mapping[str, Any], network: _core.Network) -> None:
-        super().__init__(table, question)
-        self._network = network
-
-    # What the rows are of.
-
-    @property
-    def directed(self) -> bool:
-        """Whether the source of a pair stands before the target (`ordered=True`)."""
-        return bool(self._question.get("ordered"))
-
-    def _level(self) -> int:
-        """The unit of the rows, if there is one."""
-        levels = self._network.levels
-        if len(levels) == 1:
-            return 0
-        here = set(self.column("within"))
-        if len(here) == 1:
-            return levels.index(here.pop())
-        raise ValueError(
-            f"the pairs are counted within {' and '.join(levels)}; choose one, as in "
-            f"net.filter(within={levels[0]!r})"
-        )
-
-    def _by(self) -> str | None:
-        return self._question.get("by")
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        return list(zip(self.column("source"), self.column("target"), strict=True))
-
-    def _take(self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any) -> Network:
+    def _take(
+        self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any
+    ) -> Network:
         table = self._table.take(rows)
         if extra:
             table = table.join(_core.Table([(name, [values[row] for row in rows]) for name, values in extra]))
@@ -190,7 +147,11 @@ class Network(Result):
                 else:
                     met = [value is not None and value <= wanted for value in values]
             keep = [before and now for before, now in zip(keep, met, strict=True)]
-        told = {**self._question.get("filter", {}), **conditions, **({} if mask is None else {"mask": "given"})}
+        told = {
+            **self._question.get("filter", {}),
+            **conditions,
+            **({} if mask is None else {"mask": "given"}),
+        }
         return self._take([row for row, kept in enumerate(keep) if kept], filter=told)
 
     def backbone(self, alpha: float = 0.05, *, ends: Literal["either", "both"] = "either") -> Network:
@@ -241,7 +202,9 @@ class Network(Result):
                 strength[node] += weight
                 degree[node] += 1
         chances = [
-            _core.disparity([(w, strength[e[end]], degree[e[end]]) for w, e in zip(weights, edges, strict=True)])
+            _core.disparity(
+                [(w, strength[e[end]], degree[e[end]]) for w, e in zip(weights, edges, strict=True)]
+            )
             for end in (0, 1)
         ]
         met = any if ends == "either" else all
@@ -251,14 +214,13 @@ class Network(Result):
 
     # Change.
 
-    def trends(
-        self, *, min_count: int | None = None, p_adjust: str = "fdr_bh"
-    ) -> Result:
+    def trends(self, *, min_count: int | None = None, p_adjust: str = "fdr_bh") -> Result:
         """Which pairs rise or fall from slice to slice, and when they were first and last seen.
 
-        The network must be counted in slices of time, as with `by="date:month"`. Labels that are years, quarters,
-        months, weeks, days or numbers are placed in time by what they say, others in their order. Documents
-        without a date are left out. All pairs of the count are tested, also those a `filter` leaves out.
+        The network must be counted in slices of time, as with `by="date:month"`. Labels that are years,
+        quarters, months, weeks, days or numbers are placed in time by what they say, others in their order.
+        Documents without a date are left out. All pairs of the count are tested, also those that a
+        `filter` leaves out.
 
         Parameters
         ----------
@@ -270,8 +232,8 @@ class Network(Result):
         Returns
         -------
         Result
-            One row a pair, the most frequent first: `source`, `target`; `count`, the units with both; `n`, all
-            units; `slices`, in how many they occur together; `first_seen`, `last_seen`; `trend_z`
+            One row a pair, the most frequent first: `source`, `target`; `count`, the units with both; `n`,
+            all units; `slices`, in how many they occur together; `first_seen`, `last_seen`; `trend_z`
             (Cochran–Armitage: above 0 where the share of units rises), `trend_slope` (its change in one
             step of time), `p_value` (two-sided), `q_value`.
 
@@ -356,8 +318,17 @@ class Network(Result):
         table = self._network.compare(
             self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
         )
-        asked = {"a": a, "b": b, "by": self._by(), "min_count": least, "p_value": p_value, "p_adjust": p_adjust}
-        return Result(table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)})
+        asked = {
+            "a": a,
+            "b": b,
+            "by": self._by(),
+            "min_count": least,
+            "p_value": p_value,
+            "p_adjust": p_adjust,
+        }
+        return Result(
+            table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)}
+        )
 
     def parts(self) -> Result:
         """The integers behind weighted counts, from which other weights and smaller windows follow.
@@ -379,139 +350,6 @@ class Network(Result):
         """
         return Result(self._network.parts(), {**self._question, "verb": "parts"})
 
-    # The graph.
-
-    def nodes(self) -> Result:
-        """The entities.
-
-        Returns
-        -------
-        Result
-            One row an entity that is mentioned, the most mentioned first: `entity`, `type`, `mentions`, `units` and
-            `documents` that name it; `degree`, the entities it is shown with, and `strength`, the sum of its counts.
-        """
-        edges = _graphs.merged(self)
-        near: dict[str, set[str]] = defaultdict(set)
-        strength: dict[str, float] = defaultdict(int)
-        for edge in edges:
-            for one, other in ((edge["source"], edge["target"]), (edge["target"], edge["source"])):
-                near[one].add(other)
-                strength[one] += edge["weight"]
-        table = self._network.nodes(self._level())
-        names = table.column("entity")
-        if names:
-            extra = [("degree", [len(near[n]) for n in names]), ("strength", [strength[n] for n in names])]
-            table = table.join(_core.Table(extra))
-        return Result(table, {**self._question, "verb": "nodes"})
-
-    def edges(self) -> Result:
-        """The pairs as a graph library takes them.
-
-        Returns
-        -------
-        Result
-            One row a pair: `source`, `target`, `weight` (the count), then the other columns. Of a network in
-            groups (`by=`) the weight is the sum over the groups, without measures, which do not add up.
-        """
-        edges = _graphs.merged(self)
-        names = list(edges[0]) if edges else ["source", "target", "weight"]
-        table = _core.Table([(name, [edge[name] for edge in edges]) for name in names])
-        return Result(table, {**self._question, "verb": "edges"})
-
-    def communities(self, *, seed: int = 0, resolution: float = 1.0) -> Result:
-        """The nodes with the community that each belongs to, by networkx's Louvain method.
-
-        Parameters
-        ----------
-        seed : int, default 0
-            The same seed gives the same communities.
-        resolution : float, default 1.0
-            Above 1: smaller communities.
-
-        Returns
-        -------
-        Result
-            The columns of `nodes` and `community`, a number from 0 for the largest; an entity
-            without a pair is a community of its own.
-
-        Raises
-        ------
-        ImportError
-            If networkx is not installed.
-
-        Examples
-        --------
-        >>> import lexmill as lm
-        >>> texts = ["Ada met Babbage.", "Curie met Darwin."]
-        >>> net = lm.entity_cooccurrences(texts, ["Ada", "Babbage", "Curie", "Darwin"])
-        >>> net.communities().column("community")
-        [0, 0, 1, 1]
-        """
-        louvain = optional("networkx.algorithms.community", "network").louvain_communities
-        nodes = self.nodes()
-        names = nodes.column("entity") if len(nodes) else []
-        graph = self.to_networkx()
-        graph = graph.subgraph(names) if not names else graph
-        found = louvain(graph, weight="weight", seed=seed, resolution=resolution) if names else []
-        place = {name: row for row, name in enumerate(names)}
-        ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
-        number = {name: i for i, group in enumerate(ordered) for name in group}
-        table = nodes._table.join(_core.Table([("community", [number[name] for name in names])]))
-        return Result(table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution})
-
-    def to_networkx(self, *, isolates: bool = True) -> nx.Graph:
-        """The network as a weighted graph, directed if it is ordered.
-
-        Parameters
-        ----------
-        isolates : bool, default True
-            Whether entities without a pair are nodes.
-
-        Returns
-        -------
-        networkx.Graph or networkx.DiGraph
-            `weight` is the count, measures are attributes of edges; nodes have `type`, `mentions`, `units`,
-            `documents`, `strength`.
-        """
-        return _graphs.to_networkx(self, isolates)
-
-    def to_igraph(self, *, isolates: bool = True) -> igraph.Graph:
-        """The network as a graph of igraph: attributes as in `to_networkx`, names as `name`."""
-        return _graphs.to_igraph(self, isolates)
-
-    def to_scipy(self) -> Adjacency:
-        """The network as a matrix: `matrix`, a scipy CSR array of counts, symmetric unless the network is directed
-        (row: source, column: target), and `names`, in the order of `nodes`."""
-        return Adjacency(*_graphs.to_scipy(self))
-
-    def to_graphml(self, path: Path, *, isolates: bool = True) -> None:
-        """Writes GraphML, by networkx. Control characters, which XML cannot hold, are replaced."""
-        _graphs.to_graphml(self, path, isolates)
-
-    def to_gexf(self, path: Path, *, isolates: bool = True) -> None:
-        """Writes GEXF for Gephi, by networkx. A network in slices of time becomes a dynamic graph: edges have a
-        spell for each slice and a count that changes. Control characters are replaced."""
-        _graphs.to_gexf(self, path, isolates)
-
-    def to_pajek(self, path: Path, *, isolates: bool = True) -> None:
-        """Writes a Pajek network (.net). Double quotes and backslashes in names are replaced."""
-        _graphs.to_pajek(self, path, isolates)
-
-    def to_node_link(self, path: Path, *, isolates: bool = True) -> None:
-        """Writes node-link JSON, as D3 and `networkx.node_link_graph(data, edges="edges")` read it."""
-        _graphs.to_node_link(self, path, isolates)
-
-    def to_csv(self, folder: Path, *, isolates: bool = True, excel_safe: bool = True) -> None:
-        """Writes `nodes.csv` and `edges.csv` for Gephi, the nodes by number.
-
-        With `excel_safe` a label that a spreadsheet would run as a formula gets an apostrophe before it.
-        """
-        _graphs.to_csv(self, folder, isolates, excel_safe)
-
-    def to_vosviewer(self, folder: Path, *, isolates: bool = True) -> None:
-        """Writes `map.txt` and `network.txt` for VOSviewer."""
-        _graphs.to_vosviewer(self, folder, isolates)
-
 
 def unit(within: Any) -> tuple[str, int | None]:
     """The name of a unit and its size: "sentence", ("window", 10) or "window:10"."""
@@ -520,11 +358,16 @@ def unit(within: Any) -> tuple[str, int | None]:
         return (name, int(size)) if size.isdecimal() else (within, None)
     if isinstance(within, (tuple, list)) and len(within) == 2:
         name, size = within
-        if isinstance(name, str) and isinstance(size, int) and not isinstance(size, bool) and 0 < size < 2**31:
+        if (
+            isinstance(name, str)
+            and isinstance(size, int)
+            and not isinstance(size, bool)
+            and 0 < size < 2**31
+        ):
             return name, size
     raise ValueError(
-        f"within={within!r}: give \"sentence\", \"paragraph\", \"document\", (\"window\", words), "
-        "(\"sentences\", number), or a list of those"
+        f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
+        '("sentences", number), or a list of those'
     )
 
 

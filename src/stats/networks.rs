@@ -62,7 +62,7 @@ pub static TREND: &[Measure<Vec<Slice>>] = &[
         name: "trend_slope",
         formula: "(sum(t hits) - sum(units t) p) / (sum(units t^2) - sum(units t)^2 / n): the change of the \
                   share of units in one step of time, by least squares over units",
-        source: "Agresti (2002), Categorical Data Analysis, 5.3.4, the linear probability model",
+        source: "Agresti (2002), Categorical Data Analysis, 5.3.5",
         range: "(-inf, inf)",
         undefined: "fewer than two times with units",
         compute: trend_slope,

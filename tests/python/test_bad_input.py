@@ -276,7 +276,7 @@ def test_options(call: str, kind: type[Exception], message: str) -> None:
         ValueError,
         r'^the alias "x" belongs to entities\[0\] "A" and to entities\[1\] "B"',
     ),
-    ("Gazetteer({'Abc': ['Xyz'], 'B': ['xYZ']})", ValueError, r'^the alias "xYZ" belongs to'),
+    ("Gazetteer({'Abc': ['Xyz'], 'B': ['xYZ']}, case='ignore')", ValueError, r'^the alias "xYZ" belongs to'),
     ("Gazetteer({'é': [], 'é': []})", ValueError, "belongs to"),
     ("Gazetteer({'A': ['B'], 'B': []})", ValueError, r'^the alias "B" belongs to'),
     ("Gazetteer({'A': ['B'], 'B': ['A']})", ValueError, r"belongs to"),
