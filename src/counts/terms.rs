@@ -81,7 +81,8 @@ pub fn ngrams(
             worker.turn_to(chunk.group);
             for &doc in &chunk.docs {
                 job.check()?;
-                corpus.terms_of(doc, terms);
+                terms.clear();
+                corpus.append_terms(doc, terms);
                 worker.doc(terms, names.len(), job, |_, _, _| {})?;
                 job.advance(1);
             }
