@@ -1,5 +1,5 @@
 use lexmill::stats::networks::{BACKBONE, Share, Slice, TREND};
-use lexmill::stats::resampling::{Exceeding, PERMUTATION};
+use lexmill::stats::resample::{Exceeding, PERMUTATION};
 
 use super::{Case, float, run};
 
