@@ -11,9 +11,12 @@ use crate::stats::inference::{self, P_VALUES};
 use crate::stats::networks::{Slice, TREND};
 use crate::table::{Column, Strings, Table};
 
+/// A pair and what is known of it in each group that has it.
+type Across<'a> = ((u32, u32), BTreeMap<usize, &'a Pair>);
+
 impl Network {
     /// The pairs of all groups, in the order of the names: for each the groups that have it.
-    fn across(&self, level: usize) -> Result<Vec<((u32, u32), BTreeMap<usize, &Pair>)>> {
+    fn across(&self, level: usize) -> Result<Vec<Across<'_>>> {
         let level = self.level(level)?;
         let mut all: BTreeMap<(u32, u32), BTreeMap<usize, &Pair>> = BTreeMap::new();
         for (group, slice) in level.groups.iter().enumerate() {
