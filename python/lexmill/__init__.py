@@ -26,7 +26,7 @@ from lexmill.frequencies import word_frequencies
 from lexmill.gazetteer import Gazetteer
 from lexmill.heatmap import Heatmap
 from lexmill.io import read, sample
-from lexmill.matrix import DocumentTermMatrix
+from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
 from lexmill.network import Network
 from lexmill.report import report, write_report
@@ -49,6 +49,7 @@ __all__ = [
     "association_from_counts",
     "cite",
     "discover",
+    "document_term_matrix",
     "entity_cooccurrences",
     "measures",
     "read",

@@ -182,8 +182,8 @@ def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
         return pattern, None
     words, case = [], None
     for token in pattern if isinstance(pattern, list) else [None]:
-        known = isinstance(token, Mapping) and len(token) == 1 and next(iter(token))
-        word = token[known] if known in ("LOWER", "TEXT", "ORTH") else None
+        known = next(iter(token)) if isinstance(token, Mapping) and len(token) == 1 else None
+        word = token[known] if known in ("LOWER", "TEXT", "ORTH") and isinstance(token, Mapping) else None
         if not isinstance(word, str):
             raise ValueError(
                 f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "

@@ -3,12 +3,7 @@ The compiled core of lexmill; its public face is the package around it.
 """
 
 from _typeshed import Incomplete, SupportsGetItem
-from typing import Any, Final, SupportsFloat, SupportsIndex, final
-
-DEBUG: Final[bool]
-"""
-Whether this is a debug build, whose speed says nothing.
-"""
+from typing import Any, SupportsFloat, SupportsIndex, final
 
 @final
 class ArrowColumn:
@@ -34,11 +29,7 @@ class Corpus:
     A corpus of the core; `lexmill.Corpus` is its public face.
     """
     def __len__(self, /) -> int: ...
-    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Corpus: ...
-    def boundaries(self, /) -> Table:
-        """
-        One row a boundary or near miss.
-        """
+    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, threads: SupportsIndex | None, progress: Any | None) -> Corpus: ...
     def chain(self, /, other: Corpus) -> Corpus:
         """
         These documents followed by those of `other`.
@@ -46,15 +37,6 @@ class Corpus:
     def cooccurrences(self, /, names: Gazetteer | Spans, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
         """
         The pairs of names in units of each kind: a name, with the size of a window.
-        """
-    def describe(self, /, measures: SupportsGetItem[int, str], by: Any | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]], n_boot: SupportsIndex, level: SupportsFloat | SupportsIndex, seed: SupportsIndex) -> Table:
-        """
-        Lengths and scores by group, with bootstrap intervals.
-        """
-    def discover(self, /, min_count: SupportsIndex, demonyms: bool, titles: bool, progress: Any | None) -> tuple[Table, list[tuple[str, str | None, list[tuple[str, str | None]]]]]:
-        """
-        The names in the texts: one row an alias with the rule that linked it, and the entities as
-        `Gazetteer` takes them.
         """
     def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
         """
@@ -97,11 +79,7 @@ class Corpus:
         """
         The number of distinct terms.
         """
-    def paragraphs(self, /, measures: SupportsGetItem[int, str], text: bool, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
-        """
-        One row a paragraph, with the counts and the scores `measures`.
-        """
-    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool, band: bool, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool) -> Table:
         """
         Scores by document, paragraph, sentence or group, with the counts behind them.
         """
@@ -109,7 +87,7 @@ class Corpus:
         """
         The documents `docs` alone.
         """
-    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool) -> Table:
         """
         One row a sentence, with the counts and the scores `measures`.
         """
@@ -120,10 +98,6 @@ class Corpus:
     def text(self, /, doc: SupportsIndex) -> str | None:
         """
         The text of document `doc`, None where missing.
-        """
-    def tokens(self, /) -> Table:
-        """
-        One row a word.
         """
 
 @final

@@ -22,7 +22,8 @@ class Evidence(Result):
 
 
 def _where(row: Mapping[str, Any]) -> str:
-    place = f"{row.get('doc_id', row['doc'])}, sentence {row['sentence']}"
+    document = row["doc_id"] if row.get("doc_id") is not None else f"document {row['doc']}"
+    place = f"{document}, sentence {row['sentence']}"
     told = html.escape(f"{row['source']} – {row['target']} · {place}")
     return f"<small style='opacity:.7'>{told}</small><br>"
 

@@ -54,7 +54,7 @@ def counted(
     found = _spans.names_of(corpus, entities)
     core = corpus._core.cooccurrences(found, levels, cross_sentences, count, ordered, by, evidence, max_pairs)
     labels = core.levels
-    asked = {
+    asked: dict[str, Any] = {
         "within": labels[0] if len(labels) == 1 else labels,
         "cross_sentences": cross_sentences or None,
         "count": count,
@@ -68,10 +68,11 @@ def counted(
         "ci": ci,
         "permutations": permutations,
         "seed": seed if permutations else None,
-        "measures": described("association", names),
     }
     chance = None if permutations is None else (permutations, seed)
     table = core.table(names, contingency, min_count, test, p_adjust, ci, chance)
+    # Those asked for, and one that an interval brought with it.
+    asked["measures"] = described("association", table.columns)
     return Network(table, corpus._question("cooccurrences", **asked), core)
 
 

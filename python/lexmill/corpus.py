@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,8 +11,7 @@ from lexmill._options import by_name as by_name
 from lexmill._options import measure_names as measure_names
 from lexmill._reading import Reading
 from lexmill._result import Result
-from lexmill.matrix import DocumentTermMatrix
-from lexmill.measures import described
+from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
@@ -272,21 +270,8 @@ class Corpus(Reading):
         >>> lm.Corpus(["a b", "b c"]).dtm(min_df=2).terms
         ['b']
         """
-        if weight not in ("count", "boolean"):
-            raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
-        if isinstance(vocabulary, str):
-            raise TypeError("vocabulary is one str; wrap it in a list")
-        if max_features is not None and max_features < 0:
-            raise ValueError(f"max_features={max_features}: give a number of terms, or None for all")
-        least = math.ceil(_documents("min_df", min_df, len(self)))
-        most = math.floor(_documents("max_df", max_df, len(self)))
-        if vocabulary is None and least > most and len(self):
-            raise ValueError(
-                f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
-            )
-        words = None if vocabulary is None else list(vocabulary)
-        sizes, boolean = ngram_sizes(ngrams), weight == "boolean"
-        parts = self._core.dtm(sizes, least, most, max_features, words, boolean)
+        chosen = selection(min_df, max_df, max_features, vocabulary, weight, len(self))
+        parts = self._core.dtm(ngram_sizes(ngrams), *chosen)
         asked = {
             "ngrams": ngrams,
             "min_df": min_df,
@@ -377,18 +362,6 @@ class Corpus(Reading):
             permutations=permutations,
             seed=seed,
         )
-
-
-def _documents(argument: str, value: float, documents: int) -> float:
-    """A number of documents, given as such or as a share."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
-        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
-    if isinstance(value, float):
-        if value > 1:
-            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
-        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
-        return round(value * documents, 9)
-    return value
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

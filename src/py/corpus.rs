@@ -5,7 +5,6 @@ use std::sync::Arc;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
-use super::buffer::{Numbers, PyBuffer};
 use super::gazetteer::{self, EntityRow, PyGazetteer};
 use super::network::PyNetwork;
 use super::options::{self, PyTokens};
@@ -18,7 +17,7 @@ use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::Options;
 use crate::counts::units::{Unit, Weight};
 use crate::entities::{self, discover};
-use crate::table::{Column, Table};
+use crate::table::Table;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -174,16 +173,11 @@ impl PyCorpus {
         max_terms: Option<usize>,
         vocabulary: Option<Vec<String>>,
         boolean: bool,
-    ) -> PyResult<(PyBuffer, PyBuffer, PyBuffer, PyTable)> {
+    ) -> PyResult<super::matrix::Parts> {
         let sizes = options::sizes(ngrams.0, ngrams.1)?;
         let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
-        let m = run(py, &self.call(None), |job| matrix(&self.corpus, sizes, &selection, boolean, job))?;
-        Ok((
-            PyBuffer::new(Numbers::Int64(m.indptr)),
-            PyBuffer::new(Numbers::Int32(m.indices)),
-            PyBuffer::new(Numbers::Int64(m.data)),
-            PyTable(Table::new().with("term", Column::Text(m.terms))),
-        ))
+        let call = self.call(None);
+        Ok(super::matrix::parts(run(py, &call, |job| matrix(&self.corpus, sizes, &selection, boolean, job))?))
     }
 
     /// The names in the texts: one row an alias with the rule that linked it, and the entities as

@@ -10,6 +10,7 @@
 //! * [`options`]: options by name
 //! * [`table`]: what every verb returns
 //! * [`corpus`], [`gazetteer`], [`spans`], [`network`]: the nouns
+//! * [`matrix`]: documents by terms
 //! * [`measures`]: the tables of measures
 
 mod arrow;
@@ -19,6 +20,7 @@ mod corpus;
 mod error;
 mod frame;
 mod gazetteer;
+mod matrix;
 mod measures;
 mod network;
 mod options;
@@ -42,6 +44,8 @@ mod _core {
     use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
+    #[pymodule_export]
+    use super::matrix::document_term_matrix;
     #[pymodule_export]
     use super::measures::{association_from_counts, measures, readability_from_counts};
     #[pymodule_export]

@@ -56,7 +56,7 @@ pub static TREND: &[Measure<Vec<Slice>>] = &[
         source: "Cochran (1954), Biometrics 10(4); Armitage (1955), Biometrics 11(3)",
         range: "(-inf, inf): above 0 where it rises",
         undefined: "fewer than two times with units; never or always",
-        compute: trend_z,
+        compute: |slices| trend_z(slices),
     },
     Measure {
         name: "trend_slope",
@@ -65,7 +65,7 @@ pub static TREND: &[Measure<Vec<Slice>>] = &[
         source: "Agresti (2002), Categorical Data Analysis, 5.3.5",
         range: "(-inf, inf)",
         undefined: "fewer than two times with units",
-        compute: trend_slope,
+        compute: |slices| trend_slope(slices),
     },
 ];
 
@@ -87,15 +87,13 @@ fn varies(slices: &[Slice]) -> bool {
     times.next().is_some_and(|first| times.any(|t| t.total_cmp(&first).is_ne()))
 }
 
-#[expect(clippy::ptr_arg, reason = "a measure gets what its family is over, a Vec")]
-fn trend_z(slices: &Vec<Slice>) -> f64 {
+fn trend_z(slices: &[Slice]) -> f64 {
     let (covariance, variance, share) = moments(slices);
     let spread = share * (1.0 - share) * variance;
     if varies(slices) && spread > 0.0 { covariance / spread.sqrt() } else { f64::NAN }
 }
 
-#[expect(clippy::ptr_arg, reason = "a measure gets what its family is over, a Vec")]
-fn trend_slope(slices: &Vec<Slice>) -> f64 {
+fn trend_slope(slices: &[Slice]) -> f64 {
     let (covariance, variance, _) = moments(slices);
     if varies(slices) { covariance / variance } else { f64::NAN }
 }

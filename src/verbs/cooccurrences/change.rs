@@ -11,7 +11,7 @@ use crate::stats::inference::{self, P_VALUES};
 use crate::stats::networks::{Slice, TREND};
 use crate::table::{Column, Strings, Table};
 
-/// A pair of entities with what is known of it in each group.
+/// A pair and what is known of it in each group that has it.
 type Across<'a> = ((u32, u32), BTreeMap<usize, &'a Pair>);
 
 impl Network {
