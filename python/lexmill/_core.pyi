@@ -3,7 +3,12 @@ The compiled core of lexmill; its public face is the package around it.
 """
 
 from _typeshed import Incomplete, SupportsGetItem
-from typing import Any, SupportsFloat, SupportsIndex, final
+from typing import Any, Final, SupportsFloat, SupportsIndex, final
+
+DEBUG: Final[bool]
+"""
+Whether this is a debug build, whose speed says nothing.
+"""
 
 @final
 class ArrowColumn:
@@ -17,6 +22,14 @@ class Buffer:
     A read-only column of integers.
     """
     def __len__(self, /) -> int: ...
+    def __new__(cls, /, dtype: str, bytes: bytes) -> Buffer:
+        """
+        The integers of type `dtype` in `bytes`, the lowest byte of each first.
+        """
+    def __reduce__(self, /) -> "tuple[Any, ...]":
+        """
+        How a column travels: as its bytes.
+        """
     @property
     def dtype(self, /) -> str:
         """
@@ -45,6 +58,11 @@ class Corpus:
     def describe(self, /, measures: SupportsGetItem[int, str], by: Any | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]], n_boot: SupportsIndex, level: SupportsFloat | SupportsIndex, seed: SupportsIndex) -> Table:
         """
         Lengths and scores by group, with bootstrap intervals.
+        """
+    def discover(self, /, min_count: SupportsIndex, demonyms: bool, titles: bool, progress: Any | None) -> tuple[Table, list[tuple[str, str | None, list[tuple[str, str | None]]]]]:
+        """
+        The names in the texts: one row an alias with the rule that linked it, and the entities as
+        `Gazetteer` takes them.
         """
     def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
         """
@@ -171,6 +189,14 @@ class Table:
     """
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __len__(self, /) -> int: ...
+    def __new__(cls, /, columns: SupportsGetItem[int, tuple[str, str, Any]]) -> Table:
+        """
+        The table of `columns`: name, type and values of each.
+        """
+    def __reduce__(self, /) -> "tuple[Any, ...]":
+        """
+        How a table travels: as its columns.
+        """
     def column(self, /, name: str) -> "list[Any]":
         """
         The values of one column.
