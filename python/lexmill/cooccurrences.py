@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _core
-from lexmill._input import documents
+from lexmill._input import documents, refuse_fixed
 from lexmill._optional import optional
 from lexmill._result import Result
 from lexmill.corpus import Corpus
@@ -24,6 +24,12 @@ class Network(Result):
     def __init__(self, table: _core.Table, question: Mapping[str, Any], network: _core.Network) -> None:
         super().__init__(table, question)
         self._network = network
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError(
+            "a network holds the texts behind its pairs and cannot be pickled; pickle its table, "
+            "network.head(len(network)), or the corpus and the gazetteer, and count again"
+        )
 
     def evidence(self, source: str | None = None, target: str | None = None) -> Evidence:
         """The texts in which two entities occur together.
@@ -159,7 +165,8 @@ def entity_cooccurrences(
     min_count : int, default 1
         Leave out pairs with a smaller count.
     by : str or sequence, optional
-        Count in groups: a metadata column of the corpus or a value for each document.
+        Count in groups: a column of the table, a metadata column of the corpus, or a value for each
+        document.
     evidence : int, default 3
         How many places to keep for each pair; `evidence(a, b)` finds all of them.
     max_pairs : int, default 10,000,000
@@ -197,10 +204,12 @@ def entity_cooccurrences(
     ['Ada Lovelace met Charles Babbage.', 'Lovelace and Babbage worked.']
     """
     if isinstance(texts, Corpus):
+        refuse_fixed(language=language, text=text, id=id, threads=threads, progress=progress)
         corpus = texts
     else:
-        given = documents(texts, None, None, text, id)
-        corpus = Corpus(given.texts, given.ids, language=language, threads=threads, progress=progress)
+        given = documents(texts, None, None, text, id, by=by)
+        meta, by = dict(given.meta), given.by
+        corpus = Corpus(given.texts, given.ids, meta, language=language, threads=threads, progress=progress)
     return corpus.cooccurrences(
         entities,
         within=within,

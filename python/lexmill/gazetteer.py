@@ -8,15 +8,16 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._errors import EntityError
+from lexmill._result import Frozen
 
 Case = Literal["smart", "exact", "ignore"]
 # name, type, aliases with their own case policy or None
 _Row = tuple[str, str | None, list[tuple[str, str | None]]]
 
 
-class Gazetteer:
+class Gazetteer(Frozen):
     """Names to look for: canonical names with their aliases, types and case policies.
 
     A name is matched by words: "Pakistan" is found in "Pakistan's" and "Pakistan-led", never in
@@ -64,9 +65,14 @@ class Gazetteer:
         case: Case = "smart",
         overlap: Literal["longest", "all"] = "longest",
     ) -> None:
+        _check.text("case", case)
+        _check.text("overlap", overlap)
         self._rows = _rows(entities, types or {})
         self._case, self._overlap = case, overlap
         self._core = _core.Gazetteer(self._rows, case, overlap)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.to_dicts(), self._case, self._overlap)
 
     @classmethod
     def _of(cls, entities: Any) -> Gazetteer:
@@ -138,6 +144,10 @@ class Gazetteer:
         return cls(content)
 
 
+def _restore(rows: list[dict[str, Any]], case: Case, overlap: Literal["longest", "all"]) -> Gazetteer:
+    return Gazetteer(rows, case=case, overlap=overlap)
+
+
 def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     if isinstance(entities, (str, bytes)):
         raise TypeError("entities is one str, not a collection of names; wrap it in a list")
@@ -155,6 +165,10 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
                     "a list of names, or a Gazetteer"
                 ) from None
             raise
+    if not isinstance(types, Mapping):
+        raise TypeError(f"types is {type(types).__name__}; give a mapping from names to types")
+    for name, kind in types.items():
+        _check.text(f"types[{name!r}]", kind)
     unknown = set(types).difference(name for name, _, _ in rows)
     if unknown:
         raise ValueError(f"types: {sorted(unknown)[0]!r} is no entity of this gazetteer")
@@ -163,10 +177,13 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
 
 def _row(i: int, item: Any) -> _Row:
     if isinstance(item, str):
-        return item, None, []
+        return _check.text(f"entities[{i}]", item), None, []
     if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
         raise TypeError(f"entities[{i}] is {item!r:.60}; give a name, or a row with name, aliases and type")
     name, kind, aliases = item["name"], item.get("type"), item.get("aliases") or []
+    _check.text(f"entities[{i}]", name)
+    if kind is not None:
+        _check.text(f"entities[{i}] {name!r}: type", kind)
     if isinstance(aliases, str):
         raise TypeError(f"entities[{i}] {name!r}: aliases is one str; wrap it in a list")
     if isinstance(aliases, Mapping) or not isinstance(aliases, Iterable):
@@ -175,10 +192,9 @@ def _row(i: int, item: Any) -> _Row:
 
 
 def _alias(i: int, name: str, alias: Any) -> tuple[str, str | None]:
+    place = f"entities[{i}] {name!r}: the alias {alias!r:.60}"
     if isinstance(alias, str):
-        return alias, None
+        return _check.text(place, alias), None
     if isinstance(alias, (list, tuple)) and len(alias) == 2 and all(isinstance(part, str) for part in alias):
-        return alias[0], alias[1]
-    raise TypeError(
-        f"entities[{i}] {name!r}: the alias {alias!r:.60} is no str and no pair (str, case policy)"
-    )
+        return _check.text(place, alias[0]), alias[1]
+    raise TypeError(f"{place} is no str and no pair (str, case policy)")

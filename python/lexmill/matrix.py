@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lexmill._optional import optional
+from lexmill._result import Frozen
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from lexmill import _core
 
 
-class DocumentTermMatrix:
+class DocumentTermMatrix(Frozen):
     """Documents by terms: one row a document, one column a term, counts where they are not zero.
 
     Attributes
@@ -52,6 +53,10 @@ class DocumentTermMatrix:
         self.doc_ids = doc_ids
         self._question = dict(question)
         self._matrix: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = (self._indptr, self._indices, self._data, self._terms)
+        return type(self), (parts, self.doc_ids, self._question)
 
     @property
     def terms(self) -> list[str]:
