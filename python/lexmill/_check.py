@@ -90,15 +90,14 @@ def mask(name: str, values: Any, size: int) -> list[bool]:
     """A truth value for each of `size` documents; 0 and 1 are taken for them."""
     if isinstance(values, (str, bytes, Mapping, set, frozenset)) or not isinstance(values, Iterable):
         raise TypeError(f"{name} is {type(values).__name__}; give True or False for each document, in order")
+    if hasattr(values, "to_pylist"):
+        values = values.to_pylist()
     keep = []
     for i, value in enumerate(values):
-        if isinstance(value, int) or type(value).__name__ in ("bool", "bool_") or hasattr(value, "__index__"):
-            number = int(value)
-        else:
-            number = -1
-        if number not in (0, 1):
+        plain = type(value).__name__ in ("bool", "bool_") or hasattr(value, "__index__")
+        if not plain or int(value) not in (0, 1):
             raise TypeError(f"{name}[{i}] is {value!r:.60}; give True or False for each document")
-        keep.append(number == 1)
+        keep.append(bool(value))
     if len(keep) != size:
         raise ValueError(f"{name}: {len(keep)} values for {size} documents; give one for each document")
     return keep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._errors import ColumnError
 
 Columns = list[tuple[str, Any]]
@@ -40,6 +40,7 @@ def documents(
         )
     names = ["doc_id"] if given.ids is not None else []
     for name, _ in given.meta:
+        _check.text("a name in meta", name)
         if name in names:
             told = "the column of ids" if name == "doc_id" else "another column"
             raise ValueError(f"meta: the column {name!r} has the name of {told}; rename it or leave it out")
@@ -58,7 +59,7 @@ def _of_column(source: Any, ids: Any, meta: Any, text: Any, id: Any, by: Any) ->
 
 def _of_frame(frame: _Frame, ids: Any, meta: Any, text: Any, id: Any, by: Any) -> Documents:
     names = [meta] if isinstance(meta, str) else meta
-    if names is None or isinstance(names, Mapping) or _is_frame(names):
+    if not isinstance(names, Iterable) or isinstance(names, Mapping) or _is_frame(names):
         columns = _meta_columns(names)
     else:
         columns = [(str(name), frame.column("meta", name)) for name in dict.fromkeys(names)]
