@@ -17,6 +17,9 @@ Generated from the tables that compute them; do not edit. `lexmill.measures()` g
 ABOUT = {
     "association": "Of a 2x2 table: o11 units with both, r1 = o11 + o12 with the first, c1 = o11 + o21 with "
     "the second, n in all; e11 = r1·c1/n. See [definitions](definitions.md).",
+    "p_values": "Tail probabilities of a test statistic.",
+    "intervals": "Confidence intervals over the 2x2 table; z is the normal quantile of the level.",
+    "p_adjust": "Adjustment of m p-values for their number; p is the i-th smallest. Results are at most 1.",
     "readability": "Of the counts of a text; the counts are defined in [definitions](definitions.md).",
 }
 

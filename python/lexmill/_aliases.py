@@ -80,7 +80,7 @@ def _values(column: Any) -> list[Any]:
     for read in ("to_list", "tolist"):
         if hasattr(column, read):
             return list(getattr(column, read)())
-    return list(column) if isinstance(column, (list, tuple)) else _core.Table([("x", column)]).column("x")
+    return list(column) if isinstance(column, (list, tuple)) else _core.Table.of([("x", column)]).column("x")
 
 
 def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:

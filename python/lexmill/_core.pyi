@@ -3,7 +3,12 @@ The compiled core of lexmill; its public face is the package around it.
 """
 
 from _typeshed import Incomplete, SupportsGetItem
-from typing import Any, SupportsFloat, SupportsIndex, final
+from typing import Any, Final, SupportsFloat, SupportsIndex, final
+
+DEBUG: Final[bool]
+"""
+Whether this is a debug build, whose speed says nothing.
+"""
 
 @final
 class ArrowColumn:
@@ -17,6 +22,14 @@ class Buffer:
     A read-only column of integers.
     """
     def __len__(self, /) -> int: ...
+    def __new__(cls, /, dtype: str, bytes: bytes) -> Buffer:
+        """
+        The integers of type `dtype` in `bytes`, the lowest byte of each first.
+        """
+    def __reduce__(self, /) -> "tuple[Any, ...]":
+        """
+        How a column travels: as its bytes.
+        """
     @property
     def dtype(self, /) -> str:
         """
@@ -29,14 +42,27 @@ class Corpus:
     A corpus of the core; `lexmill.Corpus` is its public face.
     """
     def __len__(self, /) -> int: ...
-    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, threads: SupportsIndex | None, progress: Any | None) -> Corpus: ...
+    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Corpus: ...
+    def boundaries(self, /) -> Table:
+        """
+        One row a boundary or near miss.
+        """
     def chain(self, /, other: Corpus) -> Corpus:
         """
         These documents followed by those of `other`.
         """
-    def cooccurrences(self, /, names: Gazetteer | Spans, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+    def cooccurrences(self, /, gazetteer: Gazetteer, within: str, count: str, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
         """
-        The pairs of names in units of each kind: a name, with the size of a window.
+        The pairs of names in each unit.
+        """
+    def describe(self, /, measures: SupportsGetItem[int, str], by: Any | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]], n_boot: SupportsIndex, level: SupportsFloat | SupportsIndex, seed: SupportsIndex) -> Table:
+        """
+        Lengths and scores by group, with bootstrap intervals.
+        """
+    def discover(self, /, min_count: SupportsIndex, demonyms: bool, titles: bool, progress: Any | None) -> tuple[Table, list[tuple[str, str | None, list[tuple[str, str | None]]]]]:
+        """
+        The names in the texts: one row an alias with the rule that linked it, and the entities as
+        `Gazetteer` takes them.
         """
     def dtm(self, /, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool) -> tuple[Buffer, Buffer, Buffer, Table]:
         """
@@ -51,7 +77,7 @@ class Corpus:
         """
         Whether the documents have ids.
         """
-    def mentions(self, /, names: Gazetteer | Spans) -> Table:
+    def mentions(self, /, gazetteer: Gazetteer) -> Table:
         """
         Where each name stands.
         """
@@ -79,7 +105,11 @@ class Corpus:
         """
         The number of distinct terms.
         """
-    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool) -> Table:
+    def paragraphs(self, /, measures: SupportsGetItem[int, str], text: bool, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+        """
+        One row a paragraph, with the counts and the scores `measures`.
+        """
+    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool, band: bool, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
         """
         Scores by document, paragraph, sentence or group, with the counts behind them.
         """
@@ -87,17 +117,17 @@ class Corpus:
         """
         The documents `docs` alone.
         """
-    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool) -> Table:
+    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
         """
         One row a sentence, with the counts and the scores `measures`.
-        """
-    def spans(self, /, rows: SupportsGetItem[int, tuple[SupportsIndex, SupportsIndex, SupportsIndex, str | None, str | None, str | None]]) -> Spans:
-        """
-        Spans of another tool, checked against the texts: (doc, start, end, entity, type, text).
         """
     def text(self, /, doc: SupportsIndex) -> str | None:
         """
         The text of document `doc`, None where missing.
+        """
+    def tokens(self, /) -> Table:
+        """
+        One row a word.
         """
 
 @final
@@ -130,31 +160,9 @@ class Network:
     """
     Counted pairs with the texts behind them; `lexmill.Network` is its public face.
     """
-    def __len__(self, /) -> int:
-        """
-        The number of entities that were looked for or given.
-        """
-    def canonical(self, /, argument: str, name: str) -> str:
-        """
-        The canonical name of an entity or alias.
-        """
-    def compare(self, /, level: SupportsIndex, a: str | None, b: str | None, measures: SupportsGetItem[int, str], min_count: SupportsIndex, test: str, adjust: str, confidence: SupportsFloat | SupportsIndex) -> Table:
-        """
-        Which pairs differ between two groups.
-        """
-    def evidence(self, /, pair: tuple[str, str] | None, level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
+    def evidence(self, /, pair: tuple[str, str] | None, min_count: SupportsIndex) -> Table:
         """
         The places kept for every pair that occurs together `min_count` times, or all places of one.
-        """
-    @property
-    def groups(self, /) -> list[str | None]:
-        """
-        The names of the groups.
-        """
-    @property
-    def levels(self, /) -> list[str]:
-        """
-        The names of the units in which pairs were counted.
         """
     def mentions(self, /) -> Table:
         """
@@ -165,31 +173,13 @@ class Network:
         """
         Units in each group.
         """
-    def nodes(self, /, level: SupportsIndex) -> Table:
+    def nodes(self, /) -> Table:
         """
         One row an entity.
         """
-    def parts(self, /) -> Table:
+    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsIndex) -> Table:
         """
-        The integers behind weighted counts.
-        """
-    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsFloat | SupportsIndex, test: str | None, adjust: str | None, confidence: SupportsFloat | SupportsIndex | None, permutations: tuple[SupportsIndex, SupportsIndex] | None) -> Table:
-        """
-        One row a pair, with measures, and on request p- and q-values, intervals, permutations (number, seed).
-        """
-    def trends(self, /, level: SupportsIndex, times: SupportsGetItem[int, SupportsFloat | SupportsIndex], min_count: SupportsIndex, adjust: str) -> Table:
-        """
-        How pairs rise and fall; a time for each group, NaN for one to be left out.
-        """
-
-@final
-class Spans:
-    """
-    Spans checked against the texts of a corpus.
-    """
-    def __len__(self, /) -> int:
-        """
-        The number of entities.
+        One row a pair.
         """
 
 @final
@@ -199,9 +189,13 @@ class Table:
     """
     def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object": ...
     def __len__(self, /) -> int: ...
-    def __new__(cls, /, columns: SupportsGetItem[int, tuple[str, Any]]) -> Table:
+    def __new__(cls, /, columns: SupportsGetItem[int, tuple[str, str, Any]]) -> Table:
         """
-        A table of columns by name.
+        The table of `columns`: name, type and values of each.
+        """
+    def __reduce__(self, /) -> "tuple[Any, ...]":
+        """
+        How a table travels: as its columns.
         """
     def column(self, /, name: str) -> "list[Any]":
         """
@@ -211,10 +205,6 @@ class Table:
     def columns(self, /) -> list[str]:
         """
         The names of the columns.
-        """
-    def join(self, /, other: Table) -> Table:
-        """
-        The columns of this table followed by those of `other`, which has as many rows.
         """
     def rows(self, /, start: SupportsIndex, stop: SupportsIndex) -> "list[dict[str, Any]]":
         """
@@ -247,11 +237,6 @@ def association_from_counts(joint: SupportsIndex, first: SupportsIndex, second: 
     Measures of association of one 2x2 table, given by its counts.
     """
 
-def disparity(edges: SupportsGetItem[int, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex, SupportsIndex]]) -> list[float]:
-    """
-    The chance of each edge's share of its node, from (weight, strength, degree).
-    """
-
 def is_table(source: Any) -> bool:
     """
     Whether an object is a table: Arrow columns with names, asked for without reading them.
@@ -270,11 +255,6 @@ def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
 def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
     """
     Readability scores from counts; a count that a formula needs and that is not given is an error.
-    """
-
-def tests() -> list[str]:
-    """
-    The measures of association that are tests.
     """
 
 def word_frequencies(texts: Any, tokens: Tokens, min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:

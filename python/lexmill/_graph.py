@@ -81,7 +81,7 @@ class Graph(Result):
         table = self._network.nodes(self._level())
         names = table.column("entity")
         extra = [("degree", [len(near[n]) for n in names]), ("strength", [strength[n] for n in names])]
-        table = table.join(_core.Table(extra))
+        table = table.join(_core.Table.of(extra))
         return Result(table, {**self._question, "verb": "nodes"})
 
     def edges(self) -> Result:
@@ -95,7 +95,7 @@ class Graph(Result):
         """
         edges = _graphs.merged(self)
         names = list(edges[0]) if edges else ["source", "target", "weight"]
-        table = _core.Table([(name, [edge[name] for edge in edges]) for name in names])
+        table = _core.Table.of([(name, [edge[name] for edge in edges]) for name in names])
         return Result(table, {**self._question, "verb": "edges"})
 
     def communities(self, *, seed: int = 0, resolution: float = 1.0) -> Result:
@@ -136,7 +136,7 @@ class Graph(Result):
         place = {name: row for row, name in enumerate(names)}
         ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
         number = {name: i for i, group in enumerate(ordered) for name in group}
-        table = nodes._table.join(_core.Table([("community", [number[name] for name in names])]))
+        table = nodes._table.join(_core.Table.of([("community", [number[name] for name in names])]))
         return Result(
             table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution}
         )

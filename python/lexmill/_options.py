@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from lexmill import _check
+
 WordLists = Mapping[str, Iterable[str]]
 
 
@@ -17,8 +19,8 @@ def by_name(by: Any) -> str | None:
 
 
 def measure_names(measures: Sequence[str]) -> list[str]:
-    """The names, also of one measure given as a bare str."""
-    return [measures] if isinstance(measures, str) else list(measures)
+    """The names, each once, also of one measure given as a bare str."""
+    return _check.names("measures", measures)
 
 
 def named_lists(lists: WordLists | None) -> list[tuple[str, list[str]]]:
@@ -29,18 +31,10 @@ def named_lists(lists: WordLists | None) -> list[tuple[str, list[str]]]:
         raise TypeError(
             f"word_lists is {type(lists).__name__}; give a mapping such as {{'spache': ['a', 'able', ...]}}"
         )
-    given = []
-    for name, words in lists.items():
-        if isinstance(words, (str, bytes)):
-            raise TypeError(f"word_lists[{name!r}] is one {type(words).__name__}; give an iterable of words")
-        checked = list(words)
-        for i, word in enumerate(checked):
-            if not isinstance(word, str):
-                raise TypeError(
-                    f"word_lists[{name!r}][{i}] is {type(word).__name__}; the words of a list are str"
-                )
-        given.append((name, checked))
-    return given
+    return [
+        (_check.text("a name in word_lists", name), _check.texts(f"word_lists[{name!r}]", words))
+        for name, words in lists.items()
+    ]
 
 
 def list_sizes(lists: list[tuple[str, list[str]]]) -> dict[str, int] | None:

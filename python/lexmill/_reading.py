@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from lexmill import _core
-from lexmill._options import WordLists, by_name, list_sizes, measure_names, named_lists
+from lexmill import _check, _core
+from lexmill._options import WordLists, by_name, list_sizes, named_lists
 from lexmill._result import Result
 from lexmill.gazetteer import Gazetteer
-from lexmill.measures import described
+from lexmill.measures import described, selected
 
 if TYPE_CHECKING:
     from lexmill.corpus import Corpus
@@ -75,9 +75,10 @@ class Reading:
         >>> [(row["rule"], row["entities"]) for row in rows]
         [('abbreviation_end', ''), ('full_stop', 'Ada Lovelace')]
         """
-        names, lists = measure_names(measures), named_lists(word_lists)
+        names, lists = selected("readability", measures), named_lists(word_lists)
         gazetteer = None if entities is None else Gazetteer._of(entities)
         core = None if gazetteer is None else gazetteer._core
+        text, explain = _check.flag("text", text), _check.flag("explain", explain)
         table = self._core.sentences(names, text, explain, core, lists)
         asked = {
             "explain": explain or None,
@@ -148,7 +149,7 @@ class Reading:
         >>> [(row["start"], row["end"], row["n_sentences"]) for row in corpus.paragraphs()]
         [(0, 21, 2), (23, 29, 1)]
         """
-        names, lists = measure_names(measures), named_lists(word_lists)
+        names, lists = selected("readability", measures), named_lists(word_lists)
         table = self._core.paragraphs(names, text, lists)
         asked = {} if not lists else {"word_lists": list_sizes(lists)}
         return Result(table, self._question("paragraphs", **asked, measures=described("readability", names)))
@@ -227,7 +228,8 @@ class Reading:
         >>> row["n_unfamiliar_spache"], round(row["spache_1974"], 3)  # 0.121·6 + 0.082·100/6 + 0.659
         (1, 2.752)
         """
-        names, lists = measure_names(measures), named_lists(word_lists)
+        names, lists = selected("readability", measures), named_lists(word_lists)
+        counts, band = _check.flag("counts", counts), _check.flag("band", band)
         table = self._core.readability(names, by, counts, band, lists)
         asked: dict[str, Any] = {"by": by_name(by)}
         if lists:
@@ -298,7 +300,7 @@ class Reading:
                 raise ValueError(f"{name}={value!r}: give an integer from 0")
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
-        names, lists = measure_names(measures), named_lists(word_lists)
+        names, lists = selected("readability", measures), named_lists(word_lists)
         table = self._core.describe(names, by, lists, n_boot, level, seed)
         asked: dict[str, Any] = {"by": by_name(by), "n_boot": n_boot, "level": level, "seed": seed}
         if lists:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._optional import optional
 
 if TYPE_CHECKING:
@@ -19,11 +19,24 @@ SHOWN_ROWS = 10
 SHOWN_CHARACTERS = 60
 
 
-class Result:
+class Frozen:
+    """What nothing changes is its own copy."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class Result(Frozen):
     """A read-only typed table with the question that made it.
 
     Any Arrow library reads it without a copy: `polars.DataFrame(result)`, `pyarrow.table(result)`,
-    `duckdb.sql("from result")`. Undefined values are null, never 0.
+    `duckdb.sql("from result")`. Undefined values are null, never 0. No two columns have one name, and a
+    result can be pickled.
 
     Attributes
     ----------
@@ -45,6 +58,12 @@ class Result:
     __slots__ = ("_question", "_table")
 
     def __init__(self, table: _core.Table, question: Mapping[str, Any]) -> None:
+        names = table.columns
+        for name in {name for name in names if names.count(name) > 1}:
+            raise ValueError(
+                f"the result would have two columns {name!r}, one of them that of by= or of the metadata; "
+                f"rename that one, or pass its values as a list, by=[...], whose column is called 'group'"
+            )
         self._table = table
         self._question = dict(question)
 
@@ -66,14 +85,11 @@ class Result:
     def __len__(self) -> int:
         return len(self._table)
 
-    def __getitem__(self, row: int) -> dict[str, Any]:
-        if not isinstance(row, int):
-            raise TypeError(
-                f"a row is asked for by its number, not by {type(row).__name__}; see column(name)"
-            )
-        at = row + len(self) if row < 0 else row
-        if not 0 <= at < len(self):
-            raise IndexError(f"row {row} of {len(self)}")
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._table, self._question)
+
+    def __getitem__(self, row: SupportsIndex) -> dict[str, Any]:
+        at = _check.position("row", row, len(self), "column(name)")
         return self._table.rows(at, at + 1)[0]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -92,7 +108,8 @@ class Result:
 
     def head(self, rows: int = SHOWN_ROWS) -> Result:
         """The first rows, as a result of the same question."""
-        return Result(self._table.take(list(range(min(rows, len(self))))), self._question)
+        rows = min(_check.whole("rows", rows), len(self))
+        return Result(self._table.take(list(range(rows))), self._question)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Each row as a dict."""

@@ -93,7 +93,7 @@ def _dict_rows(corpus: Corpus, items: list[Any]) -> list[_Row]:
 
 
 def _table_rows(corpus: Corpus, frame: _Frame) -> list[_Row]:
-    table = _core.Table([(n, frame.column("spans", n)) for n in _COLUMNS if n in frame.names])
+    table = _core.Table.of([(n, frame.column("spans", n)) for n in _COLUMNS if n in frame.names])
     columns = {name: table.column(name) for name in table.columns}
     return _rows(corpus, columns)
 

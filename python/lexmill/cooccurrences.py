@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from lexmill import _core, _dates, _spans
-from lexmill._input import documents
+from lexmill import _check, _core, _dates, _spans
+from lexmill._input import documents, refuse_fixed
 from lexmill.corpus import Corpus, by_name, measure_names
 from lexmill.measures import described
 from lexmill.network import Network, units
@@ -39,8 +39,8 @@ def counted(
 ) -> Network:
     """The network behind `Corpus.cooccurrences` and `entity_cooccurrences`."""
     names = measure_names(measures)
-    if evidence < 0:
-        raise ValueError(f"evidence={evidence}: give the number of places to keep for each pair, from 0")
+    evidence, max_pairs = _check.whole("evidence", evidence), _check.whole("max_pairs", max_pairs)
+    contingency = _check.flag("contingency", contingency)
     for argument, value in (("permutations", permutations), ("seed", seed)):
         if value is not None and (
             isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
@@ -140,9 +140,9 @@ def entity_cooccurrences(
     min_count : int or float, default 1
         Leave out pairs with a smaller count; 0 for fractions keeps all.
     by : str or sequence, optional
-        Count in groups: a metadata column of the corpus, a value for each document, or slices of time
-        from a column of dates: "date:year", "date:quarter", "date:month", "date:week", "date:day", or
-        "month" alone, if there is one column of dates.
+        Count in groups: a column of the table, a metadata column of the corpus, a value for each document,
+        or slices of time from a column of dates: "date:year", "date:quarter", "date:month", "date:week",
+        "date:day", or "month" alone, if there is one column of dates.
     evidence : int, default 3
         How many places to keep for each pair; `evidence(a, b)` finds all of them.
     max_pairs : int, default 10,000,000
@@ -202,10 +202,12 @@ def entity_cooccurrences(
     ['Ada Lovelace met Charles Babbage.', 'Lovelace and Babbage worked.']
     """
     if isinstance(texts, Corpus):
+        refuse_fixed(language=language, text=text, id=id, threads=threads, progress=progress)
         corpus = texts
     else:
-        given = documents(texts, None, None, text, id)
-        corpus = Corpus(given.texts, given.ids, language=language, threads=threads, progress=progress)
+        given = documents(texts, None, None, text, id, by=by)
+        meta, by = dict(given.meta), given.by
+        corpus = Corpus(given.texts, given.ids, meta, language=language, threads=threads, progress=progress)
     return counted(
         corpus,
         entities,

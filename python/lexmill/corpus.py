@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._input import documents
 from lexmill._options import by_name as by_name
 from lexmill._options import measure_names as measure_names
 from lexmill._reading import Reading
-from lexmill._result import Result
+from lexmill._result import Frozen, Result
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from lexmill.network import Network
 
 
-class Corpus(Reading):
+_DEFAULTS = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
+# A size beyond all that are allowed, which the core names.
+_LARGE = 2**31
+
+
+class Corpus(Reading, Frozen):
     """Texts held with their columns of integers: read once, asked often.
 
     Every verb answers from the columns without reading the texts again, and every answer can point to
-    the characters it came from.
+    the characters it came from. A pickle holds the texts, their labels and the options; the texts are
+    read again when it is loaded, which takes as long as the first time.
 
     Parameters
     ----------
@@ -34,7 +41,8 @@ class Corpus(Reading):
         A name for each document, shown as `doc_id` beside `doc`.
     meta : mapping, table or list of column names, optional
         What is known of the documents, for `by=`: columns by name, or names of columns where `texts`
-        is a table.
+        is a table. The values of a column are all str, all numbers, all dates (kept as ISO texts) or
+        all bool; None, NaN and null are missing.
     tokens : Tokens, optional
         What counts as a word. Default: UAX #29 words in lower case.
     language : str, default "en"
@@ -74,7 +82,7 @@ class Corpus(Reading):
     True
     """
 
-    __slots__ = ("_core", "_ids", "_options", "_tokens")
+    __slots__ = ("_core", "_options", "_threads", "_tokens")
 
     def __init__(
         self,
@@ -92,10 +100,14 @@ class Corpus(Reading):
         repair_breaks: bool = False,
         line_breaks: Literal["auto", "space", "end"] = "auto",
     ) -> None:
-        if threads is not None and (not isinstance(threads, int) or threads < 1):
-            raise ValueError(f"threads={threads!r}: give a number from 1, or None for all cores")
-        if isinstance(abbreviations, str):
-            raise TypeError("abbreviations is one str; wrap it in a list")
+        # How texts are read: corpora are alike only if all of it is.
+        self._options: dict[str, Any] = {
+            "language": _check.text("language", language),
+            "abbreviations": tuple(sorted(set(_check.texts("abbreviations", abbreviations)))),
+            "repair_breaks": _check.flag("repair_breaks", repair_breaks),
+            "line_breaks": _check.text("line_breaks", line_breaks),
+        }
+        self._threads = _check.threads(threads)
         options = compiled(tokens)
         given = documents(texts, ids, meta, text, id)
         self._core = _core.Corpus(
@@ -103,25 +115,22 @@ class Corpus(Reading):
             ids=given.ids,
             meta=given.meta,
             tokens=options,
-            language=language,
-            abbreviations=list(abbreviations),
-            repair_breaks=repair_breaks,
-            line_breaks=line_breaks,
-            threads=threads,
+            **self._options,
+            threads=self._threads,
             progress=progress,
         )
         self._tokens = tokens or Tokens()
-        self._options = {
-            "language": language,
-            "repair_breaks": repair_breaks or None,
-            "line_breaks": None if line_breaks == "auto" else line_breaks,
-        }
 
     @classmethod
     def _wrap(cls, core: _core.Corpus, like: Corpus) -> Corpus:
         corpus = cls.__new__(cls)
         corpus._core, corpus._tokens, corpus._options = core, like._tokens, like._options
+        corpus._threads = like._threads
         return corpus
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        options = {**self._options, "tokens": self._tokens, "threads": self._threads}
+        return _restore, (list(self), self._core.meta(), self._core.has_ids, options)
 
     def __len__(self) -> int:
         return len(self._core)
@@ -157,7 +166,7 @@ class Corpus(Reading):
         """The metadata, one row a document, with `doc_id` first where ids were given."""
         return Result(self._core.meta(), {"verb": "meta"})
 
-    def text(self, doc: int) -> str | None:
+    def text(self, doc: SupportsIndex) -> str | None:
         """The text of a document, None where it is missing.
 
         Raises
@@ -165,23 +174,13 @@ class Corpus(Reading):
         IndexError
             If there is no such document.
         """
-        at = doc + len(self) if doc < 0 else doc
-        if at < 0:
-            raise IndexError(f"document {doc} of a corpus of {len(self)}")
-        return self._core.text(at)
+        return self._core.text(_check.position("document", doc, len(self), "filter(mask)", "a corpus of "))
 
-    def __getitem__(self, docs: int | slice) -> Corpus:
+    def __getitem__(self, docs: SupportsIndex | slice) -> Corpus:
         """The document or documents as a corpus of its own."""
         if isinstance(docs, slice):
             return self._select(list(range(*docs.indices(len(self)))))
-        if not isinstance(docs, int):
-            raise TypeError(
-                f"a document is asked for by its number, not by {type(docs).__name__}; see filter(mask)"
-            )
-        at = docs + len(self) if docs < 0 else docs
-        if not 0 <= at < len(self):
-            raise IndexError(f"document {docs} of a corpus of {len(self)}")
-        return self._select([at])
+        return self._select([_check.position("document", docs, len(self), "filter(mask)", "a corpus of ")])
 
     def __iter__(self) -> Iterator[str | None]:
         """The texts, in order."""
@@ -197,12 +196,10 @@ class Corpus(Reading):
         ------
         ValueError
             Unless there is one value for each document.
+        TypeError
+            If a value is neither true nor false: None, NaN, a text, a number but 0 and 1.
         """
-        keep = [bool(value) for value in mask]
-        if len(keep) != len(self):
-            raise ValueError(
-                f"mask: {len(keep)} values for {len(self)} documents; give one for each document"
-            )
+        keep = _check.mask("mask", mask, len(self))
         return self._select([doc for doc, wanted in enumerate(keep) if wanted])
 
     def __add__(self, other: Corpus) -> Corpus:
@@ -218,7 +215,7 @@ class Corpus(Reading):
 
     def _question(self, verb: str, **options: Any) -> dict[str, Any]:
         made = {"verb": verb, **options, "tokens": self._tokens, "documents": len(self)}
-        return {**made, **{k: v for k, v in self._options.items() if v not in ("en", None)}}
+        return {**made, **{k: v for k, v in self._options.items() if v != _DEFAULTS[k]}}
 
     def frequencies(
         self,
@@ -229,7 +226,8 @@ class Corpus(Reading):
         ties: Literal["min", "max", "dense", "first"] = "min",
     ) -> Result:
         """How often each term occurs; see `word_frequencies` for parameters and columns."""
-        table = self._core.frequencies(ngram_sizes(ngrams), by, min_count, ties)
+        min_count = _check.whole("min_count", min_count)
+        table = self._core.frequencies(ngram_sizes(ngrams), by, min_count, _check.text("ties", ties))
         asked = {"ngrams": ngrams, "by": by_name(by), "min_count": min_count, "ties": ties}
         return Result(table, self._question("frequencies", **asked))
 
@@ -366,8 +364,19 @@ class Corpus(Reading):
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:
     """The smallest and the largest size."""
-    if isinstance(ngrams, int) and not isinstance(ngrams, bool):
-        return max(ngrams, 0), max(ngrams, 0)
-    if isinstance(ngrams, tuple) and len(ngrams) == 2 and all(isinstance(n, int) for n in ngrams):
-        return max(ngrams[0], 0), max(ngrams[1], 0)
-    raise TypeError(f"ngrams={ngrams!r}: give a size such as 2, or (smallest, largest)")
+    given = ngrams if isinstance(ngrams, (tuple, list)) else (ngrams, ngrams)
+    wanted = f"ngrams={ngrams!r:.60}: give a size such as 2, or (smallest, largest)"
+    if len(given) != 2 or any(isinstance(n, bool) or not hasattr(n, "__index__") for n in given):
+        raise TypeError(wanted)
+    low, high = (operator.index(n) for n in given)
+    if not 0 <= low <= _LARGE or not 0 <= high <= _LARGE:
+        raise ValueError(wanted)
+    return low, high
+
+
+def _restore(texts: list[str | None], labels: _core.Table, has_ids: bool, options: dict[str, Any]) -> Corpus:
+    """The corpus that `__reduce__` wrote; the types of ids and metadata are those of the table."""
+    frame = _core.Frame(labels)
+    meta = {name: frame[name] for name in labels.columns}
+    ids = meta.pop("doc_id") if has_ids else None
+    return Corpus(texts, ids, meta, **options)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from lexmill import _core
-from lexmill._input import documents
+from lexmill import _check, _core
+from lexmill._input import documents, refuse_fixed
 from lexmill._result import Result
 from lexmill.corpus import Corpus, by_name, ngram_sizes
 from lexmill.tokens import Tokens, compiled
@@ -37,7 +37,8 @@ def word_frequencies(
         Words in a row, one size or from one to another, up to 6. They may cross the end of a
         sentence, never that of a document.
     by : str or sequence, optional
-        Count in groups: a metadata column of the corpus or a value for each document.
+        Count in groups: a column of the table, a metadata column of the corpus, or a value for each
+        document.
     min_count : int, default 1
         Leave out rarer terms; totals and ranks keep counting them.
     ties : {"min", "max", "dense", "first"}, default "min"
@@ -76,16 +77,16 @@ def word_frequencies(
     2 rows · word_frequencies(tokens=Tokens(), ngrams=1, min_count=1, ties='min', documents=3)
     """
     if isinstance(texts, Corpus):
-        if tokens is not None:
-            raise ValueError("tokens: the corpus has its own; build it with Corpus(..., tokens=tokens)")
+        refuse_fixed(tokens=tokens, text=text, threads=threads, progress=progress)
         return texts.frequencies(by=by, ngrams=ngrams, min_count=min_count, ties=ties)
-    given = documents(texts, None, None, text)
+    given = documents(texts, None, None, text, by=by)
     compounds = tokens is not None and tokens.hyphens == "keep"
     if by is not None or ngram_sizes(ngrams) != (1, 1) or compounds:
         # These need to know where words stand; the rest is counted without keeping that.
-        corpus = Corpus(given.texts, tokens=tokens, threads=threads, progress=progress)
-        return corpus.frequencies(by=by, ngrams=ngrams, min_count=min_count, ties=ties)
-    options = compiled(tokens)
+        corpus = Corpus(given.texts, meta=dict(given.meta), tokens=tokens, threads=threads, progress=progress)
+        return corpus.frequencies(by=given.by, ngrams=ngrams, min_count=min_count, ties=ties)
+    options, threads = compiled(tokens), _check.threads(threads)
+    min_count, _ = _check.whole("min_count", min_count), _check.text("ties", ties)
     table, n_documents = _core.word_frequencies(given.texts, options, min_count, ties, threads, progress)
     question = {
         "verb": "word_frequencies",

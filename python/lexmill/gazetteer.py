@@ -8,12 +8,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from lexmill import _aliases, _core
+from lexmill import _aliases, _check, _core
 from lexmill._aliases import Row as _Row
 from lexmill._errors import EntityError
 from lexmill._files import write_whole
 from lexmill._input import _is_frame
-from lexmill._result import Result
+from lexmill._result import Frozen, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Case = Literal["smart", "exact", "ignore"]
 
 
-class Gazetteer:
+class Gazetteer(Frozen):
     """Names to look for: canonical names with their aliases, types and case policies.
 
     A name is matched by words: "Pakistan" is found in "Pakistan's" and "Pakistan-led", never in
@@ -73,6 +73,8 @@ class Gazetteer:
         case: Case = "smart",
         overlap: Literal["longest", "all"] = "longest",
     ) -> None:
+        _check.text("case", case)
+        _check.text("overlap", overlap)
         self._rows = _rows(entities, types or {})
         self._case, self._overlap = case, overlap
         try:
@@ -81,6 +83,9 @@ class Gazetteer:
             if isinstance(self._rows, _aliases.Rows):
                 raise self._rows.told(e) from None
             raise
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.to_dicts(), self._case, self._overlap)
 
     @classmethod
     def _of(cls, entities: Any) -> Gazetteer:
@@ -144,7 +149,7 @@ class Gazetteer:
             (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
         ]
         return Result(
-            _core.Table(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
+            _core.Table.of(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
         )
 
     def to_polars(self) -> pl.DataFrame:
@@ -325,6 +330,10 @@ def _listed(aliases: Any) -> list[Any]:
     return list(aliases)
 
 
+def _restore(rows: list[dict[str, Any]], case: Case, overlap: Literal["longest", "all"]) -> Gazetteer:
+    return Gazetteer(rows, case=case, overlap=overlap)
+
+
 def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     if isinstance(entities, (str, bytes)):
         raise TypeError("entities is one str, not a collection of names; wrap it in a list")
@@ -348,6 +357,10 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
                     "a list of names, or a Gazetteer"
                 ) from None
             raise
+    if not isinstance(types, Mapping):
+        raise TypeError(f"types is {type(types).__name__}; give a mapping from names to types")
+    for name, kind in types.items():
+        _check.text(f"types[{name!r}]", kind)
     _known(types, rows)
     return [(name, types.get(name, kind), aliases) for name, kind, aliases in rows]
 
@@ -368,10 +381,13 @@ def _is_names_table(entities: Any) -> bool:
 
 def _row(i: int, item: Any) -> _Row:
     if isinstance(item, str):
-        return item, None, []
+        return _check.text(f"entities[{i}]", item), None, []
     if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
         raise TypeError(f"entities[{i}] is {item!r:.60}; give a name, or a row with name, aliases and type")
     name, kind, aliases = item["name"], item.get("type"), item.get("aliases") or []
+    _check.text(f"entities[{i}]", name)
+    if kind is not None:
+        _check.text(f"entities[{i}] {name!r}: type", kind)
     if isinstance(aliases, str):
         raise TypeError(f"entities[{i}] {name!r}: aliases is one str; wrap it in a list")
     if isinstance(aliases, Mapping) or not isinstance(aliases, Iterable):
@@ -380,10 +396,9 @@ def _row(i: int, item: Any) -> _Row:
 
 
 def _alias(i: int, name: str, alias: Any) -> tuple[str, str | None]:
+    place = f"entities[{i}] {name!r}: the alias {alias!r:.60}"
     if isinstance(alias, str):
-        return alias, None
+        return _check.text(place, alias), None
     if isinstance(alias, (list, tuple)) and len(alias) == 2 and all(isinstance(part, str) for part in alias):
-        return alias[0], alias[1]
-    raise TypeError(
-        f"entities[{i}] {name!r}: the alias {alias!r:.60} is no str and no pair (str, case policy)"
-    )
+        return _check.text(place, alias[0]), alias[1]
+    raise TypeError(f"{place} is no str and no pair (str, case policy)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import glob
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
@@ -12,6 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Literal
 
+from lexmill import _check
 from lexmill._errors import ColumnError
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
@@ -54,8 +56,8 @@ def read(
     text : str, default "text"
         The field or column with the text.
     id : str, optional
-        The field with the id. Default: the name of the file, with the row's number where a file
-        holds several.
+        The field with the id, kept as a str; null is a missing id. Default: the name of the file, with
+        the row's number where a file holds several.
     meta : iterable of str, optional
         Further fields to keep.
     encoding : str, optional
@@ -75,7 +77,8 @@ def read(
     ColumnError
         If a row lacks a named field; the message names file and row.
     ValueError
-        If a file cannot be read; the message names file and line or byte.
+        If a file cannot be read, or a wanted field stands there twice; the message names file and line
+        or byte.
 
     Examples
     --------
@@ -85,11 +88,11 @@ def read(
     >>> lm.read(folder / "*.txt")
     Corpus(1 documents, 1 sentences, 2 tokens, 2 types)
     """
-    if isinstance(meta, str):
-        meta = [meta]
+    _check.text("text", text)
+    meta = _check.names("meta", meta)
     rows: list[Row] = []
     for path in find(paths):
-        rows.extend(_read_file(path, text, id, list(meta), encoding))
+        rows.extend(_read_file(path, text, id, meta, encoding))
     return Corpus(
         [row["text"] for row in rows],
         ids=[row["id"] for row in rows],
@@ -108,8 +111,12 @@ def find(paths: Paths) -> list[Path]:
     """The files that `paths` names, in order."""
     if isinstance(paths, (str, PathLike)):
         paths = [paths]
+    if isinstance(paths, bytes) or not isinstance(paths, Iterable):
+        raise TypeError(f"paths is {type(paths).__name__}; give a path, a pattern, or a list of them")
     found: list[Path] = []
-    for entry in paths:
+    for i, entry in enumerate(paths):
+        if not isinstance(entry, (str, PathLike)):
+            raise TypeError(f"paths[{i}] is {type(entry).__name__}, expected a path or a pattern")
         path = Path(fspath(entry))
         if path.is_dir():
             raise IsADirectoryError(f"{path} is a folder; name its files, e.g. {str(path / '*.txt')!r}")
@@ -131,7 +138,8 @@ def _read_file(path: Path, text: str, id: str | None, meta: list[str], encoding:
             raise ValueError(f"meta: {path} is plain text and has no fields")
         yield {"id": path.name, "text": _decode(path, encoding), "meta": {}}
         return
-    readers: dict[str, Callable[[Path, str | None], Iterator[tuple[str, Row]]]] = {
+    wanted = [text, *([id] if id else []), *meta]
+    readers: dict[str, Callable[[Path, str | None, list[str]], Iterator[tuple[str, Row]]]] = {
         ".jsonl": _jsonl,
         ".ndjson": _jsonl,
         ".csv": _csv,
@@ -141,16 +149,19 @@ def _read_file(path: Path, text: str, id: str | None, meta: list[str], encoding:
     if kind not in readers:
         known = ", ".join([".txt", ".md", *readers])
         raise ValueError(f"{path}: files ending in {kind!r} cannot be read; the known ones are {known}")
-    for i, (place, row) in enumerate(readers[kind](path, encoding)):
-        for name in [text, *([id] if id else []), *meta]:
+    for i, (place, row) in enumerate(readers[kind](path, encoding, wanted)):
+        for name in wanted:
             if name not in row:
                 raise ColumnError(f"{place} has no field {name!r}; it has {', '.join(map(str, row))}")
         value = row[text]
         if value is not None and not isinstance(value, str):
             found = type(value).__name__
             raise ValueError(f"{place}: the field {text!r} is {found}, expected a text or null")
-        name = str(row[id]) if id else f"{path.name}:{i + 1}"
-        yield {"id": name, "text": value, "meta": {m: row[m] for m in meta}}
+        if id is None:
+            label: str | None = f"{path.name}:{i + 1}"
+        else:
+            label = None if row[id] is None else str(row[id])
+        yield {"id": label, "text": value, "meta": {m: row[m] for m in meta}}
 
 
 def _decode(path: Path, encoding: str | None) -> str:
@@ -168,28 +179,49 @@ def _decode(path: Path, encoding: str | None) -> str:
         ) from None
 
 
-def _jsonl(path: Path, encoding: str | None) -> Iterator[tuple[str, Row]]:
+def _refuse_twice(place: str, names: list[str], wanted: list[str]) -> None:
+    """A row holds one value of a name; which of two was meant cannot be known."""
+    for name in wanted:
+        if names.count(name) > 1:
+            raise ValueError(f"{place} has {names.count(name)} fields {name!r}; rename all but one")
+
+
+def _jsonl(path: Path, encoding: str | None, wanted: list[str]) -> Iterator[tuple[str, Row]]:
     for number, line in enumerate(_decode(path, encoding).split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path}, line {number}"
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_Object)
         except ValueError as e:
             raise ValueError(f"{place} is no JSON: {e}") from None
-        if not isinstance(row, dict):
+        if not isinstance(row, _Object):
             raise ValueError(f"{place} is {type(row).__name__}, expected a JSON object")
+        if row.names is not None:
+            _refuse_twice(place, row.names, wanted)
         yield place, row
 
 
-def _csv(path: Path, encoding: str | None) -> Iterator[tuple[str, Row]]:
+class _Object(dict[str, Any]):
+    """A JSON object that remembers its names where one stands twice."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.names = [name for name, _ in pairs] if len(self) < len(pairs) else None
+
+
+def _csv(path: Path, encoding: str | None, wanted: list[str]) -> Iterator[tuple[str, Row]]:
     content = _decode(path, encoding)
     # A text may be longer than the module's limit of 131,072 characters for a field.
     limit = csv.field_size_limit(max(len(content) + 1, 131_072))
     try:
         separator = "\t" if path.suffix.lower() == ".tsv" else ","
-        rows = csv.reader(content.splitlines(keepends=True), delimiter=separator, strict=True)
+        # Rows end where CSV has them end; form feeds, U+0085, U+2028 and their like are text.
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
         header = next(rows, [])
+        _refuse_twice(f"{path}, line {rows.line_num}", header, wanted)
         for row in rows:
             place = f"{path}, line {rows.line_num}"
             if len(row) != len(header):
@@ -203,13 +235,14 @@ def _csv(path: Path, encoding: str | None) -> Iterator[tuple[str, Row]]:
         csv.field_size_limit(limit)
 
 
-def _parquet(path: Path, encoding: str | None) -> Iterator[tuple[str, Row]]:
+def _parquet(path: Path, encoding: str | None, wanted: list[str]) -> Iterator[tuple[str, Row]]:
     from lexmill._optional import optional
 
     if encoding is not None:
         raise ValueError(f"encoding: {path} is Parquet, whose texts are always UTF-8")
     optional("pyarrow", "arrow")
     table = optional("pyarrow.parquet", "arrow").read_table(path)
+    _refuse_twice(str(path), table.column_names, wanted)
     for i, row in enumerate(table.to_pylist()):
         yield f"{path}, row {i + 1}", row
 
@@ -228,7 +261,8 @@ def sample(*, tokens: Tokens | None = None, threads: int | None = None) -> tuple
     (48, 80)
     """
     data = resources.files("lexmill") / "data"
-    rows = [json.loads(line) for line in (data / "sample.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = (data / "sample.jsonl").read_text(encoding="utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
     meta = {name: [row[name] for row in rows] for name in ("outlet", "date", "section", "headline")}
     meta["month"] = [row["date"][:7] for row in rows]
     corpus = Corpus(

@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._input import documents
 from lexmill._optional import optional
+from lexmill._result import Frozen
 from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
 
 
-class DocumentTermMatrix:
+class DocumentTermMatrix(Frozen):
     """Documents by terms: one row a document, one column a term, counts where they are not zero.
 
     Attributes
@@ -54,6 +55,10 @@ class DocumentTermMatrix:
         self.doc_ids = doc_ids
         self._question = dict(question)
         self._matrix: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = (self._indptr, self._indices, self._data, self._terms)
+        return type(self), (parts, self.doc_ids, self._question)
 
     @property
     def terms(self) -> list[str]:
@@ -154,19 +159,18 @@ def selection(
     n_documents: int,
 ) -> tuple[int, int, int | None, list[str] | None, bool]:
     """What the core takes: least and most documents, most terms, the vocabulary, whether 1 is the count."""
-    if weight not in ("count", "boolean"):
+    if _check.text("weight", weight) not in ("count", "boolean"):
         raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
-    if isinstance(vocabulary, str):
-        raise TypeError("vocabulary is one str; wrap it in a list")
-    if max_features is not None and max_features < 0:
-        raise ValueError(f"max_features={max_features}: give a number of terms, or None for all")
+    if max_features is not None:
+        max_features = _check.whole("max_features", max_features, 0, ", or None for all")
     least = math.ceil(_documents("min_df", min_df, n_documents))
     most = math.floor(_documents("max_df", max_df, n_documents))
     if vocabulary is None and least > most and n_documents:
         raise ValueError(
             f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
         )
-    return least, most, max_features, None if vocabulary is None else list(vocabulary), weight == "boolean"
+    words = None if vocabulary is None else _check.texts("vocabulary", vocabulary)
+    return least, most, max_features, words, weight == "boolean"
 
 
 def _documents(argument: str, value: float, documents: int) -> float:

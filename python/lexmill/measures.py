@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._result import Result
 
-Family = Literal["association", "readability"]
+Family = Literal["association", "p_values", "intervals", "p_adjust", "readability"]
 
 
 def measures(kind: Family | None = None) -> Result:
@@ -16,7 +16,7 @@ def measures(kind: Family | None = None) -> Result:
 
     Parameters
     ----------
-    kind : {"association", "readability"}, optional
+    kind : {"association", "p_values", "intervals", "p_adjust", "readability"}, optional
         One family. Default: all.
 
     Returns
@@ -31,7 +31,8 @@ def measures(kind: Family | None = None) -> Result:
     >>> {row["name"]: row["formula"] for row in lm.measures("association")}["pmi"]
     'log2(o11 / e11)'
     """
-    return Result(_core.measures(kind), {"verb": "measures", "kind": kind})
+    name = None if kind is None else _check.text("kind", kind)
+    return Result(_core.measures(name), {"verb": "measures", "kind": kind})
 
 
 def cite(name: str) -> str:
@@ -48,6 +49,7 @@ def cite(name: str) -> str:
     >>> lm.cite("npmi")
     'Bouma (2009), GSCL'
     """
+    _check.text("name", name)
     rows = list(measures())
     for row in rows:
         if row["name"] == name:
@@ -55,6 +57,19 @@ def cite(name: str) -> str:
     nearest = _core.nearest(name, [row["name"] for row in rows])
     hint = f" Did you mean {nearest!r}?" if nearest else ""
     raise ValueError(f"name={name!r} is no measure.{hint} See lexmill.measures().")
+
+
+def selected(family: Family, names: Any) -> list[str]:
+    """The measures `names` of a family, one or several, each once; of another family they are refused."""
+    chosen = _check.names("measures", names)
+    family_of = {row["name"]: row["family"] for row in measures()}
+    for name in chosen:
+        if (found := family_of.get(name, family)) != family:
+            raise ValueError(
+                f"measures={name!r} is of the family {found}; here are wanted those of {family}, "
+                f'see lexmill.measures("{family}")'
+            )
+    return chosen
 
 
 def described(family: Family, names: Sequence[str]) -> dict[str, Mapping[str, str]]:
@@ -90,7 +105,9 @@ def association_from_counts(
     >>> lm.association_from_counts(joint=10, first=20, second=40, n=800, measures=["pmi"])
     {'pmi': 3.321928094887362}
     """
-    return dict(_core.association_from_counts(joint, first, second, n, _names(measures)))
+    joint, first = _check.whole("joint", joint), _check.whole("first", first)
+    second, n = _check.whole("second", second), _check.whole("n", n)
+    return dict(_core.association_from_counts(joint, first, second, n, selected("association", measures)))
 
 
 def readability_from_counts(
@@ -123,11 +140,8 @@ def readability_from_counts(
     >>> round(lm.readability_from_counts(counts)["flesch_kincaid"], 1)
     11.3
     """
-    return dict(_core.readability_from_counts([*counts.items()], _names(measures)))
-
-
-def _names(measures: Sequence[str]) -> list[str]:
-    return [measures] if isinstance(measures, str) else list(measures)
+    given = _check.counts("counts", counts)
+    return dict(_core.readability_from_counts(given, selected("readability", measures)))
 
 
 __all__: list[Any] = ["association_from_counts", "cite", "measures", "readability_from_counts"]

@@ -38,10 +38,17 @@ class Network(Graph):
     ) -> Network:
         table = self._table.take(rows)
         if extra:
-            table = table.join(_core.Table([(name, [values[row] for row in rows]) for name, values in extra]))
+            columns = [(name, [values[row] for row in rows]) for name, values in extra]
+            table = table.join(_core.Table.of(columns))
         return Network(table, {**self._question, **asked}, self._network)
 
     # The texts behind the rows.
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError(
+            "a network holds the texts behind its pairs and cannot be pickled; pickle its table, "
+            "network.head(len(network)), or the corpus and the gazetteer, and count again"
+        )
 
     def evidence(self, source: str | None = None, target: str | None = None) -> Evidence:
         """The texts in which two entities occur together.

@@ -104,7 +104,17 @@ def write_report(
     by: str | None = None,
     top: int = 25,
 ) -> Path:
-    """Writes `report(...)` to a file, which is either complete or as it was before; returns its path."""
+    """Writes `report(...)` to a file, which is either complete or as it was before; returns its path.
+
+    Examples
+    --------
+    >>> import lexmill as lm, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "meeting.html"
+    >>> lm.write_report(path, lm.Corpus(["Ada met Ben. Ben left."]), ["Ada", "Ben"]).name
+    'meeting.html'
+    >>> path.read_text(encoding="utf-8")[:15]
+    '<!doctype html>'
+    """
     content = report(corpus, entities, title=title, by=by, top=top)
     with replaced(path) as file:
         file.write(content.encode("utf-8"))

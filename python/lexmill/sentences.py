@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from lexmill._input import documents
+from lexmill._input import documents, refuse_fixed
 from lexmill._options import WordLists
 from lexmill._result import Result
 from lexmill.corpus import Corpus
@@ -78,16 +78,17 @@ def sentence_metrics(
     [('Dr. Smith left at 5 p.m. on Tuesday.', 8), ('He slept.', 2)]
     """
     if isinstance(texts, Corpus):
-        own = {
-            "tokens": tokens is not None,
-            "language": language != "en",
-            "abbreviations": bool(list(abbreviations)),
-            "repair_breaks": repair_breaks,
-            "line_breaks": line_breaks != "auto",
-        }
-        for name, given_too in own.items():
-            if given_too:
-                raise ValueError(f"{name}: the corpus has its own; build it with Corpus(..., {name}=...)")
+        refuse_fixed(
+            tokens=tokens,
+            language=language,
+            abbreviations=abbreviations,
+            repair_breaks=repair_breaks,
+            line_breaks=line_breaks,
+            text=text,
+            id=id,
+            threads=threads,
+            progress=progress,
+        )
         corpus = texts
     else:
         given = documents(texts, None, None, text, id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-from lexmill import _core
+from lexmill import _check, _core
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +65,17 @@ class Tokens:
     _compiled: _core.Tokens = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
+        for name in ("case", "apostrophes", "hyphens", "possessives", "numbers"):
+            _check.text(name, getattr(self, name))
+        for name in ("normalize", "stem"):
+            if getattr(self, name) is not None:
+                _check.text(name, getattr(self, name))
+        object.__setattr__(self, "min_chars", _check.whole("min_chars", self.min_chars))
         if self.stop_words is not None and not isinstance(self.stop_words, str):
-            words = tuple(self.stop_words)
-            if not all(isinstance(word, str) for word in words):
-                raise TypeError("stop_words: every word must be a str")
-            object.__setattr__(self, "stop_words", words)
+            words = _check.texts("stop_words", self.stop_words)
+            if isinstance(self.stop_words, (set, frozenset)):
+                words.sort()
+            object.__setattr__(self, "stop_words", tuple(words))
         named = isinstance(self.stop_words, str)
         compiled = _core.Tokens(
             case=self.case,

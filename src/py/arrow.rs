@@ -13,7 +13,7 @@ use arrow_array::{
 };
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyException, PyMemoryError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
@@ -23,35 +23,75 @@ fn refused(e: ArrowError) -> PyErr {
     PyValueError::new_err(format!("Arrow data cannot be read: {e}"))
 }
 
-/// The arrays behind `__arrow_c_stream__` or `__arrow_c_array__`, without a copy; `None` if the
-/// object has neither.
-pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<ArrayRef>)>> {
+/// What an object hands over through the Arrow C interface.
+enum Export<'py> {
+    Stream(Bound<'py, PyCapsule>),
+    Array(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>),
+}
+
+/// The capsules behind `__arrow_c_stream__` or `__arrow_c_array__`; `None` if the object has neither.
+fn capsules<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Export<'py>>> {
     if object.hasattr("__arrow_c_stream__")? {
-        let capsule = object.call_method0("__arrow_c_stream__")?.cast_into::<PyCapsule>()?;
-        let stream: NonNull<FFI_ArrowArrayStream> =
-            capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast();
-        // SAFETY: a capsule of this name holds a valid stream; `from_raw` moves it out and leaves a
-        // released one behind, so the capsule's destructor does nothing.
-        let reader = unsafe { ArrayStreamReader::from_raw(stream.as_ptr()) }.map_err(refused)?;
-        let field = reader.field().as_ref().clone();
-        let chunks = reader.collect::<Result<Vec<_>, _>>().map_err(refused)?;
-        return Ok(Some((field, chunks)));
+        return Ok(Some(Export::Stream(object.call_method0("__arrow_c_stream__")?.cast_into()?)));
     }
     if object.hasattr("__arrow_c_array__")? {
-        let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) =
-            object.call_method0("__arrow_c_array__")?.extract()?;
-        let schema: NonNull<FFI_ArrowSchema> = schema.pointer_checked(Some(c"arrow_schema"))?.cast();
-        let array: NonNull<FFI_ArrowArray> = array.pointer_checked(Some(c"arrow_array"))?.cast();
-        // SAFETY: capsules of these names hold a valid schema and array; the schema is only read, the
-        // array is moved out as above.
-        let (field, data) = unsafe {
-            let schema = schema.as_ref();
-            let field = Field::try_from(schema).map_err(refused)?;
-            (field, from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema).map_err(refused)?)
-        };
-        return Ok(Some((field, vec![make_array(data)])));
+        let (schema, array) = object.call_method0("__arrow_c_array__")?.extract()?;
+        return Ok(Some(Export::Array(schema, array)));
     }
     Ok(None)
+}
+
+/// The arrays in `export`, without a copy; the type is known even where they cannot be read.
+fn arrays(export: Export<'_>) -> PyResult<(Field, Result<Vec<ArrayRef>, ArrowError>)> {
+    match export {
+        Export::Stream(capsule) => {
+            let stream: NonNull<FFI_ArrowArrayStream> =
+                capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast();
+            // SAFETY: a capsule of this name holds a valid stream; `from_raw` moves it out and leaves a
+            // released one behind, so the capsule's destructor does nothing.
+            let reader = unsafe { ArrayStreamReader::from_raw(stream.as_ptr()) }.map_err(refused)?;
+            Ok((reader.field().as_ref().clone(), reader.collect()))
+        }
+        Export::Array(schema, array) => {
+            let schema: NonNull<FFI_ArrowSchema> = schema.pointer_checked(Some(c"arrow_schema"))?.cast();
+            let array: NonNull<FFI_ArrowArray> = array.pointer_checked(Some(c"arrow_array"))?.cast();
+            // SAFETY: capsules of these names hold a valid schema and array; the schema is only read, the
+            // array is moved out as above.
+            let (field, data) = unsafe {
+                let schema = schema.as_ref();
+                let field = Field::try_from(schema).map_err(refused)?;
+                (field, from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), schema))
+            };
+            Ok((field, data.map(|data| vec![make_array(data)])))
+        }
+    }
+}
+
+/// The arrays that an object exports; `None` if it exports none.
+pub(super) fn import(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<ArrayRef>)>> {
+    let Some(export) = capsules(object)? else { return Ok(None) };
+    let (field, chunks) = arrays(export)?;
+    Ok(Some((field, chunks.map_err(refused)?)))
+}
+
+/// The arrays of a column; `None` if its values must be iterated over. So they must where the exporter
+/// fails: pandas refuses objects of mixed types and lone surrogates without naming the value at fault,
+/// and without pyarrow it exports nothing. polars gives its null type a buffer, against the format.
+pub(super) fn import_column(object: &Bound<'_, PyAny>) -> PyResult<Option<(Field, Vec<ArrayRef>)>> {
+    let can_be_iterated = || object.try_iter().is_ok();
+    let failed = |e: &PyErr| {
+        // An interrupt is no `Exception`.
+        e.is_instance_of::<PyException>(object.py()) && !e.is_instance_of::<PyMemoryError>(object.py())
+    };
+    let export = match capsules(object) {
+        Err(e) if failed(&e) && can_be_iterated() => return Ok(None),
+        export => export?,
+    };
+    let Some(export) = export else { return Ok(None) };
+    match arrays(export)? {
+        (field, Err(_)) if *field.data_type() == DataType::Null && can_be_iterated() => Ok(None),
+        (field, chunks) => Ok(Some((field, chunks.map_err(refused)?))),
+    }
 }
 
 /// The schema behind `__arrow_c_schema__`.

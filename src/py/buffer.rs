@@ -7,6 +7,9 @@ use std::ptr;
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+
+use crate::error::Error;
 
 /// The numbers of a buffer.
 pub(super) enum Numbers {
@@ -14,6 +17,18 @@ pub(super) enum Numbers {
     Int32(Vec<i32>),
     /// 64-bit integers.
     Int64(Vec<i64>),
+}
+
+impl From<Vec<i32>> for Numbers {
+    fn from(numbers: Vec<i32>) -> Self {
+        Self::Int32(numbers)
+    }
+}
+
+impl From<Vec<i64>> for Numbers {
+    fn from(numbers: Vec<i64>) -> Self {
+        Self::Int64(numbers)
+    }
 }
 
 /// A read-only column of integers.
@@ -38,6 +53,28 @@ impl PyBuffer {
 
 #[pymethods]
 impl PyBuffer {
+    /// The integers of type `dtype` in `bytes`, the lowest byte of each first.
+    #[new]
+    fn of_bytes(dtype: &str, bytes: &[u8]) -> PyResult<Self> {
+        let numbers = match dtype {
+            "int32" => bytes.as_chunks().0.iter().map(|b| i32::from_le_bytes(*b)).collect::<Vec<_>>().into(),
+            "int64" => bytes.as_chunks().0.iter().map(|b| i64::from_le_bytes(*b)).collect::<Vec<_>>().into(),
+            _ => return Err(Error::choice("dtype", dtype, &["int32", "int64"]).into()),
+        };
+        Ok(Self::new(numbers))
+    }
+
+    /// How a column travels: as its bytes.
+    #[pyo3(signature = () -> "tuple[Any, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let py = slf.py();
+        let bytes: Vec<u8> = match &slf.get().numbers {
+            Numbers::Int32(v) => v.iter().flat_map(|n| n.to_le_bytes()).collect(),
+            Numbers::Int64(v) => v.iter().flat_map(|n| n.to_le_bytes()).collect(),
+        };
+        (slf.get_type(), (slf.get().dtype(), PyBytes::new(py, &bytes))).into_pyobject(py)
+    }
+
     fn __len__(&self) -> usize {
         match &self.numbers {
             Numbers::Int32(v) => v.len(),

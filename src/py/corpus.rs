@@ -17,6 +17,7 @@ use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::Options;
 use crate::counts::units::{Unit, Weight};
 use crate::entities::{self, discover};
+use crate::error::Error;
 use crate::table::Table;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
@@ -333,6 +334,12 @@ impl PyCorpus {
             Some("document") => By::Document,
             Some("paragraph") => By::Paragraph,
             Some("sentence") => By::Sentence,
+            Some(name) if self.corpus.labels().meta.column(name).is_err() => {
+                let columns = self.corpus.labels().meta.columns().iter().map(|(name, _)| name.as_str());
+                let allowed: Vec<&str> =
+                    ["document", "paragraph", "sentence"].into_iter().chain(columns).collect();
+                return Err(Error::choice("by", name, &allowed).into());
+            }
             _ => {
                 let (groups, name) = options::groups(&self.corpus, Some(by))?;
                 By::Group(groups, name)

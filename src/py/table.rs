@@ -2,10 +2,12 @@
 
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3::pybacked::PyBackedStr;
+use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
 use super::{arrow, columns};
-use crate::table::{Column, Table};
+use crate::error::Error;
+use crate::table::{Column, Strings, Table};
 
 /// A table of the core; `lexmill.Result` is its public face.
 #[pyclass(name = "Table", module = "lexmill._core", frozen)]
@@ -23,11 +25,29 @@ fn value<'py>(py: Python<'py>, column: &Column, row: usize) -> PyResult<Bound<'p
     }
 }
 
+/// The column of type `kind` with these values.
+fn column_of(kind: &str, values: &Bound<'_, PyAny>) -> PyResult<Column> {
+    match kind {
+        "text" => {
+            let mut out = Strings::default();
+            values.extract::<Vec<Option<PyBackedStr>>>()?.iter().for_each(|v| out.push_option(v.as_deref()));
+            Ok(Column::Text(out))
+        }
+        "int" => Ok(Column::optional_ints(values.extract::<Vec<Option<i64>>>()?)?),
+        "float" => {
+            let values = values.extract::<Vec<Option<f64>>>()?;
+            Ok(Column::Float(values.into_iter().map(|v| v.unwrap_or(f64::NAN)).collect()))
+        }
+        "bool" => Ok(Column::Bool(values.extract()?)),
+        _ => Err(Error::choice("kind", kind, &["text", "int", "float", "bool"]).into()),
+    }
+}
+
 #[pymethods]
 impl PyTable {
-    /// A table of columns by name.
-    #[new]
-    fn new(columns: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
+    /// A table of columns by name, of the types that their values have.
+    #[staticmethod]
+    fn of(columns: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
         let mut out = Table::new();
         for (name, values) in columns {
             let column = columns::read(&name, &values)?;
@@ -45,6 +65,37 @@ impl PyTable {
             return Err(PyValueError::new_err(format!("{} rows and {} rows", self.0.len(), other.0.len())));
         }
         Ok(Self(self.0.clone().join(other.0.clone())))
+    }
+
+    /// The table of `columns`: name, type and values of each.
+    #[new]
+    fn new(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Self> {
+        let mut table = Table::new();
+        for (name, kind, values) in columns {
+            let column = column_of(&kind, &values)?;
+            if table.columns().first().is_some_and(|(_, c)| c.len() != column.len()) {
+                return Err(PyValueError::new_err(format!(
+                    "{name}: {} values in {} rows",
+                    column.len(),
+                    table.len()
+                )));
+            }
+            table = table.with(&name, column);
+        }
+        Ok(Self(table))
+    }
+
+    /// How a table travels: as its columns.
+    #[pyo3(signature = () -> "tuple[Any, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let py = slf.py();
+        let table = slf.get();
+        let columns = PyList::empty(py);
+        for ((name, column), kind) in table.0.columns().iter().zip(table.types()) {
+            let values = (0..column.len()).map(|row| value(py, column, row)).collect::<PyResult<Vec<_>>>()?;
+            columns.append((name, kind, values))?;
+        }
+        (slf.get_type(), (columns,)).into_pyobject(py)
     }
 
     fn __len__(&self) -> usize {

@@ -1,9 +1,10 @@
 //! Any text column to borrowed texts, in one place and without a copy of the text.
 
 use arrow_array::cast::AsArray;
+use arrow_array::types::{Float32Type, Float64Type};
 use arrow_array::{Array, ArrayRef, StringViewArray};
 use arrow_schema::{DataType, Field};
-use pyo3::exceptions::{PyImportError, PyTypeError, PyUnicodeEncodeError, PyValueError};
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyMapping, PySet, PyString};
@@ -18,38 +19,60 @@ pub(super) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Texts>
     if let Ok(column) = object.cast::<PyColumn>() {
         return Ok(Texts::new(self::column(argument, column.get().0.clone())?));
     }
-    refuse_single(argument, object)?;
-    match arrow::import(object) {
-        Ok(Some((field, chunks))) => return from_arrow(argument, &field, chunks),
-        Ok(None) => {}
-        // A pandas object column exports through pyarrow, which may not be there: iterate instead.
-        Err(e) if e.is_instance_of::<PyImportError>(object.py()) => {}
-        Err(e) => return Err(e),
+    if let Some(kind) = misfit(object)? {
+        let problem = match kind {
+            Misfit::Str => "not a column of texts; wrap it in a list",
+            Misfit::Bytes => "decode it and wrap it in a list",
+            Misfit::Set => "whose order is not defined; pass sorted(...) or a list",
+            Misfit::Mapping => "pass its values, and its keys as ids=",
+            Misfit::Path => "read it with lexmill.read(path)",
+        };
+        let joint = if matches!(kind, Misfit::Str | Misfit::Set) { "," } else { ";" };
+        return Err(PyTypeError::new_err(format!("{argument} is {}{joint} {problem}", kind.name())));
     }
-    iterate(argument, object)
+    match arrow::import_column(object)? {
+        Some((field, chunks)) => from_arrow(argument, &field, chunks),
+        None => iterate(argument, object),
+    }
 }
 
-/// Things that can be iterated but are not columns of texts.
-fn refuse_single(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<()> {
-    let problem = if object.is_instance_of::<PyString>() {
-        "is one str, not a column of texts; wrap it in a list"
+/// Things that can be iterated over but are no columns.
+#[derive(Clone, Copy)]
+pub(super) enum Misfit {
+    Str,
+    Bytes,
+    Set,
+    Mapping,
+    Path,
+}
+
+impl Misfit {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Str => "one str",
+            Self::Bytes => "bytes",
+            Self::Set => "a set",
+            Self::Mapping => "a mapping",
+            Self::Path => "a path",
+        }
+    }
+}
+
+/// What `object` is, if it is no column of any kind.
+pub(super) fn misfit(object: &Bound<'_, PyAny>) -> PyResult<Option<Misfit>> {
+    Ok(if object.is_instance_of::<PyString>() {
+        Some(Misfit::Str)
     } else if object.is_instance_of::<PyBytes>() || object.hasattr("decode")? {
-        "is bytes; decode it and wrap it in a list"
+        Some(Misfit::Bytes)
     } else if object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
-        "is a set, whose order is not defined; pass sorted(...) or a list"
+        Some(Misfit::Set)
     } else if object.is_instance_of::<PyDict>() || object.cast::<PyMapping>().is_ok() {
-        "is a mapping; pass its values, and its keys as ids="
+        Some(Misfit::Mapping)
     } else if object.hasattr("__fspath__")? {
-        "is a path; read it with lexmill.read(path)"
-    } else if object.hasattr("collect")?
-        && object.hasattr("lazy")?
-        && !object.hasattr("__arrow_c_stream__")?
-    {
-        "is a lazy frame; call .collect() and select a column"
+        Some(Misfit::Path)
     } else {
-        return Ok(());
-    };
-    Err(PyTypeError::new_err(format!("{argument} {problem}")))
+        None
+    })
 }
 
 /// Python strings, borrowed.
@@ -116,7 +139,7 @@ pub(super) fn type_name(object: &Bound<'_, PyAny>) -> String {
     object.get_type().name().map_or_else(|_| "an object".to_owned(), |n| n.to_string())
 }
 
-fn surrogate(argument: &str, i: usize, e: PyErr, py: Python<'_>) -> PyErr {
+pub(super) fn surrogate(argument: &str, i: usize, e: PyErr, py: Python<'_>) -> PyErr {
     if !e.is_instance_of::<PyUnicodeEncodeError>(py) {
         return e;
     }
@@ -189,6 +212,13 @@ fn plain(argument: &str, array: &ArrayRef) -> PyResult<ArrayRef> {
             Ok(Arc::clone(array))
         }
         DataType::Null => Ok(Arc::new(StringViewArray::new_null(array.len()))),
+        // A list of NaN and None, which pandas holds as numbers.
+        DataType::Float32 if array.as_primitive::<Float32Type>().iter().flatten().all(f32::is_nan) => {
+            Ok(Arc::new(StringViewArray::new_null(array.len())))
+        }
+        DataType::Float64 if array.as_primitive::<Float64Type>().iter().flatten().all(f64::is_nan) => {
+            Ok(Arc::new(StringViewArray::new_null(array.len())))
+        }
         DataType::Dictionary(..) => {
             let dictionary = array.as_any_dictionary();
             arrow::validate(array)?;

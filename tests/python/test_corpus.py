@@ -116,7 +116,6 @@ def test_positions() -> None:
     assert (len(corpus[3:]), corpus[3:].n_tokens) == (0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="numbers of numpy are refused as positions")
 def test_positions_from_numpy() -> None:
     import numpy as np
 
@@ -125,10 +124,34 @@ def test_positions_from_numpy() -> None:
     assert lm.measures()[np.int64(0)] == lm.measures()[0]
 
 
-@pytest.mark.xfail(strict=True, reason="the characters of a str are taken for truth values")
-def test_a_str_is_no_mask() -> None:
-    with pytest.raises(TypeError):
-        Corpus(["One.", "Two."]).filter("no")
+MASKS = ["no", ["no", ""], [0, 2], [1.0, 0.0], [None, True], {0: True, 1: False}, {True, False}, 3]
+
+
+@pytest.mark.parametrize("mask", MASKS, ids=repr)
+def test_what_is_no_mask(mask: Any) -> None:
+    with pytest.raises(TypeError, match=r"^mask"):
+        Corpus(["One.", "Two."]).filter(mask)
+
+
+def test_masks() -> None:
+    import numpy as np
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    corpus = Corpus(["One.", "Two."])
+    keep = [False, True]
+    for mask in (
+        keep,
+        (0, 1),
+        iter(keep),
+        np.array(keep),
+        np.array([0, 1]),
+        pd.Series(keep),
+        pl.Series(keep),
+    ):
+        assert list(corpus.filter(mask)) == ["Two."]
+    assert list(corpus.filter(pa.array(keep))) == ["Two."]
 
 
 def test_summary() -> None:

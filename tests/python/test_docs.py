@@ -64,17 +64,7 @@ def test_examples_on_pages(root: Path, page: str, tmp_path: Path, monkeypatch: p
     assert failed == 0
 
 
-BARE = pytest.mark.xfail(strict=True, reason="no example in its docstring")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=BARE if n == "write_report" else ())
-        for n in lm.__all__
-        if not n.startswith("__")
-    ],
-)
+@pytest.mark.parametrize("name", [n for n in lm.__all__ if not n.startswith("__")])
 def test_every_public_name_is_explained_with_an_example(name: str) -> None:
     thing = getattr(lm, name)
     doc = inspect.getdoc(thing) or ""

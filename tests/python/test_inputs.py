@@ -152,9 +152,6 @@ def test_a_table_in_any_dress(name: str) -> None:
         assert len(lm.entity_cooccurrences(make(), NAMES, **options)) == 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a table that offers nothing but a stream cannot be asked for a column"
-)
 def test_a_table_that_is_nothing_but_a_stream() -> None:
     assert answers(StreamOnly(TABLE), text="text") == EXPECTED
 
@@ -271,17 +268,38 @@ def test_columns_of_nothing_but_missing_texts(source: Any) -> None:
     assert corpus.sentences().column("doc") == [0, 1]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the null type of polars comes with a buffer that the reader does not expect"
-)
 def test_polars_column_of_its_null_type() -> None:
     assert list(lm.Corpus(pl.Series([None, None]))) == [None, None]
     assert lm.Corpus(["a"], meta={"m": pl.Series([None])}).meta.column("m") == [None]
 
 
-@pytest.mark.xfail(strict=True, reason="pandas makes a column of numbers of it, which is refused")
 def test_pandas_column_of_nothing_but_nan() -> None:
-    assert list(lm.Corpus(pd.Series([float("nan"), None]))) == [None, None]
+    for values in ([float("nan"), None], []):
+        for dtype in ("float64", "float32"):
+            assert list(lm.Corpus(pd.Series(values, dtype=dtype))) == [None] * len(values)
+    with pytest.raises(TypeError, match=r"^texts is an Arrow column of type Float64, expected texts"):
+        lm.Corpus(pd.Series([float("nan"), 1.5]))
+
+
+class Failing:
+    """A column whose exporter fails."""
+
+    def __init__(self, error: BaseException) -> None:
+        self._error = error
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        raise self._error
+
+    def __iter__(self) -> Iterator[str | None]:
+        return generator()
+
+
+def test_an_exporter_that_fails() -> None:
+    for error in (TypeError("x"), OSError("x"), pa.lib.ArrowException("x")):
+        assert list(lm.Corpus(Failing(error), meta={"m": Failing(error)})) == TEXTS
+    for stop in (KeyboardInterrupt(), MemoryError(), SystemExit()):
+        with pytest.raises(type(stop)):
+            lm.Corpus(Failing(stop))
 
 
 def test_the_caller_may_go_on_with_his_objects() -> None:

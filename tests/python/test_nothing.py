@@ -75,9 +75,6 @@ def test_a_table_of_names(frame: Any) -> None:
     assert list(lm.Gazetteer(frame)) == ["Ada"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two columns of one name: rows as dicts lose one, polars refuses the table"
-)
 @pytest.mark.parametrize(
     "table",
     [

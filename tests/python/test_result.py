@@ -126,7 +126,6 @@ def test_rows_columns_and_their_errors() -> None:
         result.extra = 1  # type: ignore[attr-defined]
 
 
-@pytest.mark.xfail(strict=True, reason="the first rows but one become no rows")
 def test_head_of_a_negative_number() -> None:
     result = lm.word_frequencies(["a b b c c c"])
     try:

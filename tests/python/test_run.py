@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import subprocess
 import sys
@@ -296,12 +297,46 @@ def test_spawned_children(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(script)], check=True, timeout=120)
 
 
-@pytest.mark.xfail(strict=True, reason="only Tokens can be sent to another process")
 @pytest.mark.parametrize(
     "make", [lambda: lm.Gazetteer({"Ada": ["A."]}), lambda: lm.Corpus(["a"]), lm.measures]
 )
 def test_nouns_travel(make: Callable[[], object]) -> None:
     assert repr(pickle.loads(pickle.dumps(make()))) == repr(make())
+
+
+def test_what_travels_is_whole() -> None:
+    corpus = lm.Corpus(
+        ["Ada Lovelace met Zz. Babbage.", None, ""],
+        ids=[1, None, 3],
+        meta={"x": [None, float("nan"), None], "y": [1.5, None, 2], "z": [True, False, True]},
+        tokens=lm.Tokens(hyphens="keep", stop_words=["met"]),
+        abbreviations=["Zz"],
+        threads=2,
+    )
+    names = lm.Gazetteer(
+        [{"name": "Ada Lovelace", "type": "PER", "aliases": [("ada", "ignore")]}], case="exact", overlap="all"
+    )
+    again, names_again = pickle.loads(pickle.dumps((corpus, names)))
+    assert names_again.to_dicts() == names.to_dicts()
+    assert again.meta.to_dicts() == corpus.meta.to_dicts()
+    assert again.meta._table.types == corpus.meta._table.types
+    for verb in (lambda c: c.sentences(), lambda c: c.frequencies(by="z"), lambda c: c.mentions(names_again)):
+        table = pickle.loads(pickle.dumps(verb(again)))
+        assert table.to_dicts() == verb(corpus).to_dicts()
+        assert table._table.types == verb(corpus)._table.types
+        assert dict(table.question) == dict(verb(corpus).question)
+    assert len(again + corpus) == 6
+    matrix = pickle.loads(pickle.dumps(corpus.dtm()))
+    assert (matrix.matrix != corpus.dtm().matrix).nnz == 0
+    assert (matrix.terms, matrix.doc_ids) == (corpus.dtm().terms, [1, None, 3])
+    network = corpus.cooccurrences(["Ada Lovelace", "Babbage"])
+    with pytest.raises(TypeError, match=r"^a network .* cannot be pickled; pickle its table"):
+        pickle.dumps(network)
+    assert len(pickle.loads(pickle.dumps(network.head(9)))) == len(network)
+    evidence = pickle.loads(pickle.dumps(network.evidence()))
+    assert type(evidence) is type(network.evidence())
+    for noun in (corpus, names, network, matrix, corpus.meta):
+        assert copy.copy(noun) is copy.deepcopy(noun) is noun
 
 
 def test_memory_is_given_back() -> None:
