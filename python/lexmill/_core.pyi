@@ -51,9 +51,9 @@ class Corpus:
         """
         These documents followed by those of `other`.
         """
-    def cooccurrences(self, /, gazetteer: Gazetteer, within: str, count: str, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+    def cooccurrences(self, /, names: Gazetteer | Spans, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
         """
-        The pairs of names in each unit.
+        The pairs of names in units of each kind: a name, with the size of a window.
         """
     def describe(self, /, measures: SupportsGetItem[int, str], by: Any | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]], n_boot: SupportsIndex, level: SupportsFloat | SupportsIndex, seed: SupportsIndex) -> Table:
         """
@@ -77,7 +77,7 @@ class Corpus:
         """
         Whether the documents have ids.
         """
-    def mentions(self, /, gazetteer: Gazetteer) -> Table:
+    def mentions(self, /, names: Gazetteer | Spans) -> Table:
         """
         Where each name stands.
         """
@@ -121,6 +121,10 @@ class Corpus:
         """
         One row a sentence, with the counts and the scores `measures`.
         """
+    def spans(self, /, rows: SupportsGetItem[int, tuple[SupportsIndex, SupportsIndex, SupportsIndex, str | None, str | None, str | None]]) -> Spans:
+        """
+        Spans of another tool, checked against the texts: (doc, start, end, entity, type, text).
+        """
     def text(self, /, doc: SupportsIndex) -> str | None:
         """
         The text of document `doc`, None where missing.
@@ -160,9 +164,31 @@ class Network:
     """
     Counted pairs with the texts behind them; `lexmill.Network` is its public face.
     """
-    def evidence(self, /, pair: tuple[str, str] | None, min_count: SupportsIndex) -> Table:
+    def __len__(self, /) -> int:
+        """
+        The number of entities that were looked for or given.
+        """
+    def canonical(self, /, argument: str, name: str) -> str:
+        """
+        The canonical name of an entity or alias.
+        """
+    def compare(self, /, level: SupportsIndex, a: str | None, b: str | None, measures: SupportsGetItem[int, str], min_count: SupportsIndex, test: str, adjust: str, confidence: SupportsFloat | SupportsIndex) -> Table:
+        """
+        Which pairs differ between two groups.
+        """
+    def evidence(self, /, pair: tuple[str, str] | None, level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
         The places kept for every pair that occurs together `min_count` times, or all places of one.
+        """
+    @property
+    def groups(self, /) -> list[str | None]:
+        """
+        The names of the groups.
+        """
+    @property
+    def levels(self, /) -> list[str]:
+        """
+        The names of the units in which pairs were counted.
         """
     def mentions(self, /) -> Table:
         """
@@ -173,13 +199,31 @@ class Network:
         """
         Units in each group.
         """
-    def nodes(self, /) -> Table:
+    def nodes(self, /, level: SupportsIndex) -> Table:
         """
         One row an entity.
         """
-    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsIndex) -> Table:
+    def parts(self, /) -> Table:
         """
-        One row a pair.
+        The integers behind weighted counts.
+        """
+    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsFloat | SupportsIndex, test: str | None, adjust: str | None, confidence: SupportsFloat | SupportsIndex | None, permutations: tuple[SupportsIndex, SupportsIndex] | None) -> Table:
+        """
+        One row a pair, with measures, and on request p- and q-values, intervals, permutations (number, seed).
+        """
+    def trends(self, /, level: SupportsIndex, times: SupportsGetItem[int, SupportsFloat | SupportsIndex], min_count: SupportsIndex, adjust: str) -> Table:
+        """
+        How pairs rise and fall; a time for each group, NaN for one to be left out.
+        """
+
+@final
+class Spans:
+    """
+    Spans checked against the texts of a corpus.
+    """
+    def __len__(self, /) -> int:
+        """
+        The number of entities.
         """
 
 @final
@@ -205,6 +249,15 @@ class Table:
     def columns(self, /) -> list[str]:
         """
         The names of the columns.
+        """
+    def join(self, /, other: Table) -> Table:
+        """
+        The columns of this table followed by those of `other`, which has as many rows.
+        """
+    @staticmethod
+    def of(columns: SupportsGetItem[int, tuple[str, Any]]) -> Table:
+        """
+        A table of columns by name, of the types that their values have.
         """
     def rows(self, /, start: SupportsIndex, stop: SupportsIndex) -> "list[dict[str, Any]]":
         """
@@ -237,6 +290,16 @@ def association_from_counts(joint: SupportsIndex, first: SupportsIndex, second: 
     Measures of association of one 2x2 table, given by its counts.
     """
 
+def disparity(edges: SupportsGetItem[int, tuple[SupportsFloat | SupportsIndex, SupportsFloat | SupportsIndex, SupportsIndex]]) -> list[float]:
+    """
+    The chance of each edge's share of its node, from (weight, strength, degree).
+    """
+
+def document_term_matrix(texts: Any, tokens: Tokens, ngrams: tuple[SupportsIndex, SupportsIndex], min_docs: SupportsIndex, max_docs: SupportsIndex | None, max_terms: SupportsIndex | None, vocabulary: SupportsGetItem[int, str] | None, boolean: bool, threads: SupportsIndex | None, progress: Any | None) -> tuple[Buffer, Buffer, Buffer, Table]:
+    """
+    The matrix of texts that are not kept.
+    """
+
 def is_table(source: Any) -> bool:
     """
     Whether an object is a table: Arrow columns with names, asked for without reading them.
@@ -255,6 +318,11 @@ def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
 def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
     """
     Readability scores from counts; a count that a formula needs and that is not given is an error.
+    """
+
+def tests() -> list[str]:
+    """
+    The measures of association that are tests.
     """
 
 def word_frequencies(texts: Any, tokens: Tokens, min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
