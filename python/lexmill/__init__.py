@@ -19,15 +19,16 @@ The nouns behind them are `Tokens` (what counts as a word), `Corpus` (texts held
 from lexmill._core import __version__
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._result import Result
-from lexmill.cooccurrences import Network, entity_cooccurrences
+from lexmill.cooccurrences import entity_cooccurrences
 from lexmill.corpus import Corpus
 from lexmill.discover import Discovery, discover
 from lexmill.frequencies import word_frequencies
 from lexmill.gazetteer import Gazetteer
 from lexmill.heatmap import Heatmap
 from lexmill.io import read, sample
-from lexmill.matrix import DocumentTermMatrix
+from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
+from lexmill.network import Network
 from lexmill.report import report, write_report
 from lexmill.sentences import sentence_metrics
 from lexmill.tokens import Tokens
@@ -48,6 +49,7 @@ __all__ = [
     "association_from_counts",
     "cite",
     "discover",
+    "document_term_matrix",
     "entity_cooccurrences",
     "measures",
     "read",

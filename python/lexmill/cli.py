@@ -17,10 +17,10 @@ from lexmill import _core
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._optional import optional
 from lexmill._result import Result, cell
-from lexmill.cooccurrences import Network
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
+from lexmill.network import Network
 from lexmill.report import replaced, report
 from lexmill.tokens import Tokens
 
@@ -98,8 +98,11 @@ def _parser() -> argparse.ArgumentParser:
 
     cooc = _command(commands, "cooc", "which names occur together", _cooc)
     _add_names(cooc, required=True)
-    units = ("sentence", "paragraph", "document")
-    cooc.add_argument("--within", choices=units, default="sentence", help="the unit (default sentence)")
+    units = "sentence (default), paragraph, document, window:WORDS, sentences:NUMBER; several with commas"
+    cooc.add_argument("--within", type=_list, default=["sentence"], metavar="UNIT", help=units)
+    cooc.add_argument(
+        "--p-value", action="store_true", help="add p- and q-values of the first test asked for"
+    )
     cooc.add_argument("--measures", type=_list, default=["npmi", "log_likelihood"], metavar="A,B")
     cooc.add_argument("--contingency", action="store_true", help="add the cells o11, o12, o21, o22, e11")
     cooc.add_argument("--evidence", action="store_true", help="give the places behind the pairs instead")
@@ -272,12 +275,15 @@ def _freq(options: argparse.Namespace) -> None:
 def _cooc(options: argparse.Namespace) -> None:
     _check_output(options)
     with _as_usage():
-        Corpus([]).cooccurrences([], measures=options.measures)
+        Corpus([]).cooccurrences(
+            [], within=options.within, measures=options.measures, p_value=options.p_value
+        )
     names = _names(options)
     network = _corpus(options).cooccurrences(
         names,
         within=options.within,
         measures=options.measures,
+        p_value=options.p_value,
         contingency=options.contingency,
         min_count=options.min_count,
         by=options.by,

@@ -2,143 +2,115 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from lexmill import _core
+from lexmill import _check, _core, _dates, _spans
 from lexmill._input import documents, refuse_fixed
-from lexmill._optional import optional
-from lexmill._result import Result
-from lexmill.corpus import Corpus
+from lexmill.corpus import Corpus, by_name, measure_names
+from lexmill.measures import described
+from lexmill.network import Network, units
 
 if TYPE_CHECKING:
-    import networkx as nx
+    Within = str | tuple[str, int] | list[str | tuple[str, int]]
+
+Count = Literal["boolean", "frequency", "fractional", "weighted"]
 
 
-class Network(Result):
-    """Pairs of entities that occur together: a table that knows the sentences behind each row."""
-
-    __slots__ = ("_network",)
-
-    def __init__(self, table: _core.Table, question: Mapping[str, Any], network: _core.Network) -> None:
-        super().__init__(table, question)
-        self._network = network
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError(
-            "a network holds the texts behind its pairs and cannot be pickled; pickle its table, "
-            "network.head(len(network)), or the corpus and the gazetteer, and count again"
-        )
-
-    def evidence(self, source: str | None = None, target: str | None = None) -> Evidence:
-        """The texts in which two entities occur together.
-
-        Parameters
-        ----------
-        source, target : str, optional
-            Two entities, by canonical name or alias: every place where they stand in one unit.
-            Without them, the places kept for each pair (`evidence=`), the strongest pair first.
-
-        Returns
-        -------
-        Evidence
-            One row a place, in the order of the texts: `source`, `target`, `doc`, `doc_id` where ids
-            were given, `sentence`, `start`, `end` (positions in the document's string), `source_start`,
-            `source_text`, `target_start`, `target_text` (the names as they stand there) and `text`: the
-            sentence with both names, or the sentences from the one to the other where the unit is larger.
-
-        Raises
-        ------
-        EntityError
-            If a name is no entity or alias.
-        """
-        if (source is None) != (target is None):
-            raise TypeError("evidence(source, target): name both entities, or neither for all pairs")
-        pair = None if source is None or target is None else (source, target)
-        question = {
-            "verb": "evidence",
-            "source": source,
-            "target": target,
-            "within": self._question["within"],
-        }
-        return Evidence(self._network.evidence(pair, self._question["min_count"]), question)
-
-    def mentions(self) -> Result:
-        """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""
-        return Result(self._network.mentions(), {**self._question, "verb": "mentions"})
-
-    def nodes(self) -> Result:
-        """One row an entity that is mentioned: `entity`, `type`, `mentions`, `units` and `documents`
-        that name it, and `degree`, the entities it occurs with."""
-        return Result(self._network.nodes(), {**self._question, "verb": "nodes"})
-
-    def neighbors(self, entity: str) -> Result:
-        """The pairs of one entity, by canonical name."""
-        pairs = zip(self.column("source"), self.column("target"), strict=True)
-        rows = [i for i, pair in enumerate(pairs) if entity in pair]
-        return Result(self._table.take(rows), {**self._question, "verb": "neighbors", "entity": entity})
-
-    def to_networkx(self) -> nx.Graph:
-        """The network as a weighted graph: `weight` is the count, measures are edge attributes; nodes
-        have `type`, `mentions`, `units`, `documents`."""
-        networkx = optional("networkx", "network")
-        graph: nx.Graph = networkx.Graph()
-        for row in self.nodes():
-            graph.add_node(
-                row.pop("entity"), **{k: v for k, v in row.items() if v is not None and k != "degree"}
-            )
-        for row in self:
-            source, target = row.pop("source"), row.pop("target")
-            weight = row.pop("count")
-            graph.add_edge(source, target, weight=weight, **{k: v for k, v in row.items() if v is not None})
-        return graph
+def counted(
+    corpus: Corpus,
+    entities: Any,
+    *,
+    within: Within,
+    cross_sentences: bool,
+    count: Count,
+    ordered: bool,
+    measures: Sequence[str],
+    contingency: bool,
+    min_count: float,
+    by: Any,
+    evidence: int,
+    max_pairs: int,
+    p_value: bool | str,
+    p_adjust: str | None,
+    ci: float | None,
+    permutations: int | None,
+    seed: int,
+) -> Network:
+    """The network behind `Corpus.cooccurrences` and `entity_cooccurrences`."""
+    names = measure_names(measures)
+    evidence, max_pairs = _check.whole("evidence", evidence), _check.whole("max_pairs", max_pairs)
+    contingency = _check.flag("contingency", contingency)
+    for argument, value in (("permutations", permutations), ("seed", seed)):
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
+        ):
+            raise ValueError(f"{argument}={value!r}: give a whole number from 0")
+    test = _test(p_value, names, asked=p_adjust is not None and permutations is None)
+    if p_adjust is None and (test or permutations):
+        p_adjust = "fdr_bh"
+    levels = units(within)
+    by = _dates.sliced(corpus._core, by)
+    found = _spans.names_of(corpus, entities)
+    core = corpus._core.cooccurrences(found, levels, cross_sentences, count, ordered, by, evidence, max_pairs)
+    labels = core.levels
+    asked: dict[str, Any] = {
+        "within": labels[0] if len(labels) == 1 else labels,
+        "cross_sentences": cross_sentences or None,
+        "count": count,
+        "ordered": ordered or None,
+        "entities": len(core),
+        "by": by_name(by),
+        "min_count": min_count,
+        "units": sum(core.n_units),
+        "p_value": test,
+        "p_adjust": p_adjust,
+        "ci": ci,
+        "permutations": permutations,
+        "seed": seed if permutations else None,
+    }
+    chance = None if permutations is None else (permutations, seed)
+    table = core.table(names, contingency, min_count, test, p_adjust, ci, chance)
+    # Those asked for, and one that an interval brought with it.
+    asked["measures"] = described("association", table.columns)
+    return Network(table, corpus._question("cooccurrences", **asked), core)
 
 
-class Evidence(Result):
-    """Texts in which two entities occur together; a notebook shows them with both names marked."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        shown = self.head(50)
-        items = "".join(f"<li>{_where(row)} {marked(row)}</li>" for row in shown)
-        more = f"<p>… {len(self) - len(shown):,} more</p>" if len(self) > len(shown) else ""
-        return f"<ol>{items}</ol>{more}<p style='opacity:.7'>{html.escape(self._caption())}</p>"
-
-
-def _where(row: Mapping[str, Any]) -> str:
-    place = f"{row.get('doc_id', row['doc'])}, sentence {row['sentence']}"
-    told = html.escape(f"{row['source']} – {row['target']} · {place}")
-    return f"<small style='opacity:.7'>{told}</small><br>"
-
-
-def marked(row: Mapping[str, Any]) -> str:
-    """The text of a row of evidence as HTML, both names marked where they stand."""
-    text, offset = row["text"], row["start"]
-    spans = sorted((row[f"{end}_start"] - offset, row[f"{end}_text"]) for end in ("source", "target"))
-    out, at = [], 0
-    for start, name in spans:
-        # Of two names at one place (overlap="all") the first is marked.
-        if start >= at:
-            out += [html.escape(text[at:start]), f"<mark>{html.escape(name)}</mark>"]
-            at = start + len(name)
-    out.append(html.escape(text[at:]))
-    return " ".join("".join(out).split())
+def _test(p_value: bool | str, names: Iterable[str], *, asked: bool) -> str | None:
+    """The test whose p-value is shown: the one named, or the first measure that is one."""
+    if isinstance(p_value, str):
+        return p_value
+    if not p_value and not asked:
+        return None
+    tests = _core.tests()
+    for name in names:
+        if name in tests:
+            return name
+    raise ValueError(
+        f'p_value: none of the measures {", ".join(names)} is a test; ask for p_value="log_likelihood" '
+        f"or another of {', '.join(tests)}"
+    )
 
 
 def entity_cooccurrences(
     texts: Any,
     entities: Any,
     *,
-    within: Literal["sentence", "paragraph", "document"] = "sentence",
+    within: Within = "sentence",
     measures: Sequence[str] = ("npmi", "log_likelihood"),
-    count: Literal["boolean", "frequency"] = "boolean",
+    count: Count = "boolean",
     contingency: bool = False,
-    min_count: int = 1,
+    min_count: float = 1,
     by: Any = None,
     evidence: int = 3,
     max_pairs: int = 10_000_000,
+    ordered: bool = False,
+    cross_sentences: bool = False,
+    p_value: bool | str = False,
+    p_adjust: str | None = None,
+    ci: float | None = None,
+    permutations: int | None = None,
+    seed: int = 0,
     text: str | None = None,
     id: str | None = None,
     language: str = "en",
@@ -151,26 +123,48 @@ def entity_cooccurrences(
     ----------
     texts : column of str, table or Corpus
         As in `word_frequencies`.
-    entities : Gazetteer, mapping, list or rows
-        The names to look for, see `Gazetteer`.
-    within : {"sentence", "paragraph", "document"}, default "sentence"
-        The unit in which two entities count as occurring together.
+    entities : Gazetteer, mapping, list, rows, or spans
+        The names to look for, see `Gazetteer`; or spans that another tool found, see `Corpus.mentions`.
+    within : str, tuple or list, default "sentence"
+        Where two entities count as occurring together: in a "sentence", "paragraph" or "document"; within
+        ("window", k) words, from the end of one mention to the start of the next, neighbours being one
+        word apart; within ("sentences", k) sentences in a row. A list of those counts in each of them.
     measures : sequence of str, default ("npmi", "log_likelihood")
         Measures of association, computed from the units; see `lexmill.measures("association")`.
-    count : {"boolean", "frequency"}, default "boolean"
-        A unit counts a pair once, or as often as the product of their mentions. Measures are always
-        computed from units counted once.
+    count : {"boolean", "frequency", "fractional", "weighted"}, default "boolean"
+        What a unit with both adds to the count: 1; the product of their mentions; 1 / (n - 1), if it names n
+        entities (Newman 2001); 1 / d, if they stand d words apart (in windows of sentences: 1 for the same
+        sentence, 1/2 for the next). Measures are always computed from units counted once.
     contingency : bool, default False
         Whether the cells of each pair's table come as columns: `o11`, `o12`, `o21`, `o22`, `e11`.
-    min_count : int, default 1
-        Leave out pairs with a smaller count.
+    min_count : int or float, default 1
+        Leave out pairs with a smaller count; 0 for fractions keeps all.
     by : str or sequence, optional
-        Count in groups: a column of the table, a metadata column of the corpus, or a value for each
-        document.
+        Count in groups: a column of the table, a metadata column of the corpus, a value for each document,
+        or slices of time from a column of dates: "date:year", "date:quarter", "date:month", "date:week",
+        "date:day", or "month" alone, if there is one column of dates.
     evidence : int, default 3
         How many places to keep for each pair; `evidence(a, b)` finds all of them.
     max_pairs : int, default 10,000,000
         The most distinct pairs; more is an error that names the document, never a dead process.
+    ordered : bool, default False
+        Whether the source must stand before the target: (a, b) and (b, a) are two pairs.
+    cross_sentences : bool, default False
+        Whether a window of words reaches into other sentences of the document.
+    p_value : bool or str, default False
+        Show the p-value of a test: the one named, or True for the first of the measures that is one.
+    p_adjust : str, optional
+        How p-values are adjusted for the number of pairs in the table, see `lexmill.measures("p_adjust")`.
+        Default: "fdr_bh" wherever there are p-values.
+    ci : float, optional
+        Show confidence intervals at this level, such as 0.95, of the measures that have one
+        (`log_odds_ratio`, `log_odds_ratio_haldane`, `log_ratio`); of `log_odds_ratio`, if none is asked for.
+    permutations : int, optional
+        Show the p-value of so many permutations by document, for example 1000: the documents of the
+        target are put in random order and its units laid beside those of the source. Unlike the other
+        tests it does not take the sentences of a document for independent of one another.
+    seed : int, default 0
+        The same seed gives the same permutations.
     text, id : str, optional
         The columns of texts and of ids, where `texts` is a table.
     language : str, default "en"
@@ -181,15 +175,19 @@ def entity_cooccurrences(
     Returns
     -------
     Network
-        One row a pair, the most frequent first: `source`, `target` (in the order of their characters);
+        One row a pair, the most frequent first: `within` if there are several units; the column of the
+        groups; `source`, `target` (in the order of their characters, or of the text if `ordered`);
         `count`; `n_source` and `n_target`, the units that name each; `n`, all units, whether they name
-        an entity or not; then the measures. It also answers `evidence`, `mentions`, `nodes`,
-        `neighbors` and `to_networkx`.
+        an entity or not; the measures, each followed by its interval (`_low`, `_high`); `p_value`,
+        `q_value`; `p_permutation`, `q_permutation`. What a unit is in windows is told in
+        docs/definitions.md. A network also answers `evidence`, `filter`, `backbone`, `trends`,
+        `compare`, `nodes`, `to_networkx` and more.
 
     Raises
     ------
     TypeError, ValueError
-        As in `word_frequencies`, and for unknown measures, units or names claimed twice.
+        As in `word_frequencies`, and for unknown measures, units or names claimed twice, for spans
+        that do not fit their text, and for a p-value of a measure that is no test.
     MemoryError
         If there are more than `max_pairs` pairs.
 
@@ -210,14 +208,22 @@ def entity_cooccurrences(
         given = documents(texts, None, None, text, id, by=by)
         meta, by = dict(given.meta), given.by
         corpus = Corpus(given.texts, given.ids, meta, language=language, threads=threads, progress=progress)
-    return corpus.cooccurrences(
+    return counted(
+        corpus,
         entities,
         within=within,
+        cross_sentences=cross_sentences,
         count=count,
+        ordered=ordered,
         measures=measures,
         contingency=contingency,
         min_count=min_count,
         by=by,
         evidence=evidence,
         max_pairs=max_pairs,
+        p_value=p_value,
+        p_adjust=p_adjust,
+        ci=ci,
+        permutations=permutations,
+        seed=seed,
     )

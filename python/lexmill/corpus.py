@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
@@ -13,13 +12,11 @@ from lexmill._options import by_name as by_name
 from lexmill._options import measure_names as measure_names
 from lexmill._reading import Reading
 from lexmill._result import Frozen, Result
-from lexmill.gazetteer import Gazetteer
-from lexmill.matrix import DocumentTermMatrix
-from lexmill.measures import described, selected
+from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
-    from lexmill.cooccurrences import Network
+    from lexmill.network import Network
 
 
 _DEFAULTS = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
@@ -271,19 +268,8 @@ class Corpus(Reading, Frozen):
         >>> lm.Corpus(["a b", "b c"]).dtm(min_df=2).terms
         ['b']
         """
-        if _check.text("weight", weight) not in ("count", "boolean"):
-            raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
-        if max_features is not None:
-            max_features = _check.whole("max_features", max_features, 0, ", or None for all")
-        least = math.ceil(_documents("min_df", min_df, len(self)))
-        most = math.floor(_documents("max_df", max_df, len(self)))
-        if vocabulary is None and least > most and len(self):
-            raise ValueError(
-                f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
-            )
-        words = None if vocabulary is None else _check.texts("vocabulary", vocabulary)
-        sizes, boolean = ngram_sizes(ngrams), weight == "boolean"
-        parts = self._core.dtm(sizes, least, most, max_features, words, boolean)
+        chosen = selection(min_df, max_df, max_features, vocabulary, weight, len(self))
+        parts = self._core.dtm(ngram_sizes(ngrams), *chosen)
         asked = {
             "ngrams": ngrams,
             "min_df": min_df,
@@ -300,8 +286,12 @@ class Corpus(Reading, Frozen):
 
         Parameters
         ----------
-        entities : Gazetteer, or mapping, list or table that makes one
-            The names to look for.
+        entities : Gazetteer, or mapping, list or table that makes one; or spans
+            The names to look for; or what another tool found, a row a span: `doc` (the position of the
+            document) or `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the
+            entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
+            any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
+            or the output of a Hugging Face pipeline (a list for each document).
 
         Returns
         -------
@@ -310,57 +300,66 @@ class Corpus(Reading, Frozen):
             `sentence` (counted within the document), `start` and `end` (positions in its string),
             `entity` (the canonical name), `text` (as it stands there, without a possessive ending),
             `alias` (the entry of the gazetteer that matched), `type`.
+
+        Raises
+        ------
+        ValueError
+            If a span lies outside of its text or is not what it says; the message names both.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> spans = [{"doc": 0, "start": 4, "end": 7, "label": "Ada Lovelace", "type": "PER"}]
+        >>> lm.Corpus(["Did Ada write?"]).mentions(spans)[0]["entity"]
+        'Ada Lovelace'
         """
-        gazetteer = Gazetteer._of(entities)
-        table = self._core.mentions(gazetteer._core)
-        return Result(table, self._question("mentions", entities=len(gazetteer)))
+        from lexmill._spans import names_of
+
+        names = names_of(self, entities)
+        return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
 
     def cooccurrences(
         self,
         entities: Any,
         *,
-        within: Literal["sentence", "paragraph", "document"] = "sentence",
-        count: Literal["boolean", "frequency"] = "boolean",
+        within: str | tuple[str, int] | list[str | tuple[str, int]] = "sentence",
+        count: Literal["boolean", "frequency", "fractional", "weighted"] = "boolean",
         measures: Sequence[str] = ("npmi", "log_likelihood"),
         contingency: bool = False,
-        min_count: int = 1,
+        min_count: float = 1,
         by: Any = None,
         evidence: int = 3,
         max_pairs: int = 10_000_000,
+        ordered: bool = False,
+        cross_sentences: bool = False,
+        p_value: bool | str = False,
+        p_adjust: str | None = None,
+        ci: float | None = None,
+        permutations: int | None = None,
+        seed: int = 0,
     ) -> Network:
         """Which entities occur together; see `entity_cooccurrences` for parameters and columns."""
-        from lexmill.cooccurrences import Network
+        from lexmill.cooccurrences import counted
 
-        gazetteer = Gazetteer._of(entities)
-        names = selected("association", measures)
-        _check.text("within", within)
-        _check.text("count", count)
-        evidence, max_pairs = _check.whole("evidence", evidence), _check.whole("max_pairs", max_pairs)
-        min_count, contingency = _check.whole("min_count", min_count), _check.flag("contingency", contingency)
-        core = self._core.cooccurrences(gazetteer._core, within, count, by, evidence, max_pairs)
-        asked = {
-            "within": within,
-            "count": count,
-            "entities": len(gazetteer),
-            "by": by_name(by),
-            "min_count": min_count,
-            "units": sum(core.n_units),
-            "measures": described("association", names),
-        }
-        table = core.table(names, contingency, min_count)
-        return Network(table, self._question("cooccurrences", **asked), core)
-
-
-def _documents(argument: str, value: float, documents: int) -> float:
-    """A number of documents, given as such or as a share."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
-        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
-    if isinstance(value, float):
-        if value > 1:
-            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
-        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
-        return round(value * documents, 9)
-    return value
+        return counted(
+            self,
+            entities,
+            within=within,
+            cross_sentences=cross_sentences,
+            count=count,
+            ordered=ordered,
+            measures=measures,
+            contingency=contingency,
+            min_count=min_count,
+            by=by,
+            evidence=evidence,
+            max_pairs=max_pairs,
+            p_value=p_value,
+            p_adjust=p_adjust,
+            ci=ci,
+            permutations=permutations,
+            seed=seed,
+        )
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

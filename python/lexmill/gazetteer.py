@@ -6,15 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from lexmill import _check, _core
+from lexmill import _aliases, _check, _core
+from lexmill._aliases import Row as _Row
 from lexmill._errors import EntityError
-from lexmill._result import Frozen
+from lexmill._files import write_whole
+from lexmill._input import _is_frame
+from lexmill._result import Frozen, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 Case = Literal["smart", "exact", "ignore"]
-# name, type, aliases with their own case policy or None
-_Row = tuple[str, str | None, list[tuple[str, str | None]]]
 
 
 class Gazetteer(Frozen):
@@ -27,9 +33,11 @@ class Gazetteer(Frozen):
 
     Parameters
     ----------
-    entities : mapping, iterable of str, or iterable of mappings
+    entities : mapping, iterable of str, iterable of mappings, or table
         Canonical name to aliases; or names without aliases; or rows with `name`, `aliases` and `type`.
-        An alias is a str or a pair (str, case policy). The canonical name is looked for too.
+        An alias is a str or a pair (str, case policy). The canonical name is looked for too. Or a table
+        of any library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`,
+        and, where there are such columns, `type` and `case`.
     types : mapping, optional
         Canonical name to type, such as "PER", "ORG", "GPE".
     case : {"smart", "exact", "ignore"}, default "smart"
@@ -69,7 +77,12 @@ class Gazetteer(Frozen):
         _check.text("overlap", overlap)
         self._rows = _rows(entities, types or {})
         self._case, self._overlap = case, overlap
-        self._core = _core.Gazetteer(self._rows, case, overlap)
+        try:
+            self._core = _core.Gazetteer(self._rows, case, overlap)
+        except ValueError as e:
+            if isinstance(self._rows, _aliases.Rows):
+                raise self._rows.told(e) from None
+            raise
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.to_dicts(), self._case, self._overlap)
@@ -118,10 +131,141 @@ class Gazetteer(Frozen):
             for name, kind, aliases in self._rows
         ]
 
+    def table(self) -> Result:
+        """The names as a table, which `Gazetteer(...)` takes again.
+
+        Returns
+        -------
+        Result
+            One row a name that is looked for, the canonical one first: `canonical`, `alias`, `type`, `case`
+            (the alias's own policy, null where it has that of the gazetteer).
+        """
+        rows = [
+            (name, text, kind, case)
+            for name, kind, aliases in self._rows
+            for text, case in [(name, None), *aliases]
+        ]
+        columns = [
+            (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
+        ]
+        return Result(
+            _core.Table.of(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
+        )
+
+    def to_polars(self) -> pl.DataFrame:
+        """`table` in polars."""
+        return self.table().to_polars()
+
+    def to_arrow(self) -> pa.Table:
+        """`table` in pyarrow."""
+        return self.table().to_arrow()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """`table` in pandas."""
+        return self.table().to_pandas()
+
+    def _with(self, rows: list[_Row]) -> Gazetteer:
+        new = Gazetteer.__new__(Gazetteer)
+        new._rows, new._case, new._overlap = rows, self._case, self._overlap
+        new._core = _core.Gazetteer(rows, self._case, self._overlap)
+        return new
+
+    def add(self, name: str, aliases: Iterable[Any] = (), type: str | None = None) -> Gazetteer:
+        """A new gazetteer with one entity more; aliases of a name that is there are added to it.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> gaz = lm.Gazetteer(["Pakistan"]).add("Tehrik-i-Taliban Pakistan", ["TTP"], "ORG")
+        >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
+        [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
+        """
+        return self | Gazetteer(
+            [{"name": name, "aliases": _listed(aliases), "type": type}], **self._options()
+        )
+
+    def _options(self) -> dict[str, Any]:
+        return {"case": self._case, "overlap": self._overlap}
+
+    def __or__(self, other: object) -> Gazetteer:
+        """The names of both; what both know of an entity is put together.
+
+        Raises
+        ------
+        ValueError
+            If an alias stands for different entities, or the two compare case or overlap differently.
+        """
+        if not isinstance(other, Gazetteer):
+            return NotImplemented
+        theirs = other._options()
+        for option, value in self._options().items():
+            if theirs[option] != value:
+                raise ValueError(
+                    f"{option}={value!r} here and {option}={theirs[option]!r} there: make both alike"
+                )
+        rows = {row[0]: row for row in self._rows}
+        for name, kind, aliases in other._rows:
+            if name in rows:
+                _, known, there = rows[name]
+                rows[name] = (name, known or kind, [*there, *(a for a in aliases if a not in there)])
+            else:
+                rows[name] = (name, kind, aliases)
+        return self._with(list(rows.values()))
+
+    def merge(self, name: str, *others: str) -> Gazetteer:
+        """A new gazetteer in which `others` are aliases of `name`, with all that they had.
+
+        Raises
+        ------
+        EntityError
+            If one of them is no entity or alias.
+        """
+        kept = self.find(name)
+        gone = {self.find(other) for other in others} - {kept}
+        rows = {row[0]: row for row in self._rows}
+        _, kind, aliases = rows[kept]
+        aliases = list(aliases)
+        for other, other_kind, more in (row for row in self._rows if row[0] in gone):
+            kind = kind or other_kind
+            aliases += [alias for alias in [(other, None), *more] if alias not in aliases]
+        rows[kept] = (kept, kind, aliases)
+        return self._with([row for row in rows.values() if row[0] not in gone])
+
+    def drop(self, *names: str) -> Gazetteer:
+        """A new gazetteer without the entities that `names` stand for.
+
+        Raises
+        ------
+        EntityError
+            If one of them is no entity or alias.
+        """
+        gone = {self.find(name) for name in names}
+        return self._with([row for row in self._rows if row[0] not in gone])
+
+    def rename(self, old: str, new: str) -> Gazetteer:
+        """A new gazetteer in which the entity `old` is called `new`; its former name stays an alias.
+
+        Raises
+        ------
+        EntityError
+            If `old` is no entity or alias.
+        ValueError
+            If another entity has the name `new`.
+        """
+        name = self.find(old)
+        rows = []
+        for row in self._rows:
+            if row[0] == name != new:
+                aliases = [alias for alias in row[2] if alias != (new, None)]
+                rows.append((new, row[1], [*aliases, (name, None)]))
+            else:
+                rows.append(row)
+        return self._with(rows)
+
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the gazetteer as JSON, to be read by `Gazetteer.load` or edited by hand."""
         content = {"case": self._case, "overlap": self._overlap, "entities": self.to_dicts()}
-        Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Gazetteer:
@@ -143,6 +287,48 @@ class Gazetteer(Frozen):
             return cls(content["entities"], **options)
         return cls(content)
 
+    @classmethod
+    def read(cls, path: str | PathLike[str], **options: Any) -> Gazetteer:
+        """The gazetteer in a file of names.
+
+        Parameters
+        ----------
+        path : str or PathLike
+            `.csv`, `.tsv`, `.parquet`: a row an alias (or an entity), with the columns `canonical` or `name`,
+            `alias`, `type`, `case`; or Wikidata's `itemLabel` and `itemAltLabel` or `altLabel`.
+            `.jsonl`: the same as objects, or patterns of spaCy's EntityRuler (`label` is the type, `id` the
+            canonical name; phrases, and words by LOWER, TEXT, ORTH). `.json`: what `load` reads.
+        **options
+            `types`, `case` and `overlap`, as for `Gazetteer`.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        ValueError
+            If it holds no names, or an alias stands for two entities; the message names the rows
+            (of the file, the heading being row 1).
+
+        Examples
+        --------
+        >>> import lexmill as lm, pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "names.csv")
+        >>> _ = path.write_text("canonical,alias,type\\nPakistan,Islamabad,GPE\\nPakistan,PK,GPE\\n")
+        >>> lm.Gazetteer.read(path).to_dicts()
+        [{'name': 'Pakistan', 'type': 'GPE', 'aliases': ['Islamabad', 'PK']}]
+        """
+        entities, beside = _aliases.of_file(path)
+        try:
+            return cls(entities, **{**beside, **options})
+        except (TypeError, ValueError) as e:
+            raise type(e)(f"{path}: {e}") from None
+
+
+def _listed(aliases: Any) -> list[Any]:
+    if isinstance(aliases, str):
+        raise TypeError("aliases is one str; wrap it in a list")
+    return list(aliases)
+
 
 def _restore(rows: list[dict[str, Any]], case: Case, overlap: Literal["longest", "all"]) -> Gazetteer:
     return Gazetteer(rows, case=case, overlap=overlap)
@@ -151,6 +337,12 @@ def _restore(rows: list[dict[str, Any]], case: Case, overlap: Literal["longest",
 def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     if isinstance(entities, (str, bytes)):
         raise TypeError("entities is one str, not a collection of names; wrap it in a list")
+    if isinstance(entities, _aliases.Rows) or _is_names_table(entities):
+        found = entities if isinstance(entities, _aliases.Rows) else _aliases.of_table(entities)
+        _known(types, found)
+        for i, (name, kind, aliases) in enumerate(found):
+            found[i] = (name, types.get(name, kind), aliases)
+        return found
     if isinstance(entities, Mapping):
         rows = [
             _row(i, {"name": name, "aliases": aliases}) for i, (name, aliases) in enumerate(entities.items())
@@ -169,10 +361,22 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
         raise TypeError(f"types is {type(types).__name__}; give a mapping from names to types")
     for name, kind in types.items():
         _check.text(f"types[{name!r}]", kind)
+    _known(types, rows)
+    return [(name, types.get(name, kind), aliases) for name, kind, aliases in rows]
+
+
+def _known(types: Mapping[str, str], rows: list[_Row]) -> None:
     unknown = set(types).difference(name for name, _, _ in rows)
     if unknown:
         raise ValueError(f"types: {sorted(unknown)[0]!r} is no entity of this gazetteer")
-    return [(name, types.get(name, kind), aliases) for name, kind, aliases in rows]
+
+
+def _is_names_table(entities: Any) -> bool:
+    """Whether it is a table of names; a mapping is one if it has their columns, else names to aliases."""
+    if isinstance(entities, Mapping):
+        heads = set(entities)
+        return bool(heads & {"canonical", "name"}) and heads <= {"canonical", "name", "alias", "type", "case"}
+    return not isinstance(entities, (list, tuple)) and _is_frame(entities)
 
 
 def _row(i: int, item: Any) -> _Row:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from lexmill import _check, _core
+from lexmill._input import documents
 from lexmill._optional import optional
 from lexmill._result import Frozen
+from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
-
-    from lexmill import _core
 
 
 class DocumentTermMatrix(Frozen):
@@ -91,3 +93,93 @@ class DocumentTermMatrix(Frozen):
     def __repr__(self) -> str:
         docs, terms = self.shape
         return f"DocumentTermMatrix({docs:,} documents, {terms:,} terms, {len(self._data):,} counts)"
+
+
+def document_term_matrix(
+    texts: Any,
+    *,
+    tokens: Tokens | None = None,
+    ngrams: int | tuple[int, int] = 1,
+    min_df: float = 1,
+    max_df: float = 1.0,
+    max_features: int | None = None,
+    vocabulary: Sequence[str] | None = None,
+    weight: Literal["count", "boolean"] = "count",
+    text: str | None = None,
+    id: str | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> DocumentTermMatrix:
+    """Documents by terms, without keeping the texts: the short way to `Corpus.dtm`.
+
+    Parameters
+    ----------
+    texts : column of str or table
+        As in `word_frequencies`.
+    tokens : Tokens, optional
+        What counts as a word. `hyphens="keep"` needs a `Corpus`.
+    ngrams, min_df, max_df, max_features, vocabulary, weight
+        As in `Corpus.dtm`.
+    text, id : str, optional
+        The columns of texts and of ids, where `texts` is a table.
+    threads, progress
+        As in `word_frequencies`.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        With `matrix` (a scipy CSR array, needs `lexmill[scipy]`), `terms` and `doc_ids`.
+
+    Examples
+    --------
+    >>> import lexmill as lm
+    >>> dtm = lm.document_term_matrix(["a b b", None, "b c"], ngrams=(1, 2), min_df=2)
+    >>> dtm.shape, dtm.terms
+    ((3, 1), ['b'])
+    """
+    given = documents(texts, None, None, text, id)
+    column = given.texts if hasattr(given.texts, "__len__") else list(given.texts)
+    chosen = selection(min_df, max_df, max_features, vocabulary, weight, len(column))
+    from lexmill.corpus import ngram_sizes
+
+    sizes = ngram_sizes(ngrams)
+    parts = _core.document_term_matrix(column, compiled(tokens), sizes, *chosen, threads, progress)
+    asked = {"ngrams": ngrams, "min_df": min_df, "max_df": max_df, "max_features": max_features}
+    question = {"verb": "document_term_matrix", **asked, "weight": weight, "tokens": tokens or Tokens()}
+    ids = None if given.ids is None else list(given.ids)
+    return DocumentTermMatrix(parts, ids, question)
+
+
+def selection(
+    min_df: float,
+    max_df: float,
+    max_features: int | None,
+    vocabulary: Sequence[str] | None,
+    weight: str,
+    n_documents: int,
+) -> tuple[int, int, int | None, list[str] | None, bool]:
+    """What the core takes: least and most documents, most terms, the vocabulary, whether 1 is the count."""
+    if _check.text("weight", weight) not in ("count", "boolean"):
+        raise ValueError(f"weight={weight!r} is unknown. Allowed: count, boolean.")
+    if max_features is not None:
+        max_features = _check.whole("max_features", max_features, 0, ", or None for all")
+    least = math.ceil(_documents("min_df", min_df, n_documents))
+    most = math.floor(_documents("max_df", max_df, n_documents))
+    if vocabulary is None and least > most and n_documents:
+        raise ValueError(
+            f"min_df={min_df!r} is {least} documents and max_df={max_df!r} is {most}: no term fits"
+        )
+    words = None if vocabulary is None else _check.texts("vocabulary", vocabulary)
+    return least, most, max_features, words, weight == "boolean"
+
+
+def _documents(argument: str, value: float, documents: int) -> float:
+    """A number of documents, given as such or as a share."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
+        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
+    if isinstance(value, float):
+        if value > 1:
+            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
+        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
+        return round(value * documents, 9)
+    return value

@@ -318,13 +318,19 @@ impl Corpus {
         tokens.map(|t| self.terms.of(t, self.columns.form(t))).filter(|&term| term != NONE)
     }
 
-    /// Puts the terms counted in document `doc` into `out`, in the order of the text.
-    pub fn terms_of(&self, doc: usize, out: &mut Vec<u32>) {
+    /// Appends the terms counted in document `doc` to `out`, in the order of the text.
+    pub fn append_terms(&self, doc: usize, out: &mut Vec<u32>) {
         let tokens = self.columns.tokens_of(doc);
         let forms = &self.columns.forms[tokens.clone()];
-        out.clear();
+        let first = out.len();
         self.terms.extend_into(tokens.start, forms, out);
-        out.retain(|&term| term != NONE);
+        let mut kept = first;
+        for i in first..out.len() {
+            let term = out[i];
+            out[kept] = term;
+            kept += usize::from(term != NONE);
+        }
+        out.truncate(kept);
     }
 
     /// The number of counted tokens.

@@ -55,6 +55,15 @@ impl PairTable {
         self.keys.iter().map(|key| ((key >> 32) as u32, *key as u32))
     }
 
+    /// Asks the memory for what [`get`](Self::get) will read.
+    #[inline]
+    pub(crate) fn prefetch(&self, first: u32, second: u32) {
+        let key = u64::from(first) << 32 | u64::from(second);
+        if let Some(slot) = self.slots.get(self.home(key)) {
+            prefetch(slot);
+        }
+    }
+
     /// The number of a pair, if it is there.
     #[inline]
     pub(crate) fn get(&self, first: u32, second: u32) -> Option<u32> {

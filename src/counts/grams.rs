@@ -217,12 +217,26 @@ impl Sorted {
     }
 }
 
+/// The counts of an n-gram, in one place because each of them is a walk to far memory.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(16))]
+pub(super) struct Seen {
+    /// In all documents before the current one.
+    pub(super) count: u64,
+    /// How many of those have it.
+    pub(super) docs: u32,
+    /// In the current document: zero between documents.
+    now: u32,
+}
+
 /// Counts the n-grams of one document at a time.
 pub struct DocCounter {
     /// The n-grams met so far.
     pub grams: Grams,
-    /// For each size, the count of each n-gram in the current document: zero between documents.
-    counts: Vec<Vec<u32>>,
+    /// For each size, the counts of each n-gram.
+    pub(super) counts: Vec<Vec<Seen>>,
+    /// Documents since the counts were last taken.
+    pub(super) docs: u32,
     /// The n-grams that start at each word.
     ids: Vec<u32>,
     /// The distinct ones among them, in the order of the text.
@@ -233,7 +247,7 @@ impl DocCounter {
     /// A counter for `grams`.
     pub fn new(grams: Grams) -> Self {
         let counts = vec![Vec::new(); *grams.sizes.end()];
-        Self { grams, counts, ids: Vec::new(), touched: Vec::new() }
+        Self { grams, counts, docs: 0, ids: Vec::new(), touched: Vec::new() }
     }
 
     /// Counts a document with the words `terms`, below `n_terms`, and calls `f` with (size, n-gram,
@@ -248,6 +262,9 @@ impl DocCounter {
         if u32::try_from(terms.len()).is_err() {
             return Err(Error::new(Kind::Limit, "a document of more than 4,294,967,295 words; cut it"));
         }
+        self.docs = self.docs.checked_add(1).ok_or_else(|| {
+            Error::new(Kind::Limit, "more than 4,294,967,295 documents; count fewer at a time")
+        })?;
         let (low, high) = (*self.grams.sizes.start(), *self.grams.sizes.end());
         self.ids.clear();
         self.ids.extend_from_slice(terms);
@@ -266,7 +283,7 @@ impl DocCounter {
             let counts = &mut self.counts[size - 1];
             let known = self.grams.len(size, n_terms);
             if known > counts.len() {
-                counts.resize(known.next_power_of_two(), 0);
+                counts.resize(known.next_power_of_two(), Seen::default());
             }
             // Every place is written, but the next one stays the same unless the n-gram is new: no
             // branch depends on the text.
@@ -275,13 +292,17 @@ impl DocCounter {
             }
             let mut distinct = 0;
             for &id in &self.ids {
-                let count = &mut counts[id as usize];
+                let seen = &mut counts[id as usize];
                 self.touched[distinct] = id;
-                distinct += usize::from(*count == 0);
-                *count += 1;
+                distinct += usize::from(seen.now == 0);
+                seen.now += 1;
             }
             for &id in &self.touched[..distinct] {
-                f(size, id, std::mem::take(&mut counts[id as usize]));
+                let seen = &mut counts[id as usize];
+                let now = std::mem::take(&mut seen.now);
+                seen.count += u64::from(now);
+                seen.docs += 1;
+                f(size, id, now);
             }
         }
         Ok(())

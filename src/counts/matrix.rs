@@ -50,7 +50,7 @@ trait Source: Sync {
 
     fn reader(&self) -> Self::Reader;
 
-    /// Puts the terms of document `doc` into `out`; gives how many terms there are.
+    /// Appends the terms of document `doc` to `out`; gives how many terms there are.
     fn read(&self, reader: &mut Self::Reader, doc: usize, out: &mut Vec<u32>, job: &Job) -> Result<usize>;
 
     /// The names of what the readers have met.
@@ -66,7 +66,7 @@ impl Source for Kept<'_> {
     fn reader(&self) {}
 
     fn read(&self, (): &mut (), doc: usize, out: &mut Vec<u32>, _: &Job) -> Result<usize> {
-        self.0.terms_of(doc, out);
+        self.0.append_terms(doc, out);
         Ok(self.0.terms().names().len())
     }
 
@@ -89,7 +89,6 @@ impl<'a> Source for Fresh<'a> {
     }
 
     fn read(&self, reader: &mut Reading<'a>, doc: usize, out: &mut Vec<u32>, job: &Job) -> Result<usize> {
-        out.clear();
         reader.read(self.texts.text(doc), job, |ids, _| out.extend_from_slice(ids))?;
         Ok(reader.names().len())
     }
@@ -131,6 +130,16 @@ pub fn of_texts(
     count(&Fresh { texts, tokens }, texts, &sizes, selection, boolean, job)
 }
 
+/// How many words are read before they are counted.
+const BATCH: usize = 1 << 16;
+
+/// What one worker has.
+struct State<R> {
+    worker: Worker,
+    reader: R,
+    terms: Vec<u32>,
+}
+
 fn count<S: Source>(
     source: &S,
     texts: &Texts,
@@ -143,25 +152,38 @@ fn count<S: Source>(
     let bytes = texts.sizes();
     let chunks = parallel::balance(&bytes, job.threads());
     let total = bytes.iter().sum();
-    let init = || (Worker::new(grams.clone()), source.reader(), Vec::new());
+    let init = || State { worker: Worker::new(grams.clone()), reader: source.reader(), terms: Vec::new() };
     let (per_doc, high) = (sizes.clone().count(), *sizes.end());
-    let step = |state: &mut (Worker, S::Reader, Vec<u32>), chunk: usize| {
-        let (worker, reader, terms) = state;
+    let step = |state: &mut State<S::Reader>, chunk: usize| {
+        let State { worker, reader, terms } = state;
         worker.turn_to(0);
         let mut rows = Rows::default();
-        for doc in chunks[chunk].clone() {
-            job.check()?;
-            let n_terms = source.read(reader, doc, terms, job)?;
-            rows.open(per_doc);
-            worker.doc(terms, n_terms, job, |size, id, count| {
-                rows.push(high - size, id, if boolean { 1 } else { count });
-            })?;
-            job.advance(1);
+        let mut docs = chunks[chunk].clone().peekable();
+        let mut ends = Vec::new();
+        while docs.peek().is_some() {
+            // Reading and counting each want the caches for themselves, so they take turns.
+            terms.clear();
+            ends.clear();
+            let mut n_terms = 0;
+            while let Some(doc) = docs.next_if(|_| terms.len() < BATCH) {
+                job.check()?;
+                n_terms = source.read(reader, doc, terms, job)?;
+                ends.push(terms.len());
+            }
+            let mut start = 0;
+            for &end in &ends {
+                rows.open(per_doc);
+                worker.doc(&terms[start..end], n_terms, job, |size, id, count| {
+                    rows.push(high - size, id, if boolean { 1 } else { count });
+                })?;
+                start = end;
+            }
+            job.advance(ends.len() as u64);
         }
         Ok(rows)
     };
     let (workers, rows) = parallel::fold(job, chunks.len(), total, init, step)?;
-    let (workers, readers) = workers.into_iter().map(|(worker, reader, _)| (worker, reader)).unzip();
+    let (workers, readers) = workers.into_iter().map(|s| (s.worker, s.reader)).unzip();
     let (names, terms) = source.names(readers)?;
     let mut merged = merge(workers, terms, names.len(), job)?;
     let run = merged.run(0);

@@ -10,6 +10,9 @@
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`forms`]: what each form contributes to a profile wherever it stands
 //! * [`familiar`]: lists of familiar words
+//! * [`units`]: the stretch of text within which names occur together, and how it counts
+//! * `windows`: pairs in windows of words and of sentences
+//! * [`shuffle`]: how often documents put in random order have as many units with both
 //! * [`profiles`]: the integers behind every readability score
 //! * [`spreads`]: the profiles of each group's documents, and how its words and sentences are spread
 
@@ -22,6 +25,9 @@ pub mod pairs;
 pub mod profiles;
 mod reading;
 mod rows;
+pub mod shuffle;
 pub mod spreads;
 pub mod stream;
 pub mod terms;
+pub mod units;
+mod windows;

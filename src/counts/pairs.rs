@@ -1,55 +1,16 @@
 //! Which entities occur in the same unit, how often, and where.
 
+use std::collections::BTreeMap;
+
 use ahash::AHashMap;
 
 use super::groups::Groups;
+use super::units::{self, Unit, Weight};
+use super::windows;
 use crate::corpus::Corpus;
 use crate::entities::Mention;
 use crate::error::{Error, Kind, Result};
 use crate::parallel::{self, Job};
-
-/// The stretch of text within which two mentions count as occurring together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A sentence.
-    Sentence,
-    /// A paragraph.
-    Paragraph,
-    /// A document.
-    Document,
-}
-
-impl Unit {
-    /// The option `within` by name.
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "sentence" => Ok(Self::Sentence),
-            "paragraph" => Ok(Self::Paragraph),
-            "document" => Ok(Self::Document),
-            _ => Err(Error::choice("within", name, &["sentence", "paragraph", "document"])),
-        }
-    }
-}
-
-/// How a unit that names two entities counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// Once, however often they are named there.
-    Boolean,
-    /// The product of the numbers of their mentions.
-    Frequency,
-}
-
-impl Weight {
-    /// The option `count` by name.
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "boolean" => Ok(Self::Boolean),
-            "frequency" => Ok(Self::Frequency),
-            _ => Err(Error::choice("count", name, &["boolean", "frequency"])),
-        }
-    }
-}
 
 /// What is counted and how much of it is kept.
 #[derive(Debug, Clone, Copy)]
@@ -58,19 +19,40 @@ pub struct Options {
     pub within: Unit,
     /// How a unit counts.
     pub weight: Weight,
+    /// Whether the first of a pair must stand before the second.
+    pub ordered: bool,
     /// How many places are kept for each pair.
     pub evidence: usize,
     /// The most distinct pairs that may be held.
     pub max_pairs: usize,
 }
 
+impl Options {
+    /// An error if the weight has no meaning for the unit.
+    pub fn check(&self) -> Result<()> {
+        if self.weight == Weight::Fractional && !self.within.is_block() {
+            return Err(Error::value(format!(
+                "count=\"fractional\" shares a unit among its entities, and within=\"{}\" has no such unit; \
+                 choose within=\"sentence\", \"paragraph\" or \"document\"",
+                self.within.label()
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// What is known of a pair.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pair {
-    /// Units with both.
+    /// Units with both, in whatever order: what measures are computed from.
+    pub both: u64,
+    /// Units with both, in the order of the pair if that matters.
     pub units: u64,
-    /// The count under the chosen weight.
+    /// The count, where it is an integer.
     pub count: u64,
+    /// Of a count that is a sum of fractions the integers: units by the number of their entities, or by distance.
+    /// In windows always the units by distance.
+    pub parts: BTreeMap<u32, u64>,
     /// The first places: a mention of each, the two of the unit that stand closest together.
     pub evidence: Vec<[Mention; 2]>,
 }
@@ -78,29 +60,49 @@ pub struct Pair {
 /// The pairs of one group of documents.
 #[derive(Debug, Clone, Default)]
 pub struct GroupPairs {
-    /// (lower entity, higher entity) to what is known of them.
+    /// Two entities to what is known of them: the lower first, or the one that stands first.
     pub pairs: AHashMap<(u32, u32), Pair>,
-    /// For each entity the units that name it.
-    pub units_of: Vec<u64>,
+    /// For each entity the units that name it, as the first of a pair.
+    pub first_of: Vec<u64>,
+    /// The same as the second of a pair, where that differs: in ordered windows.
+    pub second_of: Vec<u64>,
     /// Units in all, whether they name an entity or not.
     pub n_units: u64,
 }
 
 impl GroupPairs {
-    fn new(entities: usize) -> Self {
-        Self { units_of: vec![0; entities], ..Self::default() }
+    fn new(entities: usize, options: &Options) -> Self {
+        let second = if options.ordered && !options.within.is_block() { entities } else { 0 };
+        Self { first_of: vec![0; entities], second_of: vec![0; second], ..Self::default() }
+    }
+
+    /// The units that name `entity` as the first of a pair.
+    pub fn first(&self, entity: u32) -> u64 {
+        self.first_of[entity as usize]
+    }
+
+    /// The units that name `entity` as the second of a pair.
+    pub fn second(&self, entity: u32) -> u64 {
+        if self.second_of.is_empty() { self.first(entity) } else { self.second_of[entity as usize] }
     }
 
     /// Adds what a later run of documents has.
     fn merge(&mut self, other: Self, evidence: usize, max_pairs: usize) -> Result<()> {
         self.n_units += other.n_units;
-        self.units_of.iter_mut().zip(&other.units_of).for_each(|(a, b)| *a += b);
-        for (key, pair) in other.pairs {
-            let into = self.pairs.entry(key).or_default();
-            into.units += pair.units;
-            into.count += pair.count;
-            let free = evidence - into.evidence.len().min(evidence);
-            into.evidence.extend(pair.evidence.into_iter().take(free));
+        self.first_of.iter_mut().zip(&other.first_of).for_each(|(a, b)| *a += b);
+        self.second_of.iter_mut().zip(&other.second_of).for_each(|(a, b)| *a += b);
+        if self.pairs.is_empty() {
+            self.pairs = other.pairs;
+        } else {
+            for (key, pair) in other.pairs {
+                let into = self.pairs.entry(key).or_default();
+                into.both += pair.both;
+                into.units += pair.units;
+                into.count += pair.count;
+                pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
+                let free = evidence - into.evidence.len().min(evidence);
+                into.evidence.extend(pair.evidence.into_iter().take(free));
+            }
         }
         if self.pairs.len() > max_pairs {
             return Err(too_many(self.pairs.len(), max_pairs, "the collection"));
@@ -128,19 +130,19 @@ pub fn pairs(
     groups: &Groups,
     job: &Job,
 ) -> Result<Vec<GroupPairs>> {
+    options.check()?;
     let sizes = corpus.texts().sizes();
     let chunks = groups.chunks(&sizes, job.threads());
     let parts = parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
-        let mut counter = Counter { corpus, options, out: GroupPairs::new(entities), unit: Vec::new() };
+        let mut counter = Counter::new(corpus, options, entities, job);
         for &doc in &chunks[chunk].docs {
             job.check()?;
-            let first = mentions.partition_point(|m| m.doc < doc);
-            let count = mentions[first..].partition_point(|m| m.doc == doc);
-            counter.doc(doc, &mentions[first..first + count], job)?;
+            counter.doc(doc, units::of_doc(mentions, doc))?;
         }
         Ok(counter.out)
     })?;
-    let mut merged: Vec<GroupPairs> = (0..groups.len()).map(|_| GroupPairs::new(entities)).collect();
+    let mut merged: Vec<GroupPairs> =
+        (0..groups.len()).map(|_| GroupPairs::new(entities, &options)).collect();
     for (chunk, part) in chunks.iter().zip(parts) {
         job.check()?;
         merged[chunk.group].merge(part, options.evidence, options.max_pairs)?;
@@ -148,79 +150,138 @@ pub fn pairs(
     Ok(merged)
 }
 
-struct Counter<'a> {
-    corpus: &'a Corpus,
-    options: Options,
-    out: GroupPairs,
+/// Counts the documents of a chunk one after the other.
+pub(super) struct Counter<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) options: Options,
+    pub(super) out: GroupPairs,
+    pub(super) job: &'a Job,
     /// The mentions of the current unit, by entity.
     unit: Vec<Mention>,
 }
 
-impl Counter<'_> {
-    fn doc(&mut self, doc: usize, mut mentions: &[Mention], job: &Job) -> Result<()> {
-        let columns = self.corpus.columns();
-        let sentences = columns.sentences_of(doc);
-        let mut start = sentences.start;
-        for sentence in sentences.clone() {
-            let ends = match self.options.within {
-                Unit::Sentence => true,
-                Unit::Paragraph => columns.ends_paragraph(sentence) || sentence + 1 == sentences.end,
-                Unit::Document => sentence + 1 == sentences.end,
-            };
-            if !ends {
-                continue;
-            }
-            let count = mentions.iter().take_while(|m| m.sentence <= sentence).count();
-            self.unit(doc, start, &mentions[..count], job)?;
-            mentions = &mentions[count..];
-            start = sentence + 1;
-        }
-        Ok(())
+impl<'a> Counter<'a> {
+    fn new(corpus: &'a Corpus, options: Options, entities: usize, job: &'a Job) -> Self {
+        Self { corpus, options, out: GroupPairs::new(entities, &options), job, unit: Vec::new() }
     }
 
-    fn unit(&mut self, doc: usize, sentence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
+    fn doc(&mut self, doc: usize, mentions: &[Mention]) -> Result<()> {
+        match self.options.within {
+            Unit::Window { words, cross } => windows::of_words(self, doc, mentions, words, cross)?,
+            Unit::Sentences(size) => windows::of_sentences(self, doc, mentions, size)?,
+            within => {
+                units::blocks(self.corpus, within, doc, mentions, |start, m| self.block(doc, start, m))?;
+            }
+        }
+        self.limit(self.out.pairs.len(), || format!("the collection up to documents[{doc}]"))
+    }
+
+    /// An error if there are, or would be, more than `max_pairs` pairs.
+    pub(super) fn limit(&self, pairs: usize, place: impl Fn() -> String) -> Result<()> {
+        let most = self.options.max_pairs;
+        if pairs > most { Err(too_many(pairs, most, &place())) } else { Ok(()) }
+    }
+
+    /// One unit more for the pair `key`, counted `count` times.
+    pub(super) fn add(
+        &mut self,
+        key: (u32, u32),
+        count: u64,
+        part: Option<u32>,
+        place: impl FnOnce() -> [Mention; 2],
+    ) {
+        let pair = self.out.pairs.entry(key).or_default();
+        pair.both += 1;
+        pair.units += 1;
+        pair.count += count;
+        if let Some(part) = part {
+            *pair.parts.entry(part).or_default() += 1;
+        }
+        if pair.evidence.len() < self.options.evidence {
+            pair.evidence.push(place());
+        }
+    }
+
+    fn block(&mut self, doc: usize, sentence: usize, mentions: &[Mention]) -> Result<()> {
         self.out.n_units += 1;
         if mentions.is_empty() {
             return Ok(());
         }
-        self.unit.clear();
-        self.unit.extend_from_slice(mentions);
+        let mut unit = std::mem::take(&mut self.unit);
+        unit.clear();
+        unit.extend_from_slice(mentions);
         // Stable: the mentions of one entity stay in the order of the text.
-        self.unit.sort_by_key(|m| m.entity);
-        let runs: Vec<&[Mention]> = self.unit.chunk_by(|a, b| a.entity == b.entity).collect();
+        unit.sort_by_key(|m| m.entity);
+        let runs: Vec<&[Mention]> = unit.chunk_by(|a, b| a.entity == b.entity).collect();
+        runs.iter().for_each(|run| self.out.first_of[run[0].entity as usize] += 1);
+        self.runs(doc, sentence, &runs, None)?;
+        self.unit = unit;
+        Ok(())
+    }
+
+    /// The pairs among `runs`, the mentions of each entity in one unit; `part` if they are all at one distance.
+    pub(super) fn runs(
+        &mut self,
+        doc: usize,
+        sentence: usize,
+        runs: &[&[Mention]],
+        part: Option<u32>,
+    ) -> Result<()> {
         let k = runs.len();
-        if k * (k - 1) / 2 > self.options.max_pairs {
-            let place = format!("documents[{doc}] (the unit that starts with its sentence {sentence})");
-            return Err(too_many(k * (k - 1) / 2, self.options.max_pairs, &place));
-        }
+        self.limit(k * k.saturating_sub(1) / 2, || {
+            format!("documents[{doc}] (the unit that starts with its sentence {sentence})")
+        })?;
         for (i, a) in runs.iter().enumerate() {
-            self.out.units_of[a[0].entity as usize] += 1;
             if i % 64 == 0 {
-                job.check()?;
+                self.job.check()?;
             }
             for b in &runs[i + 1..] {
-                let pair = self.out.pairs.entry((a[0].entity, b[0].entity)).or_default();
-                pair.units += 1;
-                pair.count += match self.options.weight {
-                    Weight::Boolean => 1,
-                    Weight::Frequency => a.len() as u64 * b.len() as u64,
-                };
-                if pair.evidence.len() < self.options.evidence {
-                    pair.evidence.push(closest(a, b));
+                if self.options.ordered {
+                    self.pair(a, b, k, part);
+                    self.pair(b, a, k, part);
+                } else {
+                    self.pair(a, b, k, part);
                 }
             }
         }
         Ok(())
     }
+
+    /// The pair of `a` and `b` in a unit that names `k` entities.
+    fn pair(&mut self, a: &[Mention], b: &[Mention], k: usize, part: Option<u32>) {
+        let Options { ordered, weight, .. } = self.options;
+        if ordered && a[0].start >= b[b.len() - 1].start {
+            self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
+            return;
+        }
+        let count = match weight {
+            Weight::Frequency if ordered => before(a, b),
+            Weight::Frequency => a.len() as u64 * b.len() as u64,
+            _ => 1,
+        };
+        let part = part.or_else(|| match weight {
+            // A unit of more than 4 billion entities would have been refused.
+            Weight::Fractional => Some(k as u32),
+            Weight::Weighted => Some(windows::distance(self.corpus, a, b, ordered)),
+            _ => None,
+        });
+        self.add((a[0].entity, b[0].entity), count, part, || closest(a, b, ordered));
+    }
 }
 
-/// The mention of each that stand closest together; the first such two of the text.
-fn closest(a: &[Mention], b: &[Mention]) -> [Mention; 2] {
+/// How many mentions of `a` stand before one of `b`: the pairs, counted.
+fn before(a: &[Mention], b: &[Mention]) -> u64 {
+    b.iter().map(|b| a.partition_point(|a| a.start < b.start) as u64).sum()
+}
+
+/// The mention of each that stand closest together, `a` before `b` if `ordered`; the first such two of the text.
+pub(super) fn closest(a: &[Mention], b: &[Mention], ordered: bool) -> [Mention; 2] {
     let (mut i, mut j) = (0, 0);
     let mut best = (usize::MAX, 0, 0);
     while i < a.len() && j < b.len() {
         let distance = a[i].start.abs_diff(b[j].start);
-        if distance < best.0 {
+        let right_way = !ordered || a[i].start < b[j].start;
+        if right_way && distance < best.0 {
             best = (distance, i, j);
         }
         if a[i].start < b[j].start {

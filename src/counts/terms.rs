@@ -81,7 +81,8 @@ pub fn ngrams(
             worker.turn_to(chunk.group);
             for &doc in &chunk.docs {
                 job.check()?;
-                corpus.terms_of(doc, terms);
+                terms.clear();
+                corpus.append_terms(doc, terms);
                 worker.doc(terms, names.len(), job, |_, _, _| {})?;
                 job.advance(1);
             }
@@ -171,32 +172,30 @@ impl Merged {
         }
         let mut run = Vec::new();
         for (counts, size) in all.iter_mut().zip(1..) {
-            take(counts, size, &mut run);
+            take(counts, size, &mut run, |c| c);
         }
         run
     }
 }
 
 /// Moves the counts of the n-grams that are there to `run`.
-fn take(counts: &mut [Count], size: u32, run: &mut Vec<Entry>) {
-    run.reserve(counts.iter().filter(|c| c.count > 0).count());
-    let there = counts.iter_mut().zip(0..).filter(|(c, _)| c.count > 0);
-    run.extend(there.map(|(c, id)| Entry { id, size, count: std::mem::take(c) }));
+fn take<T: Copy + Default>(counts: &mut [T], size: u32, run: &mut Vec<Entry>, count: impl Fn(T) -> Count) {
+    run.reserve(counts.iter().filter(|&&c| count(c).count > 0).count());
+    let there = counts.iter_mut().zip(0..).filter(|(c, _)| count(**c).count > 0);
+    run.extend(there.map(|(c, id)| Entry { id, size, count: count(std::mem::take(c)) }));
 }
 
 /// What one worker has counted.
 pub(super) struct Worker {
+    /// Holds the counts of the current group.
     counter: DocCounter,
-    /// The counts of the current group, by size and n-gram; empty where zero.
-    open: Vec<Vec<Count>>,
     group: usize,
     runs: Vec<(usize, Vec<Entry>)>,
 }
 
 impl Worker {
     pub(super) fn new(grams: Grams) -> Self {
-        let open = vec![Vec::new(); *grams.sizes().end()];
-        Self { counter: DocCounter::new(grams), open, group: usize::MAX, runs: Vec::new() }
+        Self { counter: DocCounter::new(grams), group: usize::MAX, runs: Vec::new() }
     }
 
     /// Counts a document of the words `terms`, which are below `n_terms`; `see` gets (size, n-gram,
@@ -206,17 +205,9 @@ impl Worker {
         terms: &[u32],
         n_terms: usize,
         job: &Job,
-        mut see: impl FnMut(usize, u32, u32),
+        see: impl FnMut(usize, u32, u32),
     ) -> Result<()> {
-        let open = &mut self.open;
-        self.counter.doc(terms, n_terms, job, |size, id, count| {
-            see(size, id, count);
-            let counts = &mut open[size - 1];
-            if id as usize >= counts.len() {
-                counts.resize((id as usize + 1).next_power_of_two(), Count::default());
-            }
-            counts[id as usize].add(Count { count: u64::from(count), docs: 1 });
-        })
+        self.counter.doc(terms, n_terms, job, see)
     }
 
     /// Puts the counts of the current group aside and starts those of `group`.
@@ -226,9 +217,10 @@ impl Worker {
         }
         let before = std::mem::replace(&mut self.group, group);
         let mut run = Vec::new();
-        for (counts, size) in self.open.iter_mut().zip(1..) {
-            take(counts, size, &mut run);
+        for (counts, size) in self.counter.counts.iter_mut().zip(1..) {
+            take(counts, size, &mut run, |s| Count { count: s.count, docs: u64::from(s.docs) });
         }
+        self.counter.docs = 0;
         if !run.is_empty() {
             self.runs.push((before, run));
         }

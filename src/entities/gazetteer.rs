@@ -180,6 +180,12 @@ impl Gazetteer {
         self.edges.get(node, word).map(|edge| edge + 1)
     }
 
+    /// Asks the memory for what [`word`](Self::word) will read.
+    #[inline]
+    pub(super) fn prefetch(&self, node: u32, word: u32) {
+        self.edges.prefetch(node, word);
+    }
+
     /// The entries that end at `node`, the closest first.
     pub(super) fn ends(&self, node: u32) -> &[u32] {
         let at = node as usize;

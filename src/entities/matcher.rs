@@ -63,6 +63,8 @@ const LATER: u8 = 4;
 struct Words {
     /// Its word, and the word that is left without a possessive ending.
     of_form: Vec<(u32, u32)>,
+    /// The nodes that they lead to from the root.
+    nodes: Vec<(u32, u32)>,
     /// The marks above, of either word.
     marks: Vec<u8>,
     openings: Openings,
@@ -72,10 +74,10 @@ impl Words {
     fn new(forms: &Vocabulary, gazetteer: &Gazetteer, job: &Job) -> Result<Self> {
         let known = &gazetteer.words;
         let mut marks_of = vec![0u8; known.len()];
-        for (mark, word) in marks_of.iter_mut().zip(0..) {
-            if let Some(node) = gazetteer.word(ROOT, word) {
-                *mark = FIRST | if gazetteer.ends(node).is_empty() { 0 } else { WHOLE };
-            }
+        let nodes_of: Vec<u32> =
+            (0..known.len() as u32).map(|word| gazetteer.word(ROOT, word).unwrap_or(NONE)).collect();
+        for (mark, &node) in marks_of.iter_mut().zip(&nodes_of).filter(|(_, node)| **node != NONE) {
+            *mark = FIRST | if gazetteer.ends(node).is_empty() { 0 } else { WHOLE };
         }
         gazetteer.later_words().for_each(|word| marks_of[word as usize] |= LATER);
         let mut folded = String::new();
@@ -85,8 +87,7 @@ impl Words {
         };
         // "it" is not "IT": what the case rules out needs no walk.
         let accepted = |word: u32, text: &str| {
-            let ends = gazetteer.word(ROOT, word).map_or(&[][..], |node| gazetteer.ends(node));
-            ends.iter().any(|&e| {
+            gazetteer.ends(nodes_of[word as usize]).iter().any(|&e| {
                 let entry = &gazetteer.entries[e as usize];
                 !(entry.prefix.is_empty() && entry.suffix.is_empty()) || entry.accepts(text)
             })
@@ -95,7 +96,9 @@ impl Words {
             let mark = if word == NONE { 0 } else { marks_of[word as usize] };
             if mark & WHOLE != 0 && !accepted(word, text) { mark & !WHOLE } else { mark }
         };
+        let node = |word: u32| nodes_of.get(word as usize).copied().unwrap_or(NONE);
         let (mut of_form, mut marks) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
+        let mut nodes = Vec::with_capacity(forms.len());
         for (i, form) in forms.iter().enumerate() {
             if i % 4096 == 0 {
                 job.check()?;
@@ -103,9 +106,10 @@ impl Words {
             let stem = &form[..fold::possessive_stem(form)];
             let two = (word(form), if stem.len() < form.len() { word(stem) } else { NONE });
             of_form.push(two);
+            nodes.push((node(two.0), node(two.1)));
             marks.push(mark(two.0, form) | mark(two.1, stem));
         }
-        Ok(Self { of_form, marks, openings: Openings::new(gazetteer) })
+        Ok(Self { of_form, nodes, marks, openings: Openings::new(gazetteer) })
     }
 }
 
@@ -139,6 +143,11 @@ impl Openings {
         let at = self.place(first, second);
         self.bits[at / 64] >> (at % 64) & 1 != 0
     }
+}
+
+/// A word or a node, unless it is none.
+fn there(id: u32) -> Option<u32> {
+    (id != NONE).then_some(id)
 }
 
 struct Walk<'a> {
@@ -221,6 +230,7 @@ impl Walk<'_> {
             let openings = &self.words.openings;
             let goes_on = openings.may_have(first, second.0) | openings.may_have(first, second.1);
             self.places[count] = token;
+            self.gazetteer.prefetch(self.words.nodes[form].0, second.0);
             count += usize::from((marks[form] & WHOLE != 0) | goes_on);
         }
         count
@@ -239,18 +249,24 @@ impl Walk<'_> {
         loop {
             let form = columns.form(token);
             let (word, stem) = self.words.of_form[form as usize];
+            // The first step is known; the others are looked for.
+            let (by_word, by_stem) = if node == ROOT {
+                let (by_word, by_stem) = self.words.nodes[form as usize];
+                (there(by_word), there(by_stem))
+            } else {
+                let child = |word| there(word).and_then(|word| self.gazetteer.word(node, word));
+                (child(word), child(stem))
+            };
             let written = forms.str(form);
             let after = begin + written.len();
-            if stem != NONE
-                && let Some(child) = self.gazetteer.word(node, stem)
+            if let Some(child) = by_stem
                 && let Some(mention) = self.accept(text, first, child, begin + fold::possessive_stem(written))
             {
                 // A possessive ending closes a name; only the whole word goes on.
                 found.push(mention);
                 next = token + 1;
             }
-            let child = if word == NONE { None } else { self.gazetteer.word(node, word) };
-            let Some(child) = child else { return next };
+            let Some(child) = by_word else { return next };
             if let Some(mention) = self.accept(text, first, child, after) {
                 found.push(mention);
                 next = token + 1;

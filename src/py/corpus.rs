@@ -5,19 +5,20 @@ use std::sync::Arc;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
-use super::buffer::{Numbers, PyBuffer};
 use super::gazetteer::{self, EntityRow, PyGazetteer};
 use super::network::PyNetwork;
 use super::options::{self, PyTokens};
 use super::run::{Call, run};
+use super::spans::{self, PyNames, PySpans, SpanRow};
 use super::table::PyTable;
 use super::{columns, texts};
 use crate::corpus::{self, Corpus, Labels};
 use crate::counts::matrix::{Selection, matrix};
-use crate::counts::pairs::{Options, Unit, Weight};
+use crate::counts::pairs::Options;
+use crate::counts::units::{Unit, Weight};
 use crate::entities::{self, discover};
 use crate::error::Error;
-use crate::table::{Column, Table};
+use crate::table::Table;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -173,16 +174,11 @@ impl PyCorpus {
         max_terms: Option<usize>,
         vocabulary: Option<Vec<String>>,
         boolean: bool,
-    ) -> PyResult<(PyBuffer, PyBuffer, PyBuffer, PyTable)> {
+    ) -> PyResult<super::matrix::Parts> {
         let sizes = options::sizes(ngrams.0, ngrams.1)?;
         let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
-        let m = run(py, &self.call(None), |job| matrix(&self.corpus, sizes, &selection, boolean, job))?;
-        Ok((
-            PyBuffer::new(Numbers::Int64(m.indptr)),
-            PyBuffer::new(Numbers::Int32(m.indices)),
-            PyBuffer::new(Numbers::Int64(m.data)),
-            PyTable(Table::new().with("term", Column::Text(m.terms))),
-        ))
+        let call = self.call(None);
+        Ok(super::matrix::parts(run(py, &call, |job| matrix(&self.corpus, sizes, &selection, boolean, job))?))
     }
 
     /// The names in the texts: one row an alias with the rule that linked it, and the entities as
@@ -204,35 +200,50 @@ impl PyCorpus {
         Ok((PyTable(table), entities.into_iter().map(gazetteer::row).collect()))
     }
 
+    /// Spans of another tool, checked against the texts: (doc, start, end, entity, type, text).
+    fn spans(&self, py: Python<'_>, rows: Vec<SpanRow>) -> PyResult<PySpans> {
+        let spans: Vec<_> = rows.into_iter().map(spans::span).collect();
+        let checked = run(py, &self.call(None), |_| entities::Spans::new(&self.corpus, &spans))?;
+        Ok(PySpans(Arc::new(checked)))
+    }
+
     /// Where each name stands.
-    fn mentions(&self, py: Python<'_>, gazetteer: &PyGazetteer) -> PyResult<PyTable> {
+    fn mentions(&self, py: Python<'_>, names: PyNames<'_>) -> PyResult<PyTable> {
+        let names = names.names();
         let table = run(py, &self.call(None), |job| {
-            let mentions = entities::mentions(&self.corpus, &gazetteer.0, job)?;
-            crate::verbs::mentions::table(&self.corpus, &gazetteer.0, &mentions)
+            let mentions = names.mentions(&self.corpus, job)?;
+            crate::verbs::mentions::table(&self.corpus, &names, &mentions)
         })?;
         Ok(PyTable(table))
     }
 
-    /// The pairs of names in each unit.
-    #[pyo3(signature = (gazetteer, within, count, by, evidence, max_pairs))]
+    /// The pairs of names in units of each kind: a name, with the size of a window.
+    #[pyo3(signature = (names, within, cross_sentences, count, ordered, by, evidence, max_pairs))]
     #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn cooccurrences(
         &self,
         py: Python<'_>,
-        gazetteer: &PyGazetteer,
-        within: &str,
+        names: PyNames<'_>,
+        within: Vec<(String, Option<u32>)>,
+        cross_sentences: bool,
         count: &str,
+        ordered: bool,
         by: Option<&Bound<'_, PyAny>>,
         evidence: usize,
         max_pairs: usize,
     ) -> PyResult<PyNetwork> {
-        let options =
-            Options { within: Unit::parse(within)?, weight: Weight::parse(count)?, evidence, max_pairs };
+        let weight = Weight::parse(count)?;
+        let level = |(name, size): &(String, Option<u32>)| {
+            let within = Unit::new(name, *size, cross_sentences)?;
+            Ok(Options { within, weight, ordered, evidence, max_pairs })
+        };
+        let levels = within.iter().map(level).collect::<crate::Result<Vec<_>>>()?;
         let (groups, by) = options::groups(&self.corpus, by)?;
+        let names = names.names();
         let network = run(py, &self.call(None), |job| {
-            Network::new(self.corpus.clone(), Arc::clone(&gazetteer.0), groups, &by, options, job)
+            Network::new(self.corpus.clone(), names, groups, &by, &levels, job)
         })?;
-        Ok(PyNetwork { network, bytes: self.bytes })
+        Ok(PyNetwork { network, threads: self.threads, bytes: self.bytes })
     }
 
     /// One row a sentence, with the counts and the scores `measures`.

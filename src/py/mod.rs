@@ -9,7 +9,8 @@
 //! * [`frame`]: a table, column by column
 //! * [`options`]: options by name
 //! * [`table`]: what every verb returns
-//! * [`corpus`], [`gazetteer`], [`network`]: the nouns
+//! * [`corpus`], [`gazetteer`], [`spans`], [`network`]: the nouns
+//! * [`matrix`]: documents by terms
 //! * [`measures`]: the tables of measures
 
 mod arrow;
@@ -19,10 +20,12 @@ mod corpus;
 mod error;
 mod frame;
 mod gazetteer;
+mod matrix;
 mod measures;
 mod network;
 mod options;
 mod run;
+mod spans;
 mod table;
 mod texts;
 
@@ -42,13 +45,17 @@ mod _core {
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]
+    use super::matrix::document_term_matrix;
+    #[pymodule_export]
     use super::measures::{association_from_counts, measures, readability_from_counts};
     #[pymodule_export]
-    use super::network::PyNetwork;
+    use super::network::{PyNetwork, disparity, tests};
     #[pymodule_export]
     use super::options::PyTokens;
     #[pymodule_export]
     use super::run::self_test;
+    #[pymodule_export]
+    use super::spans::PySpans;
     #[pymodule_export]
     use super::table::PyTable;
 

@@ -4,47 +4,121 @@ use pyo3::prelude::*;
 
 use super::run::{Call, run};
 use super::table::PyTable;
-use crate::verbs::cooccurrences::{Network, Shown};
+use crate::measure;
+use crate::stats::inference::TESTS;
+use crate::stats::networks::{BACKBONE, Share};
+use crate::verbs::cooccurrences::{Certainty, Network, Shown};
 
 /// Counted pairs with the texts behind them; `lexmill.Network` is its public face.
 #[pyclass(name = "Network", module = "lexmill._core", frozen)]
 pub(super) struct PyNetwork {
     pub(super) network: Network,
+    pub(super) threads: Option<usize>,
     pub(super) bytes: u64,
+}
+
+impl PyNetwork {
+    fn call(&self) -> Call {
+        Call { threads: self.threads, ..Call::quiet(self.bytes) }
+    }
 }
 
 #[pymethods]
 impl PyNetwork {
-    /// One row a pair.
+    /// One row a pair, with measures, and on request p- and q-values, intervals, permutations (number, seed).
+    #[pyo3(signature = (measures, contingency, min_count, test, adjust, confidence, permutations))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn table(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
         contingency: bool,
-        min_count: u64,
+        min_count: f64,
+        test: Option<String>,
+        adjust: Option<String>,
+        confidence: Option<f64>,
+        permutations: Option<(u64, u64)>,
     ) -> PyResult<PyTable> {
-        let shown = Shown::new(&measures, contingency, min_count)?;
-        Ok(PyTable(run(py, &Call::quiet(self.bytes), |_| self.network.table(&shown))?))
+        let certainty = Certainty { test, adjust, confidence, permutations };
+        let shown = Shown::new(&measures, contingency, &certainty)?;
+        // Permutations take long however short the texts are.
+        let bytes = if permutations.is_some() { u64::MAX } else { self.bytes };
+        let call = Call { bytes, ..self.call() };
+        Ok(PyTable(run(py, &call, |job| self.network.table(&shown, min_count, job))?))
     }
 
     /// One row an entity.
-    fn nodes(&self, py: Python<'_>) -> PyResult<PyTable> {
-        Ok(PyTable(run(py, &Call::quiet(self.bytes), |_| self.network.nodes())?))
+    fn nodes(&self, py: Python<'_>, level: usize) -> PyResult<PyTable> {
+        Ok(PyTable(run(py, &self.call(), |_| self.network.nodes(level))?))
     }
 
     /// One row a mention.
     fn mentions(&self, py: Python<'_>) -> PyResult<PyTable> {
-        Ok(PyTable(run(py, &Call::quiet(self.bytes), |_| self.network.mentions())?))
+        Ok(PyTable(run(py, &self.call(), |_| self.network.mentions())?))
+    }
+
+    /// The integers behind weighted counts.
+    fn parts(&self, py: Python<'_>) -> PyResult<PyTable> {
+        Ok(PyTable(run(py, &self.call(), |_| self.network.parts())?))
     }
 
     /// The places kept for every pair that occurs together `min_count` times, or all places of one.
-    #[pyo3(signature = (pair, min_count))]
-    fn evidence(&self, py: Python<'_>, pair: Option<(String, String)>, min_count: u64) -> PyResult<PyTable> {
-        let table = run(py, &Call::quiet(self.bytes), |job| match &pair {
-            None => self.network.evidence(min_count),
-            Some((a, b)) => self.network.evidence_of(a, b, job),
+    #[pyo3(signature = (pair, level, min_count))]
+    fn evidence(
+        &self,
+        py: Python<'_>,
+        pair: Option<(String, String)>,
+        level: usize,
+        min_count: f64,
+    ) -> PyResult<PyTable> {
+        let table = run(py, &self.call(), |job| match &pair {
+            None => self.network.evidence(level, min_count),
+            Some((a, b)) => self.network.evidence_of(level, a, b, job),
         })?;
         Ok(PyTable(table))
+    }
+
+    /// How pairs rise and fall; a time for each group, NaN for one to be left out.
+    fn trends(
+        &self,
+        py: Python<'_>,
+        level: usize,
+        times: Vec<f64>,
+        min_count: u64,
+        adjust: &str,
+    ) -> PyResult<PyTable> {
+        Ok(PyTable(run(py, &self.call(), |_| self.network.trends(level, &times, min_count, adjust))?))
+    }
+
+    /// Which pairs differ between two groups.
+    #[pyo3(signature = (level, a, b, measures, min_count, test, adjust, confidence))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        level: usize,
+        a: Option<&str>,
+        b: Option<&str>,
+        measures: Vec<String>,
+        min_count: u64,
+        test: String,
+        adjust: String,
+        confidence: f64,
+    ) -> PyResult<PyTable> {
+        let (test, adjust, confidence) = (Some(test), Some(adjust), Some(confidence));
+        let shown =
+            Shown::new(&measures, false, &Certainty { test, adjust, confidence, permutations: None })?;
+        Ok(PyTable(run(py, &self.call(), |_| self.network.compare(level, a, b, min_count, &shown))?))
+    }
+
+    /// The canonical name of an entity or alias.
+    fn canonical(&self, argument: &str, name: &str) -> PyResult<&str> {
+        Ok(self.network.canonical(argument, name)?)
+    }
+
+    /// The number of entities that were looked for or given.
+    fn __len__(&self) -> usize {
+        self.network.n_entities()
     }
 
     /// Units in each group.
@@ -52,4 +126,30 @@ impl PyNetwork {
     fn n_units(&self) -> Vec<u64> {
         self.network.n_units()
     }
+
+    /// The names of the groups.
+    #[getter]
+    fn groups(&self) -> Vec<Option<&str>> {
+        self.network.group_names()
+    }
+
+    /// The names of the units in which pairs were counted.
+    #[getter]
+    fn levels(&self) -> Vec<String> {
+        self.network.level_names()
+    }
+}
+
+/// The chance of each edge's share of its node, from (weight, strength, degree).
+#[pyfunction]
+pub(super) fn disparity(edges: Vec<(f64, f64, u64)>) -> PyResult<Vec<f64>> {
+    let measure = measure::select(BACKBONE, "measure", &["disparity"])?[0];
+    let of = |(weight, strength, degree)| measure.of(&Share { weight, strength, degree });
+    Ok(edges.into_iter().map(of).collect())
+}
+
+/// The measures of association that are tests.
+#[pyfunction]
+pub(super) fn tests() -> Vec<&'static str> {
+    TESTS.iter().map(|t| t.measure).collect()
 }

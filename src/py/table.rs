@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
-use super::arrow;
+use super::{arrow, columns};
 use crate::error::Error;
 use crate::table::{Column, Strings, Table};
 
@@ -45,6 +45,28 @@ fn column_of(kind: &str, values: &Bound<'_, PyAny>) -> PyResult<Column> {
 
 #[pymethods]
 impl PyTable {
+    /// A table of columns by name, of the types that their values have.
+    #[staticmethod]
+    fn of(columns: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
+        let mut out = Table::new();
+        for (name, values) in columns {
+            let column = columns::read(&name, &values)?;
+            if out.columns().first().is_some_and(|(_, first)| first.len() != column.len()) {
+                return Err(PyValueError::new_err(format!("column {name:?} has {} rows", column.len())));
+            }
+            out = out.with(&name, column);
+        }
+        Ok(Self(out))
+    }
+
+    /// The columns of this table followed by those of `other`, which has as many rows.
+    fn join(&self, other: &Self) -> PyResult<Self> {
+        if self.0.len() != other.0.len() {
+            return Err(PyValueError::new_err(format!("{} rows and {} rows", self.0.len(), other.0.len())));
+        }
+        Ok(Self(self.0.clone().join(other.0.clone())))
+    }
+
     /// The table of `columns`: name, type and values of each.
     #[new]
     fn new(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Self> {

@@ -2,7 +2,9 @@
 
 use super::association::ASSOCIATION;
 use super::inference::{INTERVALS, P_ADJUST, P_VALUES};
+use super::networks::{BACKBONE, TREND};
 use super::readability::READABILITY;
+use super::resample::PERMUTATION;
 use crate::measure::Measure;
 
 /// A statistic as a person reads it.
@@ -69,6 +71,21 @@ pub fn families() -> Vec<Family> {
                     undefined: "p is NaN, which does not count among the m",
                 })
                 .collect(),
+        },
+        Family {
+            name: "permutation",
+            about: "Certainty by chance: what was observed against random orders of the documents.",
+            rows: rows(PERMUTATION),
+        },
+        Family {
+            name: "backbone",
+            about: "Which edges of a network stand out among those of their nodes.",
+            rows: rows(BACKBONE),
+        },
+        Family {
+            name: "trend",
+            about: "Rise and fall over slices of time t with hits among units.",
+            rows: rows(TREND),
         },
         Family {
             name: "readability",

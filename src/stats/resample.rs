@@ -1,5 +1,7 @@
-//! The bootstrap: rows drawn with replacement by a small generator of our own, so that the same seed
-//! gives the same draws on every machine, with any number of threads and in every later version.
+//! The bootstrap and random orders, by a small generator of our own, so that the same seed gives the
+//! same draws on every machine, with any number of threads and in every later version.
+
+use crate::measure::Measure;
 
 /// xoshiro256++ 1.0 (Blackman & Vigna, 2019), seeded by splitmix64 as its authors advise.
 #[derive(Debug, Clone)]
@@ -47,6 +49,14 @@ impl Rng {
             }
         }
     }
+
+    /// Puts `items` in random order (Fisher & Yates 1938; Durstenfeld 1964).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            let j = self.below(i as u64 + 1) as usize;
+            items.swap(i, j);
+        }
+    }
 }
 
 /// The sums of the columns over as many rows as there are, drawn with replacement. `rows` holds
@@ -78,6 +88,25 @@ fn quantile(sorted: &[f64], q: f64) -> f64 {
     let (a, b) = (sorted[below], sorted[(below + 1).min(last)]);
     a + (b - a) * (place - below as f64)
 }
+
+/// What a permutation test counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exceeding {
+    /// Permutations at least as extreme as what was observed.
+    pub hits: u64,
+    /// Permutations in all.
+    pub permutations: u64,
+}
+
+/// The family `permutation`.
+pub static PERMUTATION: &[Measure<Exceeding>] = &[Measure {
+    name: "permutation_p",
+    formula: "(hits + 1) / (permutations + 1)",
+    source: "Phipson & Smyth (2010), SAGMB 9(1); Davison & Hinkley (1997), Bootstrap Methods, 4.2",
+    range: "[1 / (permutations + 1), 1]",
+    undefined: "never",
+    compute: |e| (e.hits as f64 + 1.0) / (e.permutations as f64 + 1.0),
+}];
 
 #[cfg(test)]
 mod tests {
@@ -123,5 +152,18 @@ mod tests {
         assert_eq!(interval(&mut values, 0.5), (1.75, 3.25));
         assert!(interval(&mut vec![f64::NAN], 0.95).0.is_nan());
         assert_eq!(interval(&mut vec![7.0], 0.95), (7.0, 7.0));
+    }
+
+    #[test]
+    fn every_order_is_as_likely() {
+        let mut seen = std::collections::BTreeMap::new();
+        for stream in 0..60_000 {
+            let mut items = [0, 1, 2, 3];
+            Rng::new(11, stream).shuffle(&mut items);
+            *seen.entry(items).or_insert(0u32) += 1;
+        }
+        // 24 orders of 2,500 each; a standard deviation is 49.
+        assert_eq!(seen.len(), 24);
+        assert!(seen.values().all(|&n| (2_250..2_750).contains(&n)), "{seen:?}");
     }
 }

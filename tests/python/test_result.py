@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 TYPES = {
     int: (pa.int64(), pl.Int64, "BIGINT"),
     float: (pa.float64(), pl.Float64, "DOUBLE"),
+    bool: (pa.bool_(), pl.Boolean, "BOOLEAN"),
     str: (pa.large_string(), pl.String, "VARCHAR"),
 }
 KINDS = {
-    "str": {"term", "text", "entity", "alias", "type", "source", "target", "source_text", "target_text"},
+    "str": {"term", "text", "entity", "alias", "type", "source", "target", "source_text", "target_text"}
+    | {"form", "rule", "why", "context", "entities"},
     "float": {
         "per_million",
         "doc_share",
@@ -37,7 +39,10 @@ KINDS = {
 
 def kind(column: str) -> type:
     """What a column holds, by its name, whatever the texts are."""
-    return str if column in KINDS["str"] else float if column in KINDS["float"] else int
+    if column == "is_boundary":
+        return bool
+    ratio = "_per_" in column or column.endswith(("_low", "_high"))
+    return str if column in KINDS["str"] else float if ratio or column in KINDS["float"] else int
 
 
 @each_verb

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use lexmill::corpus::{Corpus, Reader, Texts, Tokens, build};
 use lexmill::counts::groups::Groups;
 use lexmill::counts::matrix::{Matrix, Selection, matrix, of_texts};
-use lexmill::counts::pairs::{Options, Unit, Weight};
+use lexmill::counts::pairs::Options;
+use lexmill::counts::units::{Unit, Weight};
 use lexmill::counts::{stream::stream, terms::ngrams};
-use lexmill::entities::{Alias, CasePolicy, Entity, Gazetteer, Overlap, mentions};
+use lexmill::entities::{Alias, CasePolicy, Entity, Gazetteer, Names, Overlap, mentions};
 use lexmill::parallel::Job;
 use lexmill::text::{fold, sentences, words};
-use lexmill::verbs::cooccurrences::{Network, Shown};
+use lexmill::verbs::cooccurrences::{Certainty, Network, Shown};
 
 type Docs = Vec<Option<String>>;
 
@@ -307,13 +308,13 @@ fn corpora_and_networks_do_not_depend_on_threads() {
     let gazetteer = Gazetteer::new(entities, CasePolicy::Smart, Overlap::Longest).unwrap();
     let gazetteer = Arc::new(gazetteer);
     let network = |corpus: &Corpus, threads| {
-        let options =
-            Options { within: Unit::Sentence, weight: Weight::Frequency, evidence: 2, max_pairs: 1_000 };
+        let (within, weight) = (Unit::Sentence, Weight::Frequency);
+        let options = Options { within, weight, ordered: false, evidence: 2, max_pairs: 1_000 };
         let job = Job::new(Some(threads));
-        let network =
-            Network::new(corpus.clone(), Arc::clone(&gazetteer), Groups::one(), "", options, &job).unwrap();
-        let shown = Shown::new(&["npmi"], true, 1).unwrap();
-        (network.table(&shown).unwrap(), network.evidence(1).unwrap())
+        let names = Names::Gazetteer(Arc::clone(&gazetteer));
+        let network = Network::new(corpus.clone(), names, Groups::one(), "", &[options], &job).unwrap();
+        let shown = Shown::new(&["npmi"], true, &Certainty::default()).unwrap();
+        (network.table(&shown, 1.0, &job).unwrap(), network.evidence(0, 1.0).unwrap())
     };
     let expected = network(&one, 1);
     assert!(expected.0.len() > 3);

@@ -6,6 +6,7 @@
 
 mod association;
 mod inference;
+mod networks;
 mod readability;
 
 use std::collections::BTreeSet;

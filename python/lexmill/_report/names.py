@@ -10,8 +10,8 @@ from typing import Any
 from lexmill._report.charts import bar, matrix, ordered
 from lexmill._report.html import Html, decimal, el, joined, number, table
 from lexmill._report.seen import Seen, marked
-from lexmill.cooccurrences import Network
 from lexmill.gazetteer import Gazetteer
+from lexmill.network import Network
 
 _MATRIX = 20
 # Chi-squared with one degree of freedom, 5 per cent.

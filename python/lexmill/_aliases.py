@@ -1,0 +1,194 @@
+"""Names from tables and files: one row an alias, one row an entity, spaCy's patterns, Wikidata's labels."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from lexmill import _core
+from lexmill._errors import ColumnError
+from lexmill._input import _Frame
+
+# name, type, aliases with their own case policy or None
+Row = tuple[str, str | None, list[tuple[str, str | None]]]
+# What tables call a column, the first that is there.
+_NAMES = ("canonical", "name", "entity", "itemLabel", "label")
+_ALIASES = ("alias", "aliases", "altLabel", "itemAltLabel")
+# Wikidata's label service writes all further labels of an item into one cell.
+_SEVERAL = {"itemAltLabel"}
+_KNOWN = {*_NAMES, *_ALIASES, "type", "case"}
+
+
+class Rows(list[Row]):
+    """Entities with the rows of the table that they come from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of: list[list[int]] = []
+        self._place: dict[str, int] = {}
+
+    def put(self, row: int, name: str, kind: str | None, aliases: list[tuple[str, str | None]]) -> None:
+        """One row more of entity `name`."""
+        place = self._place.setdefault(name, len(self))
+        if place == len(self):
+            self.append((name, kind, list(aliases)))
+            self.of.append([row])
+            return
+        _, known, there = self[place]
+        if kind is not None and known is not None and kind != known:
+            first = self.of[place][0]
+            raise ValueError(f"row {row}: {name!r} has the type {kind!r}, in row {first} it has {known!r}")
+        self[place] = (name, known if kind is None else kind, [*there, *aliases])
+        self.of[place].append(row)
+
+    def told(self, error: ValueError) -> ValueError:
+        """The error with the rows of the entities that it names."""
+
+        def rows(found: re.Match[str]) -> str:
+            of = self.of[int(found[1])]
+            several = ", ".join(map(str, of[:3])) + (", …" if len(of) > 3 else "")
+            return f"{found[0]} (row{'s' if len(of) > 1 else ''} {several})"
+
+        return ValueError(re.sub(r"entities\[(\d+)\]", rows, str(error)))
+
+
+def _text(value: Any) -> str | None:
+    """A text without white space around it; none where it is missing or empty."""
+    if value is None or value != value:
+        return None
+    return str(value).strip() or None
+
+
+def of_table(source: Any) -> Rows:
+    """The entities of a table: of any library, or a mapping from names to columns."""
+    frame = _Frame(source)
+    wanted = [name for name in frame.names if name in _KNOWN]
+    if hasattr(source, "to_pydict"):
+        # A table of pyarrow's may hold lists.
+        return of_columns(source.select(wanted).to_pydict() if wanted else {name: [] for name in frame.names})
+    columns = {name: _values(frame.column("entities", name)) for name in wanted}
+    return of_columns(columns or {name: [] for name in frame.names})
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column of texts or of lists of texts."""
+    for read in ("to_list", "tolist"):
+        if hasattr(column, read):
+            return list(getattr(column, read)())
+    return list(column) if isinstance(column, (list, tuple)) else _core.Table.of([("x", column)]).column("x")
+
+
+def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
+    """The entities of columns by name; errors count rows from `first`."""
+    name_column = next((c for c in _NAMES if c in columns), None)
+    if name_column is None:
+        raise ColumnError(
+            f"entities: no column canonical or name; the columns are {', '.join(columns) or 'none'}"
+        )
+    alias_column = next((c for c in _ALIASES if c in columns), None)
+    size = len(columns[name_column])
+    nothing: list[Any] = [None] * size
+    aliases = nothing if alias_column is None else columns[alias_column]
+    kinds, cases = columns.get("type", nothing), columns.get("case", nothing)
+    rows = Rows()
+    for row in range(size):
+        name = _text(columns[name_column][row])
+        if name is None:
+            raise ValueError(f"entities: row {first + row} has no {name_column}")
+        found = aliases[row]
+        if isinstance(found, str) and alias_column in _SEVERAL:
+            found = found.split(", ")
+        if hasattr(found, "tolist"):
+            found = found.tolist()
+        several = [found] if isinstance(found, str) or not isinstance(found, (list, tuple)) else found
+        case = _text(cases[row])
+        texts = [text for text in map(_text, several) if text is not None and (text != name or case)]
+        rows.put(first + row, name, _text(kinds[row]), [(text, case) for text in texts])
+    return rows
+
+
+def of_file(path: str | PathLike[str]) -> tuple[Any, dict[str, Any]]:
+    """What a file holds, and the options that stand beside it."""
+    file = Path(path)
+    kind = file.suffix.lower()
+    if kind == ".parquet":
+        from lexmill._optional import optional
+
+        return of_table(optional("pyarrow.parquet", "arrow").read_table(file)), {}
+    try:
+        content = file.read_text(encoding="utf-8-sig")
+        if kind in (".csv", ".tsv"):
+            return _of_csv(content, "\t" if kind == ".tsv" else ","), {}
+        if kind in (".jsonl", ".ndjson"):
+            return _of_lines(content), {}
+        if kind != ".json":
+            raise ValueError("give .json, .jsonl, .ndjson, .csv, .tsv or .parquet")
+        found = json.loads(content)
+    except UnicodeDecodeError as e:
+        raise ValueError(f"{path} is no UTF-8: {e}") from None
+    except json.JSONDecodeError as e:
+        raise ValueError(f"{path} is no JSON file: {e}") from e
+    except (ValueError, ColumnError) as e:
+        raise type(e)(f"{path}: {e}") from None
+    if isinstance(found, Mapping) and "entities" in found:
+        return found["entities"], {k: found[k] for k in ("case", "overlap") if k in found}
+    return found, {}
+
+
+def _of_csv(content: str, separator: str) -> Rows:
+    lines = list(csv.reader(content.splitlines(keepends=True), delimiter=separator, strict=True))
+    head, body = (lines[0], lines[1:]) if lines else ([], [])
+    for row, line in enumerate(body, 2):
+        if line and len(line) != len(head):
+            raise ValueError(f"row {row} has {len(line)} cells, the first row has {len(head)}")
+    full = [line for line in body if line]
+    return of_columns({name: [line[i] for line in full] for i, name in enumerate(head)}, first=2)
+
+
+def _of_lines(content: str) -> Rows:
+    """One JSON value a line: spaCy's patterns, rows of aliases, or rows of entities."""
+    rows = Rows()
+    for number, line in enumerate(content.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except ValueError as e:
+            raise ValueError(f"line {number} is no JSON: {e}") from None
+        if isinstance(item, str):
+            rows.put(number, item, None, [])
+        elif not isinstance(item, Mapping):
+            raise ValueError(f"line {number} is {item!r:.60}; give a name or an object")
+        elif "pattern" in item:
+            text, case = _pattern(number, item["pattern"])
+            name = _text(item.get("id")) or text
+            own = [] if name == text and case is None else [(text, case)]
+            rows.put(number, name, _text(item.get("label")), own)
+        else:
+            part = of_columns({key: [value] for key, value in item.items()}, first=number)
+            name, kind, aliases = part[0]
+            rows.put(number, name, kind, aliases)
+    return rows
+
+
+def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
+    """A pattern of spaCy's EntityRuler as an alias with its case policy."""
+    if isinstance(pattern, str):
+        return pattern, None
+    words, case = [], None
+    for token in pattern if isinstance(pattern, list) else [None]:
+        known = next(iter(token)) if isinstance(token, Mapping) and len(token) == 1 else None
+        word = token[known] if known in ("LOWER", "TEXT", "ORTH") and isinstance(token, Mapping) else None
+        if not isinstance(word, str):
+            raise ValueError(
+                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
+                "which is all that a gazetteer knows"
+            )
+        case = "ignore" if known == "LOWER" else case
+        words.append(word)
+    return " ".join(words), case

@@ -1,0 +1,396 @@
+"""Entities that occur together: a table that knows its graph and the texts behind it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from lexmill import _core, _dates
+from lexmill._evidence import Evidence
+from lexmill._graph import Graph
+from lexmill._result import Result
+
+
+class Network(Graph):
+    """Pairs of entities that occur together: a table that knows the sentences behind each row.
+
+    `Corpus.cooccurrences` and `entity_cooccurrences` make one; see there for the columns.
+
+    Examples
+    --------
+    >>> import lexmill as lm
+    >>> texts = ["Ada met Babbage.", "Ada wrote to Babbage and Curie.", "Curie worked."]
+    >>> net = lm.entity_cooccurrences(texts, ["Ada", "Babbage", "Curie"], p_value=True)
+    >>> net.filter(min_count=2).column("target")
+    ['Babbage']
+    >>> net.evidence("Ada", "Curie").column("text")
+    ['Ada wrote to Babbage and Curie.']
+    >>> [(row["entity"], row["degree"], row["strength"]) for row in net.nodes()]
+    [('Ada', 2, 3), ('Babbage', 2, 3), ('Curie', 2, 2)]
+    """
+
+    __slots__ = ()
+
+    def _take(
+        self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any
+    ) -> Network:
+        table = self._table.take(rows)
+        if extra:
+            columns = [(name, [values[row] for row in rows]) for name, values in extra]
+            table = table.join(_core.Table.of(columns))
+        return Network(table, {**self._question, **asked}, self._network)
+
+    # The texts behind the rows.
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError(
+            "a network holds the texts behind its pairs and cannot be pickled; pickle its table, "
+            "network.head(len(network)), or the corpus and the gazetteer, and count again"
+        )
+
+    def evidence(self, source: str | None = None, target: str | None = None) -> Evidence:
+        """The texts in which two entities occur together.
+
+        Parameters
+        ----------
+        source, target : str, optional
+            Two entities, by canonical name or alias: every place where they stand in one unit.
+            Without them, the places kept for each pair shown (`evidence=`), the strongest pair first.
+
+        Returns
+        -------
+        Evidence
+            One row a place, in the order of the texts: `source`, `target`, `doc`, `doc_id` where ids
+            were given, `sentence`, `start`, `end` (positions in the document's string), `source_start`,
+            `source_text`, `target_start`, `target_text` (the names as they stand there) and `text`: the
+            sentence with both names, or the sentences from the one to the other where the unit is larger.
+
+        Raises
+        ------
+        EntityError
+            If a name is no entity or alias.
+        ValueError
+            If the pairs were counted in several units; choose one with `filter(within=...)`.
+        """
+        if (source is None) != (target is None):
+            raise TypeError("evidence(source, target): name both entities, or neither for all pairs")
+        pair = None if source is None or target is None else (source, target)
+        level = self._level()
+        question = {
+            "verb": "evidence",
+            "source": source,
+            "target": target,
+            "within": self._network.levels[level],
+        }
+        places = self._network.evidence(pair, level, self._question["min_count"])
+        if pair is None:
+            shown = set(self._pairs())
+            found = zip(places.column("source"), places.column("target"), strict=True)
+            places = places.take([row for row, names in enumerate(found) if names in shown])
+        return Evidence(places, question)
+
+    def mentions(self) -> Result:
+        """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""
+        return Result(self._network.mentions(), {**self._question, "verb": "mentions"})
+
+    # Which rows.
+
+    def neighbors(self, entity: str) -> Network:
+        """The pairs of one entity, by canonical name or alias.
+
+        Raises
+        ------
+        EntityError
+            If the name is no entity or alias.
+        """
+        name = self._network.canonical("entity", entity)
+        rows = [row for row, pair in enumerate(self._pairs()) if name in pair]
+        return self._take(rows, verb="neighbors", entity=name)
+
+    def filter(self, mask: Iterable[bool] | None = None, /, **conditions: Any) -> Network:
+        """The pairs that meet all conditions.
+
+        Parameters
+        ----------
+        mask : iterable of bool, optional
+            One value for each row.
+        **conditions
+            `min_X=` and `max_X=` for a column X, such as `min_count=3`, `min_npmi=0.2`,
+            `max_q_value=0.05`; a column by its name for one value or a list of values, such as
+            `within="sentence"`, `source="Ada"`. A pair whose value is undefined does not meet a condition.
+
+        Raises
+        ------
+        ColumnError
+            If there is no such column.
+        ValueError
+            Unless the mask has one value for each row.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> net = lm.entity_cooccurrences(["Ada met Babbage.", "Ada met Curie. Curie."],
+        ...                               ["Ada", "Babbage", "Curie"])
+        >>> net.filter(target=["Babbage", "Darwin"]).shape[0], net.filter(min_n_target=2).shape[0]
+        (1, 1)
+        """
+        keep = [True] * len(self)
+        if mask is not None:
+            keep = [bool(value) for value in mask]
+            if len(keep) != len(self):
+                raise ValueError(f"mask has {len(keep)} values for {len(self)} pairs; give one for each")
+        for name, wanted in conditions.items():
+            bound, _, column = name.partition("_")
+            if name in self.columns or bound not in ("min", "max") or not column:
+                allowed = wanted if isinstance(wanted, (list, set, frozenset, range)) else [wanted]
+                allowed = [_label(value) for value in allowed] if name == "within" else allowed
+                met = [value in allowed for value in self.column(name)]
+            else:
+                values = self.column(column)
+                if bound == "min":
+                    met = [value is not None and value >= wanted for value in values]
+                else:
+                    met = [value is not None and value <= wanted for value in values]
+            keep = [before and now for before, now in zip(keep, met, strict=True)]
+        told = {
+            **self._question.get("filter", {}),
+            **conditions,
+            **({} if mask is None else {"mask": "given"}),
+        }
+        return self._take([row for row, kept in enumerate(keep) if kept], filter=told)
+
+    def backbone(self, alpha: float = 0.05, *, ends: Literal["either", "both"] = "either") -> Network:
+        """The pairs that stand out among those of their entities: the disparity filter.
+
+        Of an entity with k pairs whose counts sum to s, a pair of count w has the chance
+        (1 - w/s)^(k-1) to have so large a share if s were spread over the k at random (Serrano, Boguñá &
+        Vespignani 2009, PNAS 106). In a directed network the source is judged by the pairs that leave
+        it, the target by those that reach it. Groups and units are judged each by itself.
+
+        Parameters
+        ----------
+        alpha : float, default 0.05
+            Keep pairs whose chance is below.
+        ends : {"either", "both"}, default "either"
+            Whether a pair must stand out for one of its entities, as in the paper, or for both.
+
+        Returns
+        -------
+        Network
+            With the columns `disparity_source` and `disparity_target`. The only pair of an entity
+            cannot stand out for it: its chance is 1.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> names = ["Ada", "Babbage", "Curie", "Darwin"]
+        >>> texts = ["Ada met Babbage."] * 30 + ["Ada met Curie.", "Ada met Darwin."]
+        >>> net = lm.entity_cooccurrences(texts, names).backbone(0.05)
+        >>> [(row["target"], round(row["disparity_source"], 4)) for row in net]  # (1 - 30/32)^2
+        [('Babbage', 0.0039)]
+        """
+        if not 0 < alpha <= 1:
+            raise ValueError(f"alpha={alpha!r}: give a chance between 0 and 1, such as 0.05")
+        if ends not in ("either", "both"):
+            raise ValueError(f"ends={ends!r} is unknown. Allowed: either, both.")
+        parts = [self.column(name) for name in ("within", self._by()) if name and name in self.columns]
+        places = list(zip(*parts, strict=True)) if parts else [()] * len(self)
+        weights = [float(w) for w in self.column("count")]
+        strength: dict[Any, float] = defaultdict(float)
+        degree: dict[Any, int] = defaultdict(int)
+        out, into = ("out", "in") if self.directed else ("", "")
+        edges = []
+        for place, (source, target), weight in zip(places, self._pairs(), weights, strict=True):
+            nodes = ((place, out, source), (place, into, target))
+            edges.append(nodes)
+            for node in nodes:
+                strength[node] += weight
+                degree[node] += 1
+        chances = [
+            _core.disparity(
+                [(w, strength[e[end]], degree[e[end]]) for w, e in zip(weights, edges, strict=True)]
+            )
+            for end in (0, 1)
+        ]
+        met = any if ends == "either" else all
+        rows = [row for row in range(len(self)) if met(chance[row] < alpha for chance in chances)]
+        extra = [("disparity_source", chances[0]), ("disparity_target", chances[1])]
+        return self._take(rows, extra if rows else None, backbone=alpha, ends=ends)
+
+    # Change.
+
+    def trends(self, *, min_count: int | None = None, p_adjust: str = "fdr_bh") -> Result:
+        """Which pairs rise or fall from slice to slice, and when they were first and last seen.
+
+        The network must be counted in slices of time, as with `by="date:month"`. Labels that are years,
+        quarters, months, weeks, days or numbers are placed in time by what they say, others in their order.
+        Documents without a date are left out. All pairs of the count are tested, also those that a
+        `filter` leaves out.
+
+        Parameters
+        ----------
+        min_count : int, optional
+            Leave out pairs with fewer units. Default: that of the network.
+        p_adjust : str, default "fdr_bh"
+            How p-values are adjusted for their number, see `lexmill.measures("p_adjust")`.
+
+        Returns
+        -------
+        Result
+            One row a pair, the most frequent first: `source`, `target`; `count`, the units with both; `n`,
+            all units; `slices`, in how many they occur together; `first_seen`, `last_seen`; `trend_z`
+            (Cochran–Armitage: above 0 where the share of units rises), `trend_slope` (its change in one
+            step of time), `p_value` (two-sided), `q_value`.
+
+        Raises
+        ------
+        ValueError
+            If the network was counted without `by=`.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> texts = ["Ada met Babbage."] * 3 + ["Ada."] * 3 + ["Ada met Babbage."] * 6
+        >>> meta = {"date": ["2023-01-05"] * 6 + ["2024-02-01"] * 6}
+        >>> net = lm.Corpus(texts, meta=meta).cooccurrences(["Ada", "Babbage"], by="date:year")
+        >>> row = net.trends()[0]
+        >>> row["count"], row["first_seen"], row["trend_slope"], round(row["trend_z"], 3)
+        (9, '2023', 0.5, 2.0)
+        """
+        least = self._question["min_count"] if min_count is None else min_count
+        when = _dates.times(self._network.groups) if self._by() else []
+        table = self._network.trends(self._level(), when, max(math.ceil(least), 0), p_adjust)
+        asked = {"by": self._by(), "min_count": least, "p_adjust": p_adjust}
+        return Result(table, {"verb": "trends", **asked})
+
+    def compare(
+        self,
+        a: str | None,
+        b: str | None,
+        *,
+        measures: Sequence[str] = ("log_likelihood", "log_ratio"),
+        p_value: str = "log_likelihood",
+        p_adjust: str = "fdr_bh",
+        ci: float = 0.95,
+        min_count: int | None = None,
+    ) -> Result:
+        """Which pairs differ between two groups.
+
+        For each pair the units with both are compared with all units of the group: o11 and o12 are the
+        units of `a` with and without the pair, o21 and o22 those of `b`.
+
+        Parameters
+        ----------
+        a, b : str or None
+            Two values of the column that `by=` named; None for documents without a value.
+        measures : sequence of str
+            Measures of association of that table; see `lexmill.measures("association")`.
+        p_value : str, default "log_likelihood"
+            The test whose p-value is shown.
+        p_adjust : str, default "fdr_bh"
+            How p-values are adjusted for their number, see `lexmill.measures("p_adjust")`.
+        ci : float, default 0.95
+            The confidence of intervals, of the measures that have one.
+        min_count : int, optional
+            Leave out pairs with fewer units in both groups together. Default: that of the network.
+
+        Returns
+        -------
+        Result
+            One row a pair of either group, the most frequent first: `source`, `target`, `count_a`,
+            `count_b`, `n_a`, `n_b` (all units), `share_a`, `share_b`, the measures with their intervals
+            (`log_ratio_low`, `log_ratio_high`), `p_value`, `q_value`.
+
+        Raises
+        ------
+        ValueError
+            If the network was counted without `by=`, or has no such group.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> texts = ["Ada met Babbage."] * 6 + ["Ada."] * 2 + ["Ada met Babbage."] + ["Ada."] * 7
+        >>> corpus = lm.Corpus(texts, meta={"outlet": ["x"] * 8 + ["y"] * 8})
+        >>> row = corpus.cooccurrences(["Ada", "Babbage"], by="outlet").compare("x", "y")[0]
+        >>> row["count_a"], row["count_b"], round(row["log_ratio"], 3)  # log2((6/8) / (1/8))
+        (6, 1, 2.585)
+        """
+        from lexmill.corpus import measure_names
+        from lexmill.measures import described
+
+        least = self._question["min_count"] if min_count is None else min_count
+        names = measure_names(measures)
+        table = self._network.compare(
+            self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
+        )
+        asked = {
+            "a": a,
+            "b": b,
+            "by": self._by(),
+            "min_count": least,
+            "p_value": p_value,
+            "p_adjust": p_adjust,
+        }
+        return Result(
+            table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)}
+        )
+
+    def parts(self) -> Result:
+        """The integers behind weighted counts, from which other weights and smaller windows follow.
+
+        Returns
+        -------
+        Result
+            One row a pair and part: `source`, `target`, `part`, `count`. Of `count="weighted"` and in windows
+            `part` is a distance (1 for neighbours; of sentences, 1 for the same one), of `count="fractional"`
+            the number of entities in a unit. Empty for other counts.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> net = lm.entity_cooccurrences(["Ada met Babbage. Ada wrote."], ["Ada", "Babbage"],
+        ...                               within=("window", 5), cross_sentences=True)
+        >>> [(row["part"], row["count"]) for row in net.parts()]
+        [(1, 1), (2, 1)]
+        """
+        return Result(self._network.parts(), {**self._question, "verb": "parts"})
+
+
+def unit(within: Any) -> tuple[str, int | None]:
+    """The name of a unit and its size: "sentence", ("window", 10) or "window:10"."""
+    if isinstance(within, str):
+        name, _, size = within.partition(":")
+        return (name, int(size)) if size.isdecimal() else (within, None)
+    if isinstance(within, (tuple, list)) and len(within) == 2:
+        name, size = within
+        if (
+            isinstance(name, str)
+            and isinstance(size, int)
+            and not isinstance(size, bool)
+            and 0 < size < 2**31
+        ):
+            return name, size
+    raise ValueError(
+        f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
+        '("sentences", number), or a list of those'
+    )
+
+
+def units(within: Any) -> list[tuple[str, int | None]]:
+    """The units of one call: one, or a list of several."""
+    several = isinstance(within, (list, set)) or (
+        isinstance(within, tuple) and not (len(within) == 2 and isinstance(within[1], int))
+    )
+    found = [unit(one) for one in within] if several else [unit(within)]
+    if not found:
+        raise ValueError("within is empty: give at least one unit")
+    if len(set(found)) < len(found):
+        raise ValueError(f"within={within!r}: a unit stands there twice")
+    return found
+
+
+def _label(within: Any) -> str:
+    name, size = unit(within)
+    return name if size is None else f"{name}:{size}"

@@ -1,0 +1,81 @@
+//! The places where entities stand together.
+
+use super::Network;
+use crate::counts::groups::Groups;
+use crate::counts::pairs::{self, Options};
+use crate::entities::Mention;
+use crate::error::{Error, Result};
+use crate::parallel::Job;
+use crate::table::{Column, Table};
+use crate::verbs::{Positions, doc_columns};
+
+impl Network {
+    /// The places kept for every pair that is shown, the most frequent pair first.
+    pub fn evidence(&self, level: usize, min_count: f64) -> Result<Table> {
+        let rows = self.rows(level..level + 1, min_count)?;
+        let places = rows.iter().flat_map(|r| r.pair.evidence.iter().map(|e| (r.source, r.target, *e)));
+        self.places(&places.collect::<Vec<_>>())
+    }
+
+    /// Every place where the two names stand together, in the order of the texts.
+    pub fn evidence_of(&self, level: usize, a: &str, b: &str, job: &Job) -> Result<Table> {
+        let (source, target) = (self.find("source", a)?, self.find("target", b)?);
+        if source == target {
+            return Err(Error::value(format!(
+                "source and target are both {:?}; name two entities",
+                self.name(source)
+            )));
+        }
+        let two: Vec<Mention> =
+            self.mentions.iter().filter(|m| m.entity == source || m.entity == target).copied().collect();
+        let options = Options { evidence: usize::MAX, ..self.level(level)?.options };
+        let found = pairs::pairs(&self.corpus, &two, self.n_entities(), options, &Groups::one(), job)?;
+        let wanted = |key: (u32, u32)| !options.ordered || key == (source, target);
+        let pairs = found.into_iter().flat_map(|g| g.pairs).filter(|(key, _)| wanted(*key));
+        let places = pairs.flat_map(|(_, p)| p.evidence).map(|e| (source, target, e));
+        self.places(&places.collect::<Vec<_>>())
+    }
+
+    /// One row a place: `source, target, doc, [doc_id], sentence, start, end, source_start, source_text,
+    /// target_start, target_text, text`. The text runs from the sentence of the first mention to that of the second.
+    fn places(&self, places: &[(u32, u32, [Mention; 2])]) -> Result<Table> {
+        let docs: Vec<usize> = places.iter().map(|(_, _, e)| e[0].doc).collect();
+        let columns = self.corpus.columns();
+        let mut positions = Positions::new(&self.corpus);
+        let (mut sentence, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut source_start, mut target_start) = (Vec::new(), Vec::new());
+        let mut spans = Vec::new();
+        let mention = |entity: u32, e: &[Mention; 2]| if e[0].entity == entity { e[0] } else { e[1] };
+        for (source, target, e) in places {
+            let doc = e[0].doc;
+            let (first, last) = (e[0].sentence.min(e[1].sentence), e[0].sentence.max(e[1].sentence));
+            // A name may run on beyond the sentence in which it starts; a given span may start before it.
+            let starts = columns.sentence_span(first).start.min(e[0].start).min(e[1].start);
+            let ends = columns.sentence_span(last).end.max(e[0].end).max(e[1].end);
+            let span = starts..ends;
+            sentence.push(first - columns.sentences_of(doc).start);
+            start.push(positions.at(doc, span.start));
+            end.push(positions.at(doc, span.end));
+            source_start.push(positions.at(doc, mention(*source, e).start));
+            target_start.push(positions.at(doc, mention(*target, e).start));
+            spans.push(span);
+        }
+        let written = |entity: u32, e: &[Mention; 2]| {
+            let m = mention(entity, e);
+            &self.corpus.texts().text(m.doc)[m.start..m.end]
+        };
+        let text = docs.iter().zip(&spans).map(|(&d, s)| &self.corpus.texts().text(d)[s.clone()]);
+        Ok(Table::new()
+            .with("source", Column::texts(places.iter().map(|p| self.name(p.0))))
+            .with("target", Column::texts(places.iter().map(|p| self.name(p.1))))
+            .join(doc_columns(&self.corpus, &docs)?)
+            .with("sentence", Column::ints(sentence)?)
+            .with("start", Column::ints(start)?)
+            .with("end", Column::ints(end)?)
+            .with("source_start", Column::ints(source_start)?)
+            .with("source_text", Column::texts(places.iter().map(|p| written(p.0, &p.2))))
+            .with("target_start", Column::ints(target_start)?)
+            .with("target_text", Column::texts(places.iter().map(|p| written(p.1, &p.2))))
+            .with("text", Column::texts(text)))
+    }
+}
