@@ -67,7 +67,6 @@ def test_no_names_are_no_pairs() -> None:
     [pd.DataFrame({"name": ["Ada"], "aliases": [[]]}), pl.DataFrame({"name": ["Ada"], "aliases": [["A."]]})],
     ids=["pandas", "polars"],
 )
-@pytest.mark.xfail(strict=True, reason="the names of the columns become entities, or the columns are no rows")
 def test_a_table_of_names(frame: Any) -> None:
     assert list(lm.Gazetteer(frame)) == ["Ada"]
 
