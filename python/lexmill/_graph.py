@@ -86,7 +86,10 @@ class Graph(Result):
         table = self._network.nodes(self._level())
         names = table.column("entity")
         zero = 0.0 if self._fractions else 0
-        extra = [("degree", [len(near[n]) for n in names]), ("strength", [strength[n] + zero for n in names])]
+        extra: list[tuple[str, list[Any]]] = [
+            ("degree", [len(near[n]) for n in names]),
+            ("strength", [strength[n] + zero for n in names]),
+        ]
         table = table.join(numbers(extra, [0, zero]))
         return Result(table, {**self._question, "verb": "nodes"})
 
