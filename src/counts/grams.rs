@@ -80,13 +80,13 @@ impl Grams {
     pub(super) fn spelled(
         &self,
         names: &Vocabulary,
+        sorted: &Sorted,
         entries: &[Entry],
         job: &Job,
     ) -> Result<(Vec<u32>, Strings)> {
         u32::try_from(entries.len()).map_err(|_| {
             Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
         })?;
-        let sorted = Sorted::new(names);
         let rank = &sorted.ranks;
         let first = |e: &Entry| match e.size {
             1 => e.id,
@@ -94,7 +94,7 @@ impl Grams {
             _ => self.terms(e.size as usize, e.id)[0] - 1,
         };
         // Into one bucket for each first word, which leaves little to sort.
-        let mut ends = vec![0u32; names.len()];
+        let mut ends = vec![0u32; rank.len()];
         entries.iter().for_each(|e| ends[rank[first(e) as usize] as usize] += 1);
         let mut sum = 0;
         for end in &mut ends {
@@ -187,7 +187,7 @@ pub(super) fn prefix(text: &str) -> u64 {
 }
 
 /// The strings of a vocabulary in their own order.
-struct Sorted {
+pub(super) struct Sorted {
     /// The rank of each id, from 0.
     ranks: Vec<u32>,
     text: String,
@@ -196,7 +196,7 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn new(names: &Vocabulary) -> Self {
+    pub(super) fn new(names: &Vocabulary) -> Self {
         // A vocabulary holds fewer than 2^32 strings.
         let mut order: Vec<(u64, u32)> = names.iter().map(prefix).zip(0..).collect();
         order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.str(a.1).cmp(names.str(b.1))));

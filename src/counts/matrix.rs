@@ -4,7 +4,7 @@ use ahash::AHashMap;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use super::grams::Grams;
+use super::grams::{Grams, Sorted};
 use super::reading::Reading;
 use super::rows::{NONE, Rows, fill};
 use super::terms::{Entry, Worker, merge};
@@ -236,7 +236,7 @@ fn choose(
     }
     let most = selection.max_docs.unwrap_or(u64::MAX);
     all.retain(|e| e.count.docs >= selection.min_docs && e.count.docs <= most);
-    let (mut order, mut terms) = grams.spelled(names, &all, job)?;
+    let (mut order, mut terms) = grams.spelled(names, &Sorted::new(names), &all, job)?;
     if let Some(limit) = selection.max_terms.filter(|&limit| limit < all.len()) {
         let mut best: Vec<usize> = (0..order.len()).collect();
         // Stable: ties stay in the order of their strings.

@@ -1,6 +1,6 @@
 //! How often each term and n-gram occurs, and in how many documents.
 
-use super::grams::{DocCounter, Grams, prefix};
+use super::grams::{DocCounter, Grams, Sorted, prefix};
 use super::groups::Groups;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
@@ -74,6 +74,7 @@ pub fn ngrams(
     let grams = Grams::new(sizes)?;
     let bytes = corpus.texts().sizes();
     let chunks = groups.chunks(&bytes, job.threads());
+    let grouped = groups.len() > 1;
     let init = || (Worker::new(grams.clone()), Vec::new());
     let (workers, _) =
         parallel::fold(job, chunks.len(), bytes.iter().sum(), init, |(worker, terms), chunk| {
@@ -83,7 +84,11 @@ pub fn ngrams(
                 job.check()?;
                 terms.clear();
                 corpus.append_terms(doc, terms);
-                worker.doc(terms, names.len(), job, |_, _, _| {})?;
+                if grouped {
+                    worker.doc_of_group(terms, names.len(), job)?;
+                } else {
+                    worker.doc(terms, names.len(), job, |_, _, _| {})?;
+                }
                 job.advance(1);
             }
             Ok(())
@@ -94,12 +99,15 @@ pub fn ngrams(
     let mut out = vec![GroupCounts::default(); groups.len()];
     (0..corpus.texts().len())
         .for_each(|d| out[groups.of(d)].docs += u64::from(corpus.texts().get(d).is_some()));
+    let sorted = Sorted::new(names);
+    // The runs of a group stand together, so that each group looks at its own alone.
+    merged.runs.sort_by_key(|(group, _)| *group);
     for (group, slice) in out.iter_mut().enumerate() {
         job.check()?;
         let mut run = merged.run(group);
         slice.total = run.iter().map(|e| e.count.count).sum();
         run.retain(|e| e.count.count >= least);
-        let (places, strings) = merged.grams.spelled(names, &run, job)?;
+        let (places, strings) = merged.grams.spelled(names, &sorted, &run, job)?;
         // Descending counts; ties stay in the order of their strings.
         let mut order: Vec<(u64, u32)> =
             places.iter().zip(0..).map(|(&i, row)| (!run[i as usize].count.count, row)).collect();
@@ -157,14 +165,31 @@ pub(super) fn merge(
 }
 
 impl Merged {
-    /// The n-grams of group `group`, each once; in no order that means anything.
+    /// The n-grams of group `group`, each once; in no order that means anything. Runs stand in the order
+    /// of their groups.
     pub(super) fn run(&mut self, group: usize) -> Vec<Entry> {
+        let first = self.runs.partition_point(|(g, _)| *g < group);
+        let count = self.runs[first..].partition_point(|(g, _)| *g == group);
         let mut parts: Vec<Vec<Entry>> =
-            self.runs.iter_mut().filter(|(g, _)| *g == group).map(|(_, run)| std::mem::take(run)).collect();
+            self.runs[first..first + count].iter_mut().map(|(_, run)| std::mem::take(run)).collect();
         if parts.len() < 2 {
             return parts.pop().unwrap_or_default();
         }
         let sizes = 1..=*self.grams.sizes().end();
+        let dense: usize = sizes.clone().map(|size| self.grams.len(size, self.n_terms)).sum();
+        if parts.iter().map(Vec::len).sum::<usize>() < dense / 8 {
+            // A small group: sorting its few n-grams is less than going through all there are.
+            let mut all = parts.concat();
+            all.sort_unstable_by_key(|e| (e.size, e.id));
+            all.dedup_by(|next, kept| {
+                let same = (next.size, next.id) == (kept.size, kept.id);
+                if same {
+                    kept.count.add(next.count);
+                }
+                same
+            });
+            return all;
+        }
         let zeros = |size| vec![Count::default(); self.grams.len(size, self.n_terms)];
         let mut all: Vec<Vec<Count>> = sizes.map(zeros).collect();
         for entry in parts.drain(..).flatten() {
@@ -190,12 +215,21 @@ pub(super) struct Worker {
     /// Holds the counts of the current group.
     counter: DocCounter,
     group: usize,
+    /// Where documents are told apart, the (size, n-gram) of each document of the current group.
+    met: Vec<(u32, u32)>,
     runs: Vec<(usize, Vec<Entry>)>,
 }
 
 impl Worker {
     pub(super) fn new(grams: Grams) -> Self {
-        Self { counter: DocCounter::new(grams), group: usize::MAX, runs: Vec::new() }
+        Self { counter: DocCounter::new(grams), group: usize::MAX, met: Vec::new(), runs: Vec::new() }
+    }
+
+    /// Counts a document of one group among others: with many groups, each must cost no more than its
+    /// own n-grams.
+    fn doc_of_group(&mut self, terms: &[u32], n_terms: usize, job: &Job) -> Result<()> {
+        let met = &mut self.met;
+        self.counter.doc(terms, n_terms, job, |size, id, _| met.push((size as u32, id)))
     }
 
     /// Counts a document of the words `terms`, which are below `n_terms`; `see` gets (size, n-gram,
@@ -217,8 +251,17 @@ impl Worker {
         }
         let before = std::mem::replace(&mut self.group, group);
         let mut run = Vec::new();
-        for (counts, size) in self.counter.counts.iter_mut().zip(1..) {
-            take(counts, size, &mut run, |s| Count { count: s.count, docs: u64::from(s.docs) });
+        if self.met.is_empty() {
+            for (counts, size) in self.counter.counts.iter_mut().zip(1..) {
+                take(counts, size, &mut run, |s| Count { count: s.count, docs: u64::from(s.docs) });
+            }
+        }
+        for (size, id) in self.met.drain(..) {
+            let seen = std::mem::take(&mut self.counter.counts[size as usize - 1][id as usize]);
+            // Another document of the group may have brought it already.
+            if seen.count > 0 {
+                run.push(Entry { id, size, count: Count { count: seen.count, docs: u64::from(seen.docs) } });
+            }
         }
         self.counter.docs = 0;
         if !run.is_empty() {
