@@ -80,8 +80,12 @@ class Graph(Result):
                 strength[one] += edge["weight"]
         table = self._network.nodes(self._level())
         names = table.column("entity")
-        extra = [("degree", [len(near[n]) for n in names]), ("strength", [strength[n] for n in names])]
-        table = table.join(_core.Table.of(extra))
+        kind = self._table.types[self.columns.index("count")]
+        extra = [
+            ("degree", "int", [len(near[n]) for n in names]),
+            ("strength", kind, [strength[n] for n in names]),
+        ]
+        table = table.join(_core.Table(extra))
         return Result(table, {**self._question, "verb": "nodes"})
 
     def edges(self) -> Result:
@@ -94,8 +98,12 @@ class Graph(Result):
             groups (`by=`) the weight is the sum over the groups, without measures, which do not add up.
         """
         edges = _graphs.merged(self)
-        names = list(edges[0]) if edges else ["source", "target", "weight"]
-        table = _core.Table.of([(name, [edge[name] for edge in edges]) for name in names])
+        kinds = dict(zip(self.columns, self._table.types, strict=True))
+        kinds["weight"] = kinds["count"]
+        known = ("source", "target", "weight", "count", "within")
+        rest = [] if self._by() else [name for name in self.columns if name not in known]
+        names = ["source", "target", "weight", *rest]
+        table = _core.Table([(name, kinds[name], [edge[name] for edge in edges]) for name in names])
         return Result(table, {**self._question, "verb": "edges"})
 
     def communities(self, *, seed: int = 0, resolution: float = 1.0) -> Result:
@@ -136,7 +144,7 @@ class Graph(Result):
         place = {name: row for row, name in enumerate(names)}
         ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
         number = {name: i for i, group in enumerate(ordered) for name in group}
-        table = nodes._table.join(_core.Table.of([("community", [number[name] for name in names])]))
+        table = nodes._table.join(_core.Table([("community", "int", [number[name] for name in names])]))
         return Result(
             table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution}
         )

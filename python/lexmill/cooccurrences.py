@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _check, _core, _dates, _spans
 from lexmill._input import documents, refuse_fixed
-from lexmill.corpus import Corpus, by_name, measure_names
-from lexmill.measures import described
+from lexmill.corpus import Corpus, by_name
+from lexmill.measures import described, selected
 from lexmill.network import Network, units
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def counted(
     seed: int,
 ) -> Network:
     """The network behind `Corpus.cooccurrences` and `entity_cooccurrences`."""
-    names = measure_names(measures)
+    names = selected("association", measures)
     evidence, max_pairs = _check.whole("evidence", evidence), _check.whole("max_pairs", max_pairs)
     contingency = _check.flag("contingency", contingency)
     for argument, value in (("permutations", permutations), ("seed", seed)):
