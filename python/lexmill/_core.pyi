@@ -263,6 +263,10 @@ class Table:
         """
         The rows from `start` to `stop`, each a dict.
         """
+    def select(self, /, columns: SupportsGetItem[int, tuple[str, str]]) -> Table:
+        """
+        The columns named first in `columns`, under the names that stand second.
+        """
     def take(self, /, positions: SupportsGetItem[int, SupportsIndex]) -> Table:
         """
         The rows at `positions`, in that order, as a table.

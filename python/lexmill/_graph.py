@@ -55,6 +55,11 @@ class Graph(Result):
             f"net.filter(within={levels[0]!r})"
         )
 
+    @property
+    def _fractions(self) -> bool:
+        """Whether counts are sums of fractions."""
+        return self._question["count"] in ("fractional", "weighted")
+
     def _by(self) -> str | None:
         return self._question.get("by")
 
@@ -80,12 +85,12 @@ class Graph(Result):
                 strength[one] += edge["weight"]
         table = self._network.nodes(self._level())
         names = table.column("entity")
-        kind = self._table.types[self.columns.index("count")]
-        extra = [
-            ("degree", "int", [len(near[n]) for n in names]),
-            ("strength", kind, [strength[n] for n in names]),
+        zero = 0.0 if self._fractions else 0
+        extra: list[tuple[str, list[Any]]] = [
+            ("degree", [len(near[n]) for n in names]),
+            ("strength", [strength[n] + zero for n in names]),
         ]
-        table = table.join(_core.Table(extra))
+        table = table.join(numbers(extra, [0, zero]))
         return Result(table, {**self._question, "verb": "nodes"})
 
     def edges(self) -> Result:
@@ -97,13 +102,19 @@ class Graph(Result):
             One row a pair: `source`, `target`, `weight` (the count), then the other columns. Of a network in
             groups (`by=`) the weight is the sum over the groups, without measures, which do not add up.
         """
-        edges = _graphs.merged(self)
-        kinds = dict(zip(self.columns, self._table.types, strict=True))
-        kinds["weight"] = kinds["count"]
-        known = ("source", "target", "weight", "count", "within")
-        rest = [] if self._by() else [name for name in self.columns if name not in known]
-        names = ["source", "target", "weight", *rest]
-        table = _core.Table([(name, kinds[name], [edge[name] for edge in edges]) for name in names])
+        if self._by() is None:
+            self._level()
+            first = ("source", "target", "count")
+            rest = [(name, name) for name in self.columns if name not in (*first, "within")]
+            table = self._table.select(
+                [("source", "source"), ("target", "target"), ("count", "weight"), *rest]
+            )
+        else:
+            edges = _graphs.merged(self)
+            ends = [(end, [*(edge[end] for edge in edges), ""]) for end in ("source", "target")]
+            table = _core.Table.of(ends).take(list(range(len(edges))))
+            weights = [("weight", [edge["weight"] for edge in edges])]
+            table = table.join(numbers(weights, [0.0 if self._fractions else 0]))
         return Result(table, {**self._question, "verb": "edges"})
 
     def communities(self, *, seed: int = 0, resolution: float = 1.0) -> Result:
@@ -144,7 +155,7 @@ class Graph(Result):
         place = {name: row for row, name in enumerate(names)}
         ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
         number = {name: i for i, group in enumerate(ordered) for name in group}
-        table = nodes._table.join(_core.Table([("community", "int", [number[name] for name in names])]))
+        table = nodes._table.join(numbers([("community", [number[name] for name in names])], [0]))
         return Result(
             table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution}
         )
@@ -207,3 +218,12 @@ class Graph(Result):
     def to_vosviewer(self, folder: Path, *, isolates: bool = True) -> None:
         """Writes `map.txt` and `network.txt` for VOSviewer."""
         _graphs.to_vosviewer(self, folder, isolates)
+
+
+def numbers(columns: list[tuple[str, list[Any]]], like: list[Any]) -> _core.Table:
+    """A table of numbers, each column of the type of its `like`, also where there is no row."""
+    rows = len(columns[0][1])
+    table = _core.Table.of(
+        [(name, [*values, one]) for (name, values), one in zip(columns, like, strict=True)]
+    )
+    return table.take(list(range(rows)))

@@ -89,7 +89,7 @@ def to_scipy(net: Graph) -> tuple[Any, list[str]]:
             rows.append(a)
             columns.append(b)
             weights.append(edge["weight"])
-    kind = float if net._question["count"] in ("fractional", "weighted") else "int64"
+    kind = float if net._fractions else "int64"
     entries = (weights, (rows, columns))
     matrix = sparse.coo_array(entries, shape=(len(names), len(names)), dtype=kind).tocsr()
     return matrix, names

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from lexmill import _core, _dates
 from lexmill._evidence import Evidence
-from lexmill._graph import Graph
+from lexmill._graph import Graph, numbers
 from lexmill._result import Result
 
 
@@ -38,8 +38,8 @@ class Network(Graph):
     ) -> Network:
         table = self._table.take(rows)
         if extra:
-            columns = [(name, [values[row] for row in rows]) for name, values in extra]
-            table = table.join(_core.Table.of(columns))
+            chosen = [(name, [values[row] for row in rows]) for name, values in extra]
+            table = table.join(numbers(chosen, [0.0] * len(chosen)))
         return Network(table, {**self._question, **asked}, self._network)
 
     # The texts behind the rows.
@@ -217,7 +217,7 @@ class Network(Graph):
         met = any if ends == "either" else all
         rows = [row for row in range(len(self)) if met(chance[row] < alpha for chance in chances)]
         extra = [("disparity_source", chances[0]), ("disparity_target", chances[1])]
-        return self._take(rows, extra if rows else None, backbone=alpha, ends=ends)
+        return self._take(rows, extra, backbone=alpha, ends=ends)
 
     # Change.
 

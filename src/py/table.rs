@@ -59,6 +59,15 @@ impl PyTable {
         Ok(Self(out))
     }
 
+    /// The columns named first in `columns`, under the names that stand second.
+    fn select(&self, columns: Vec<(String, String)>) -> PyResult<Self> {
+        let mut out = Table::new();
+        for (name, new) in columns {
+            out = out.with(&new, self.0.column(&name)?.clone());
+        }
+        Ok(Self(out))
+    }
+
     /// The columns of this table followed by those of `other`, which has as many rows.
     fn join(&self, other: &Self) -> PyResult<Self> {
         if self.0.len() != other.0.len() {

@@ -230,7 +230,10 @@ def test_empty_networks_are_graphs_too(tmp_path: Path) -> None:
     for texts, names in (([], []), (["x"], ["Ada"]), (["Ada."], ["Ada"])):
         net = lm.entity_cooccurrences(texts, names)
         net.filter(min_npmi=0.5).backbone().communities()
-        assert net.edges().columns[:3] == ["source", "target", "weight"]
+        shown = lm.entity_cooccurrences(["Ada met Babbage."], ["Ada", "Babbage"])
+        for table in ("nodes", "edges", "communities", "backbone"):
+            empty, full = getattr(net, table)(), getattr(shown, table)()
+            assert (empty.columns, empty._table.types) == (full.columns, full._table.types)
         for write, read in READERS.values():
             write(net, tmp_path / "net")
             assert len(read(tmp_path / "net")) == len(net.nodes())
