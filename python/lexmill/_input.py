@@ -64,7 +64,11 @@ def _of_frame(frame: _Frame, ids: Any, meta: Any, text: Any, id: Any, by: Any) -
     else:
         columns = [(str(name), frame.column("meta", name)) for name in dict.fromkeys(names)]
     if isinstance(by, (str, int)):
-        columns, by = [(str(by), frame.column("by", by))], str(by)
+        # "date:month" is a slice of the column "date", unless a column is called so.
+        column = by.rpartition(":")[0] if isinstance(by, str) else ""
+        name = column if by not in frame.names and column in frame.names else by
+        columns = [(str(name), frame.column("by", name))]
+        by = str(by)
     if id is not None and ids is not None:
         raise ValueError("id= names the column of ids and ids= gives the ids; leave one of them out")
     texts = frame.column("text", frame.text_column() if text is None else text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lexmill import _check
@@ -16,11 +16,6 @@ def by_name(by: Any) -> str | None:
         return by
     name = getattr(by, "name", None)
     return name if isinstance(name, str) else "group"
-
-
-def measure_names(measures: Sequence[str]) -> list[str]:
-    """The names, each once, also of one measure given as a bare str."""
-    return _check.names("measures", measures)
 
 
 def named_lists(lists: WordLists | None) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 from lexmill import _check, _core
 from lexmill._input import documents
 from lexmill._options import by_name as by_name
-from lexmill._options import measure_names as measure_names
 from lexmill._reading import Reading
 from lexmill._result import Frozen, Result
 from lexmill.matrix import DocumentTermMatrix, selection

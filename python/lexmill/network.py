@@ -317,11 +317,10 @@ class Network(Graph):
         >>> row["count_a"], row["count_b"], round(row["log_ratio"], 3)  # log2((6/8) / (1/8))
         (6, 1, 2.585)
         """
-        from lexmill.corpus import measure_names
-        from lexmill.measures import described
+        from lexmill.measures import described, selected
 
         least = self._question["min_count"] if min_count is None else min_count
-        names = measure_names(measures)
+        names = selected("association", measures)
         table = self._network.compare(
             self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
         )

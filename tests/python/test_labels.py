@@ -144,6 +144,12 @@ def test_groups_by_a_column_of_the_table(verb: Callable[[Any], lm.Result]) -> No
     assert set(verb(table).column("outlet")) == {"x", "y"}
 
 
+def test_slices_of_time_of_a_column_of_the_table() -> None:
+    table = pd.DataFrame({"text": ["a b", "a b"], "date": pd.to_datetime(["2026-01-02", "2026-02-03"])})
+    pairs = lm.entity_cooccurrences(table, ["a", "b"], by="date:month")
+    assert pairs.column("month") == ["2026-01", "2026-02"]
+
+
 def test_a_missing_id_in_a_file_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
     path.write_text('{"text": "a", "id": null}\n{"text": "b", "id": "x"}', encoding="utf-8")
