@@ -102,38 +102,67 @@ impl Worker {
         while start < text.len() {
             job.check()?;
             let end = paragraph_break(text, (start + PIECE).min(text.len()), splitter);
-            self.piece(&text[start..end], offset + start, splitter)?;
+            self.piece(&text[start..end], offset + start, splitter, job)?;
             start = end;
         }
         Ok(())
     }
 
-    fn piece(&mut self, text: &str, offset: usize, splitter: &Splitter) -> Result<()> {
+    /// Reads a piece that is cut off from the rest of the document. Words are read window by window, only
+    /// as far as the sentences have come: one paragraph of many megabytes is not held twice.
+    fn piece(&mut self, text: &str, offset: usize, splitter: &Splitter, job: &Job) -> Result<()> {
         self.words.clear();
-        words::for_each_word(text, |start, end| self.words.push((start, end)));
         self.ids.clear();
-        self.forms.intern_words(text, &self.words, Case::Keep, &mut self.ids)?;
-        let (words, ids, columns) = (self.words.as_slice(), self.ids.as_slice(), &mut self.columns);
-        let mut next = 0;
+        let (mut scanned, mut next) = (0, 0);
         let mut open: Option<Sentence> = None;
         let mut result = Ok(());
-        splitter.for_each(text, |sentence| {
-            if let Some(before) = open.replace(sentence)
-                && result.is_ok()
-            {
-                // A word belongs to the last sentence that starts at or before it.
-                let count = words[next..].iter().take_while(|w| w.0 < sentence.start).count();
-                result = columns.push(before, offset, &words[next..next + count], &ids[next..]);
-                next += count;
+        splitter.while_each(text, |sentence| {
+            if let Some(before) = open.replace(sentence) {
+                result = self.close(text, before, Some(sentence.start), offset, &mut scanned, &mut next, job);
             }
+            result.is_ok()
         });
         result?;
-        match open {
-            Some(last) => columns.push(last, offset, &words[next..], &ids[next..]),
-            None => Ok(()),
+        open.map_or(Ok(()), |last| self.close(text, last, None, offset, &mut scanned, &mut next, job))
+    }
+
+    /// Adds a sentence with its words: those before the start of the sentence `after` it.
+    #[expect(clippy::too_many_arguments, reason = "the state of one loop")]
+    fn close(
+        &mut self,
+        text: &str,
+        sentence: Sentence,
+        after: Option<usize>,
+        offset: usize,
+        scanned: &mut usize,
+        next: &mut usize,
+        job: &Job,
+    ) -> Result<()> {
+        let after = after.unwrap_or(text.len());
+        while *scanned < after {
+            job.check()?;
+            // What the sentences have taken is not needed any more.
+            self.words.drain(..*next);
+            self.ids.drain(..*next);
+            *next = 0;
+            let end = words::next_cut(text, text.len().min(*scanned + WINDOW));
+            let known = self.words.len();
+            let start = *scanned;
+            words::for_each_word(&text[start..end], |a, b| self.words.push((start + a, start + b)));
+            self.forms.intern_words(text, &self.words[known..], Case::Keep, &mut self.ids)?;
+            *scanned = end;
         }
+        // A word belongs to the last sentence that starts at or before it.
+        let count = self.words[*next..].iter().take_while(|w| w.0 < after).count();
+        let words = &self.words[*next..*next + count];
+        self.columns.push(sentence, offset, words, &self.ids[*next..])?;
+        *next += count;
+        Ok(())
     }
 }
+
+/// How much text is read between two looks at a stop request.
+const WINDOW: usize = 256 * 1024;
 
 /// Long documents are read piece by piece, and a stop request is seen in between.
 const PIECE: usize = 64 * 1024;
@@ -144,5 +173,9 @@ fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
     if splitter.repairs_breaks() {
         return text.len();
     }
-    memchr::memmem::find(&text.as_bytes()[at..], b"\n\n").map_or(text.len(), |found| at + found + 2)
+    let bytes = text.as_bytes();
+    let blank = |&end: &usize| matches!(bytes[end..], [b'\n', ..] | [b'\r', b'\n', ..]);
+    let ends = memchr::memchr_iter(b'\n', &bytes[at..]).map(|found| at + found + 1);
+    let found = ends.into_iter().find(blank);
+    found.map_or(text.len(), |end| end + if bytes[end] == b'\n' { 1 } else { 2 })
 }

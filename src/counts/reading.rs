@@ -10,11 +10,6 @@ use crate::text::words;
 /// How much text is read between two looks at a stop request.
 const WINDOW: usize = 128 * 1024;
 
-/// The first place at or after byte `at` where words may be cut.
-pub(super) fn word_cut(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&i| words::is_cut(text.as_bytes(), i)).unwrap_or(text.len())
-}
-
 /// What one worker knows of the words it has met.
 pub(super) struct Reading<'a> {
     tokens: &'a Tokens,
@@ -70,7 +65,8 @@ impl<'a> Reading<'a> {
         let mut start = 0;
         loop {
             job.check()?;
-            let end = if text.len() - start <= WINDOW { text.len() } else { word_cut(text, start + WINDOW) };
+            let end =
+                if text.len() - start <= WINDOW { text.len() } else { words::next_cut(text, start + WINDOW) };
             self.window(&text[start..end])?;
             f(&self.ids, self.names().len());
             if end == text.len() {

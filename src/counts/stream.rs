@@ -1,17 +1,18 @@
 //! The short way to a frequency list: words are counted as they are read and kept nowhere.
 
-use super::reading::{Reading, word_cut};
+use super::reading::Reading;
 use super::terms::{Count, GroupCounts};
 use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
+use crate::text::words;
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
 pub fn stream(texts: &Texts, tokens: &Tokens, least: u64, job: &Job) -> Result<GroupCounts> {
     let sizes = texts.sizes();
-    let chunks = chunks(texts, &sizes, job.threads(), word_cut);
+    let chunks = chunks(texts, &sizes, job.threads(), words::next_cut);
     let bytes = sizes.iter().sum();
     let init = || Worker::new(Reading::new(tokens));
     let (workers, outputs) =

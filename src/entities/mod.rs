@@ -1,7 +1,7 @@
 //! Corpus to mentions of names:
 //!
 //! * [`acronyms`]: short forms and what they stand for, as a text defines them
-//! * [`discover`]: the names of a corpus and their aliases, found by rule
+//! * [`mod@discover`]: the names of a corpus and their aliases, found by rule
 //! * [`gazetteer`]: the names to look for, with aliases, types and case policies
 //! * [`pattern`]: an alias as words and the gaps between them
 //! * [`matcher`]: the longest name at each place, over token ids

@@ -134,6 +134,11 @@ impl Splitter {
         self.run(text, Ends(f));
     }
 
+    /// Calls `f` with the sentences of `text`, in order, for as long as it answers true.
+    pub fn while_each(&self, text: &str, f: impl FnMut(Sentence) -> bool) {
+        self.run(text, Until { f, goes_on: true });
+    }
+
     /// Whether a blank line may stand within a sentence; if not, a text may be cut at any.
     pub fn repairs_breaks(&self) -> bool {
         self.repair
@@ -159,8 +164,29 @@ impl Splitter {
         let mut from = walk.position();
         while let Some(candidate) = scan::next(text, from) {
             from = walk.candidate(candidate);
+            if !walk.sink.goes_on() {
+                return;
+            }
         }
         walk.finish();
+    }
+}
+
+/// Passes the sentences on until it is told to stop.
+struct Until<F> {
+    f: F,
+    goes_on: bool,
+}
+
+impl<F: FnMut(Sentence) -> bool> Sink for Until<F> {
+    fn end(&mut self, sentence: Sentence) {
+        self.goes_on = self.goes_on && (self.f)(sentence);
+    }
+
+    fn near(&mut self, _: usize, _: Rule) {}
+
+    fn goes_on(&self) -> bool {
+        self.goes_on
     }
 }
 

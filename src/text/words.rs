@@ -117,6 +117,11 @@ pub fn is_cut(text: &[u8], position: usize) -> bool {
     }
 }
 
+/// The first place at or after byte `at` where a text can be cut, see [`is_cut`]; its end if there is none.
+pub fn next_cut(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&i| is_cut(text.as_bytes(), i)).unwrap_or(text.len())
+}
+
 /// Whether the last character is horizontal white space, which a space would be joined to.
 #[inline]
 fn ends_with_space(text: &[u8]) -> bool {

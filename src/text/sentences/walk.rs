@@ -11,6 +11,10 @@ pub(super) trait Sink {
     fn end(&mut self, sentence: Sentence);
     /// A sentence did not end at `offset`.
     fn near(&mut self, offset: usize, rule: Rule);
+    /// Whether to go on.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 /// A pass over one text. Candidates must come in ascending order; those before [`Walk::position`]
