@@ -251,7 +251,6 @@ def test_the_article(article: str) -> None:
     assert straight.to_dicts() == curly.to_dicts()
 
 
-@pytest.mark.xfail(strict=True, reason="the time grows with the square of the number of groups")
 def test_many_groups_take_their_time_and_no_more() -> None:
     """Four times the groups in far less than sixteen times the time."""
     times = []
