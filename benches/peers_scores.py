@@ -15,12 +15,22 @@ def _scored(texts: Texts, scores: list[float | None]) -> list[tuple[float | None
 
 
 def _formulas() -> list[str]:
+    """The formulas that need no word list and no tagger: those that texts alone answer."""
     import lexmill as lm
 
-    return [row["name"] for row in lm.measures("readability")]
+    corpus = lm.Corpus(["One text."])
+
+    def answered(name: str) -> bool:
+        try:
+            corpus.readability(measures=[name])
+        except ValueError:
+            return False
+        return True
+
+    return [row["name"] for row in lm.measures("readability") if answered(row["name"])]
 
 
-@tool("readability", "lexmill", note="every formula of lexmill.measures('readability') and the counts")
+@tool("readability", "lexmill", note="every formula that needs no list, and the counts")
 def _(texts: Texts) -> Job:
     import lexmill as lm
 

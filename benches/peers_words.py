@@ -143,14 +143,14 @@ tool("words", "CountVectorizer", "cut_two", "default token pattern; the matrix s
     _count_vectorizer((1, 1), matrix=False)
 )
 tool("words", "lenlp", "differs", _LENLP)(_lenlp((1, 1)))
-tool("dtm", "lexmill", note="list of str to CSR", needs="hasattr(lm.Corpus, 'dtm')")(
+tool("dtm", "lexmill", note="list of str to CSR", needs="hasattr(lm, 'document_term_matrix')")(
     lambda texts: _dtm(texts, 1)
 )
 tool("dtm", "CountVectorizer", "cut_two", _SKLEARN)(_count_vectorizer((1, 1), matrix=True))
 tool("dtm", "lenlp", "differs", _LENLP)(_lenlp((1, 1)))
 tool("ngrams", "CountVectorizer", "differs", _SKLEARN)(_count_vectorizer((1, 2), matrix=False))
 tool("ngrams", "lenlp", "differs", _LENLP)(_lenlp((1, 2)))
-tool("ngram_dtm", "lexmill", note="list of str to CSR", needs="hasattr(lm.Corpus, 'dtm')")(
+tool("ngram_dtm", "lexmill", note="list of str to CSR", needs="hasattr(lm, 'document_term_matrix')")(
     lambda texts: _dtm(texts, (1, 2))
 )
 tool("ngram_dtm", "CountVectorizer", "differs", _SKLEARN)(_count_vectorizer((1, 2), matrix=True))
@@ -161,7 +161,7 @@ def _dtm(texts: Texts, ngrams: int | tuple[int, int]) -> Job:
     import lexmill as lm
 
     def run() -> Any:
-        found = lm.Corpus(texts.list, threads=1).dtm(ngrams=ngrams)
+        found = lm.document_term_matrix(texts.list, ngrams=ngrams, threads=1)
         return found.matrix, found
 
     def answer(result: Any) -> dict[str, int]:
