@@ -185,13 +185,16 @@ impl<'a> Counter<'a> {
     }
 
     /// Adds the units of a document.
-    fn doc(&mut self, doc: usize, unit: Unit, out: &mut Vec<Counted>) {
+    fn doc(&mut self, doc: usize, unit: Unit, out: &mut Vec<Counted>, job: &Job) -> Result<()> {
         let columns = self.corpus.columns();
         let sentences = columns.sentences_of(doc);
         let mut start = sentences.start;
         let mut open = (self.forms.lists.blank(), 0);
         self.types.next_unit();
         for sentence in sentences.clone() {
+            if sentence % 1024 == 0 {
+                job.check()?;
+            }
             open.1 += self.sentence(doc, sentence, &mut open.0);
             let ends = match unit {
                 Unit::Sentence => true,
@@ -208,6 +211,7 @@ impl<'a> Counter<'a> {
         if unit == Unit::Document {
             out.push(Counted { doc, sentences, profile: open.0, estimated: open.1 });
         }
+        Ok(())
     }
 }
 
@@ -222,7 +226,7 @@ pub fn units(corpus: &Corpus, forms: &Forms, unit: Unit, job: &Job) -> Result<Ve
         let mut out = Vec::new();
         for doc in chunks[chunk].clone() {
             job.check()?;
-            counter.doc(doc, unit, &mut out);
+            counter.doc(doc, unit, &mut out, job)?;
             job.advance(1);
         }
         Ok(out)

@@ -35,7 +35,10 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
     let mut positions = Positions::new(corpus);
     let (mut sentence, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new());
     let mut texts = Strings::default();
-    for (doc, unit) in &rows {
+    for (row, (doc, unit)) in rows.iter().enumerate() {
+        if row % 4096 == 0 {
+            job.check()?;
+        }
         let span = unit.as_ref().map(|u| {
             let first = u.sentences.start;
             sentence.push(Some(first - corpus.columns().sentences_of(*doc).start));
@@ -57,6 +60,7 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
             }
         }
     }
+    job.check()?;
     let units: Vec<Option<&Counted>> = rows.iter().map(|r| r.1.as_ref()).collect();
     let profiles: Vec<_> = units.iter().map(|u| u.map(|u| u.profile)).collect();
     let mut table = doc_columns(corpus, &docs)?
