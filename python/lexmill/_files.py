@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
+from typing import IO
+
+
+@contextmanager
+def replaced(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path` at the end, and only if all went well."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        # A device or a pipe is written to; it cannot be replaced.
+        with target.open("wb") as file:
+            yield file
+        return
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder to write to", str(path))
+    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with beside.open("xb") as file:
+            yield file
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def write_whole(path: str | PathLike[str], content: str) -> None:
-    """Writes `content` beside `path` and puts it in place at once: no reader sees half a file."""
-    target = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        # A temporary file is for its owner alone; the new one is what any new file would be.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Writes `content` as UTF-8, line ends as they are: no reader sees half a file."""
+    with replaced(path) as file:
+        file.write(content.encode("utf-8"))

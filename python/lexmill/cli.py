@@ -15,13 +15,14 @@ from typing import IO, Any, NoReturn
 
 from lexmill import _core
 from lexmill._errors import ColumnError, EntityError, InternalError
+from lexmill._files import replaced
 from lexmill._optional import optional
 from lexmill._result import Result, cell
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
 from lexmill.network import Network
-from lexmill.report import replaced, report
+from lexmill.report import report
 from lexmill.tokens import Tokens
 
 SHOWN_ROWS = 20

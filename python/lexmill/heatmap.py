@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lexmill._files import write_whole
 from lexmill._options import WordLists
 from lexmill._report.html import Html, decimal, el, page
 from lexmill.measures import measures
@@ -171,7 +171,7 @@ class Heatmap:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the page, which needs no other file."""
-        Path(path).write_text(self.to_html(), encoding="utf-8", newline="\n")
+        write_whole(path, self.to_html())
 
 
 def limits(values: Sequence[float]) -> list[float]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from lexmill import _core
+from lexmill._files import write_whole
 from lexmill._report.html import Html, el, number, page
 from lexmill._report.method import method
 from lexmill._report.names import Names
@@ -116,30 +113,8 @@ def write_report(
     '<!doctype html>'
     """
     content = report(corpus, entities, title=title, by=by, top=top)
-    with replaced(path) as file:
-        file.write(content.encode("utf-8"))
+    write_whole(path, content)
     return Path(path)
-
-
-@contextmanager
-def replaced(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
-    """A file to write that takes the place of `path` at the end, and only if all went well."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        # A device or a pipe is written to; it cannot be replaced.
-        with target.open("wb") as file:
-            yield file
-        return
-    if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder to write to", str(path))
-    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
-    try:
-        with beside.open("xb") as file:
-            yield file
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _lede(seen: Seen) -> Html | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import lexmill as lm
 import pytest
+from lexmill._files import replaced
 from lexmill._report.charts import histogram, matrix, ordered
 from lexmill._report.html import decimal, el, escape
-from lexmill.report import replaced, report, write_report
+from lexmill.report import report, write_report
 
 EVIL = "<script>alert('x')</script>"
 IMG = '"><img src=x onerror=alert(1)>'
