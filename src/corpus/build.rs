@@ -148,7 +148,7 @@ impl Worker {
             let end = words::next_cut(text, text.len().min(*scanned + WINDOW));
             let known = self.words.len();
             let start = *scanned;
-            words::for_each_word(&text[start..end], |a, b| self.words.push((start + a, start + b)));
+            words::append_words(&text[start..end], start, &mut self.words);
             self.forms.intern_words(text, &self.words[known..], Case::Keep, &mut self.ids)?;
             *scanned = end;
         }
