@@ -51,8 +51,8 @@ pub fn build(texts: Texts, reader: Arc<Reader>, job: &Job) -> Result<Corpus> {
         let before = worker.columns.mark();
         match &chunks[chunk] {
             Chunk::Docs(docs) => {
-                for doc in docs.clone() {
-                    worker.read(texts.text(doc), 0, &reader.splitter, job)?;
+                for (_, text) in texts.pass(docs.clone()) {
+                    worker.read(text.unwrap_or_default(), 0, &reader.splitter, job)?;
                     worker.columns.close_doc();
                     job.advance(1);
                 }

@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::order::ordered;
 use super::terms::Entry;
 use crate::corpus::Vocabulary;
 use crate::corpus::pair_table::PairTable;
@@ -175,17 +176,6 @@ impl Grams {
     }
 }
 
-/// The first eight bytes of a string as a number that sorts as they do.
-pub(super) fn prefix(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut first = [0; 8];
-    match bytes.first_chunk() {
-        Some(chunk) => first = *chunk,
-        None => first[..bytes.len()].copy_from_slice(bytes),
-    }
-    u64::from_be_bytes(first)
-}
-
 /// The strings of a vocabulary in their own order.
 pub(super) struct Sorted {
     /// The rank of each id, from 0.
@@ -198,12 +188,11 @@ pub(super) struct Sorted {
 impl Sorted {
     pub(super) fn new(names: &Vocabulary) -> Self {
         // A vocabulary holds fewer than 2^32 strings.
-        let mut order: Vec<(u64, u32)> = names.iter().map(prefix).zip(0..).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.str(a.1).cmp(names.str(b.1))));
+        let order = ordered(names, (0..names.len()).map(|id| (0, id as u32)));
         let mut ranks = vec![0u32; names.len()];
         let mut text = String::with_capacity(names.joined().0.len());
         let mut ends = Vec::with_capacity(names.len());
-        for (&(_, id), rank) in order.iter().zip(0..) {
+        for (&id, rank) in order.iter().zip(0..) {
             ranks[id as usize] = rank;
             text.push_str(names.str(id));
             ends.push(text.len());

@@ -1,7 +1,8 @@
 //! How often each term and n-gram occurs, and in how many documents.
 
-use super::grams::{DocCounter, Grams, Sorted, prefix};
+use super::grams::{DocCounter, Grams, Sorted};
 use super::groups::Groups;
+use super::order::ordered;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
@@ -45,17 +46,12 @@ impl GroupCounts {
     /// The counts of the terms `names` by their ids; those below `least` are left out of the list.
     pub(super) fn of_terms(names: &Vocabulary, counts: &[Count], docs: u64, least: u64) -> Self {
         let there = counts.iter().zip(0..).filter(|(c, _)| c.count >= least.max(1));
-        // Descending counts, then the beginnings of the strings: few comparisons need the strings.
-        let mut order: Vec<(u64, u64, u32)> =
-            there.map(|(c, id)| (!c.count, prefix(names.str(id)), id)).collect();
-        order.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| names.str(a.2).cmp(names.str(b.2)))
-        });
+        let order = ordered(names, there.map(|(c, id)| (!c.count, id)));
         Self {
             total: counts.iter().map(|c| c.count).sum(),
             docs,
-            terms: order.iter().map(|&(_, _, id)| names.str(id)).collect(),
-            counts: order.iter().map(|&(_, _, id)| counts[id as usize]).collect(),
+            terms: order.iter().map(|&id| names.str(id)).collect(),
+            counts: order.iter().map(|&id| counts[id as usize]).collect(),
         }
     }
 }
