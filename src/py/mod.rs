@@ -31,6 +31,11 @@ mod texts;
 
 use pyo3::prelude::*;
 
+/// For the tables of the compiled core; Python's own memory is not touched.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static MEMORY: crate::memory::LargePages = crate::memory::LargePages;
+
 /// The compiled core of lexmill; its public face is the package around it.
 #[pymodule(gil_used = false)]
 mod _core {
