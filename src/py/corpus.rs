@@ -247,11 +247,13 @@ impl PyCorpus {
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
-    #[pyo3(signature = (measures, text, rule, entities, word_lists))]
+    #[pyo3(signature = (measures, counts, text, rule, entities, word_lists))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn sentences(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
+        counts: bool,
         text: bool,
         rule: bool,
         entities: Option<&PyGazetteer>,
@@ -259,7 +261,7 @@ impl PyCorpus {
     ) -> PyResult<PyTable> {
         use crate::verbs::sentences::{self, Shown};
         let lists = options::word_lists(word_lists)?;
-        let shown = Shown { text, rule, entities: entities.map(|g| &*g.0), lists };
+        let shown = Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
         let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
         Ok(PyTable(table))
     }

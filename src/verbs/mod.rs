@@ -8,6 +8,7 @@
 //! * [`boundaries`]: why each sentence ends where it does, and where it nearly ended
 //! * [`paragraphs`], [`tokens`]: one row a paragraph, one row a word
 //! * [`describe`]: how long and hard the texts of each group are, with intervals
+//! * `scored`, `stretches`: the columns that these share
 //! * [`readability`]: scores of documents, paragraphs, sentences or groups, with the counts behind them
 //!
 //! Keyness, dispersion, collocations, KWIC, diversity and matrices get a file each beside these.
@@ -20,8 +21,12 @@ pub mod frequencies;
 pub mod mentions;
 pub mod paragraphs;
 pub mod readability;
+mod scored;
 pub mod sentences;
+mod stretches;
 pub mod tokens;
+
+use std::ops::Range;
 
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
@@ -38,14 +43,10 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
     })
 }
 
-/// `rows` of units with a row for each missing document, in the order of the documents.
-fn with_missing<T>(corpus: &Corpus, rows: impl IntoIterator<Item = (usize, T)>) -> Vec<(usize, Option<T>)> {
-    let missing = (0..corpus.texts().len()).filter(|&d| corpus.texts().get(d).is_none());
-    let mut rows: Vec<(usize, Option<T>)> = rows.into_iter().map(|(doc, t)| (doc, Some(t))).collect();
-    rows.extend(missing.map(|d| (d, None)));
-    // Stable: the units of a document stay in order.
-    rows.sort_by_key(|r| r.0);
-    rows
+/// The bytes of `sentences`, at least one of one document.
+fn span(corpus: &Corpus, sentences: &Range<usize>) -> Range<usize> {
+    let columns = corpus.columns();
+    columns.sentence_span(sentences.start).start..columns.sentence_span(sentences.end - 1).end
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.
