@@ -30,20 +30,20 @@ pub(super) struct Form {
 pub(super) struct Packed {
     /// Counts that no word raises by more than one, eight bits each, see [`FLAGS`].
     pub(super) flags: u64,
-    /// Letters, characters, syllables (14 bits each), squares of letters (20 bits); [`WIDE`] where they
-    /// do not fit.
+    /// Letters, characters, syllables (14 bits each), squares of letters (20 bits); above them [`FIRST`],
+    /// and [`WIDE`] where they do not fit.
     pub(super) sums: u64,
     pub(super) fold: u32,
     /// The length in bytes, at most [`u32::MAX`].
     pub(super) len: u32,
 }
 
-/// How many words may be added up before a count of 8 bits could run over.
-pub(super) const ADDED: usize = 255;
 /// Words with more letters, characters or syllables are added one by one; the squares of 255 that are not
 /// fit 20 bits.
 const MOST: u32 = 63;
 pub(super) const WIDE: u64 = 1 << 63;
+/// A name that begins a sentence looks like any other word there: it may be hard.
+pub(super) const FIRST: u64 = 1 << 62;
 
 /// The counts in [`Packed::flags`]; behind them stand the words whose syllables are estimated.
 pub(super) const FLAGS: [fn(&mut Profile) -> &mut u64; 7] = [
@@ -60,8 +60,9 @@ impl Packed {
     fn new(form: &Form, len: usize) -> Self {
         let len = u32::try_from(len).unwrap_or(u32::MAX);
         let (letters, characters, syllables) = (form.letters, form.characters, form.syllables);
+        let first = if form.is_hard() && form.capital { FIRST } else { 0 };
         if letters.max(characters).max(syllables) > MOST {
-            return Self { flags: 0, sums: WIDE, fold: form.fold, len };
+            return Self { flags: 0, sums: WIDE | first, fold: form.fold, len };
         }
         let flags = [
             syllables == 1,
@@ -75,20 +76,45 @@ impl Packed {
         ];
         let flags = flags.iter().rev().fold(0, |all, &flag| all << 8 | u64::from(flag));
         let sums = [letters * letters, syllables, characters, letters];
-        Self { flags, sums: sums.iter().fold(0, |all, &n| all << 14 | u64::from(n)), fold: form.fold, len }
+        let sums = sums.iter().fold(0, |all, &n| all << 14 | u64::from(n));
+        Self { flags, sums: sums | first, fold: form.fold, len }
     }
 }
 
-/// Adds up to [`ADDED`] packed forms, added up, to a profile; gives the words with estimated syllables.
-pub(super) fn unpack(flags: u64, sums: u64, profile: &mut Profile) -> u64 {
-    const LOW: u64 = (1 << 14) - 1;
-    let flags = flags.to_le_bytes();
-    FLAGS.iter().zip(flags).for_each(|(of, count)| *of(profile) += u64::from(count));
-    profile.letters += sums & LOW;
-    profile.characters += sums >> 14 & LOW;
-    profile.syllables += sums >> 28 & LOW;
-    profile.letters_squared += sums >> 42;
-    u64::from(flags[FLAGS.len()])
+/// Packed forms added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sum {
+    flags: u64,
+    sums: u64,
+    words: usize,
+}
+
+impl Sum {
+    /// How many words may be added before a count of 8 bits could run over.
+    pub(super) fn room(&self) -> usize {
+        255 - self.words
+    }
+
+    /// Adds `words` words, no more than there is room for, whose counts add up to `flags` and `sums`.
+    pub(super) fn add(&mut self, words: usize, flags: u64, sums: u64) {
+        self.words += words;
+        self.flags += flags;
+        self.sums += sums;
+    }
+
+    /// Empties it into a profile; gives the words with estimated syllables.
+    pub(super) fn pour(&mut self, profile: &mut Profile) -> u64 {
+        const LOW: u64 = (1 << 14) - 1;
+        let Self { flags, sums, words } = std::mem::take(self);
+        let flags = flags.to_le_bytes();
+        FLAGS.iter().zip(flags).for_each(|(of, count)| *of(profile) += u64::from(count));
+        profile.words += words as u64;
+        profile.letters += sums & LOW;
+        profile.characters += sums >> 14 & LOW;
+        profile.syllables += sums >> 28 & LOW;
+        profile.letters_squared += sums >> 42;
+        u64::from(flags[FLAGS.len()])
+    }
 }
 
 impl Form {
@@ -121,11 +147,14 @@ impl Forms {
         let terms = own.as_ref().unwrap_or(corpus.terms());
         let mut forms = Vec::with_capacity(vocabulary.len());
         let mut packed = Vec::with_capacity(vocabulary.len());
-        for id in 0..vocabulary.len() {
+        let (all, ends) = vocabulary.joined();
+        let mut start = 0;
+        for (id, &end) in ends.iter().enumerate() {
             if id % 4096 == 0 {
                 job.check()?;
             }
-            let text = vocabulary.str(id as u32);
+            let text = &all[start..end];
+            start = end;
             let (letters, characters) = if text.is_ascii() {
                 let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
                 (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())

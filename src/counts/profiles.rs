@@ -8,7 +8,7 @@ use ahash::AHashSet;
 use std::ops::Range;
 
 use super::familiar::WordLists;
-use super::forms::{ADDED, Form, Forms, WIDE, unpack};
+use super::forms::{FIRST, Form, Forms, Sum, WIDE};
 use super::groups::Groups;
 use super::spreads::Spread;
 use crate::corpus::Corpus;
@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::stats::readability::Profile;
 use crate::text::fold;
+use crate::text::words::prefetch;
 
 /// The stretch of text that one profile is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +32,6 @@ pub enum Unit {
 /// A unit with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// The document.
-    pub doc: usize,
     /// Its sentences, counted over the corpus.
     pub sentences: Range<usize>,
     /// The counts.
@@ -126,120 +125,175 @@ impl Types {
     }
 }
 
+/// Counts the current unit, sentence by sentence.
 pub(super) struct Counter<'a> {
     corpus: &'a Corpus,
     forms: &'a Forms,
     types: Types,
+    /// The counts but for what is still in `sum`, and the words with estimated syllables.
+    profile: Profile,
+    estimated: u64,
+    sum: Sum,
     /// The folds of the parts of the current word.
     parts: Vec<u32>,
+    /// The tokens of the current sentence that a hyphen joins to the one before.
+    joined: Vec<usize>,
     /// Filled where asked for.
     pub(super) spread: Option<Box<Spread>>,
 }
 
+/// How many words before its turn a form's place is asked for.
+const AHEAD: usize = 24;
+
 impl<'a> Counter<'a> {
     pub(super) fn new(corpus: &'a Corpus, forms: &'a Forms) -> Self {
-        let types = Types { marks: vec![0; forms.folds], unit: 0, compounds: AHashSet::new() };
-        Self { corpus, forms, types, parts: Vec::new(), spread: None }
-    }
-
-    /// Adds the sentence to the profile; gives its words with estimated syllables.
-    pub(super) fn sentence(&mut self, doc: usize, sentence: usize, profile: &mut Profile) -> u64 {
-        let (words, characters) = (profile.words, profile.characters);
-        let text = self.corpus.texts().text(doc);
-        let seen = Seen::new(&text[self.corpus.columns().sentence_span(sentence)]);
-        profile.visible_characters += seen.visible;
-        let tokens = self.corpus.columns().tokens_of_sentence(sentence);
-        let estimated = if self.spread.is_some() || !self.forms.lists.is_empty() {
-            self.each_word(text, sentence, tokens, true, profile)
-        } else {
-            self.words(text, sentence, tokens, seen.hyphens, profile)
-        };
-        profile.sentences += u64::from(profile.words > words);
-        if let Some(spread) = &mut self.spread {
-            spread.sentence(profile.words - words, profile.characters - characters);
+        Self {
+            corpus,
+            forms,
+            types: Types { marks: vec![0; forms.folds], unit: 1, compounds: AHashSet::new() },
+            profile: forms.lists.blank(),
+            estimated: 0,
+            sum: Sum::default(),
+            parts: Vec::new(),
+            joined: Vec::new(),
+            spread: None,
         }
-        estimated
     }
 
-    /// Adds the words of a sentence: compounds one by one, what stands between them packed.
-    fn words(
-        &mut self,
-        text: &str,
-        sentence: usize,
-        tokens: Range<usize>,
-        hyphens: bool,
-        profile: &mut Profile,
-    ) -> u64 {
-        let (columns, forms) = (self.corpus.columns(), self.forms);
-        let joined = |token: usize| {
-            let last = token - 1;
-            let end =
-                columns.token_start(sentence, last) + forms.packed[columns.form(last) as usize].len as usize;
-            fold::joins_compound(&text[end..columns.token_start(sentence, token)])
-        };
-        let mut estimated = 0;
-        // Where the words begin that are not added yet.
+    /// The counts of the unit that ends here, and its words with estimated syllables.
+    pub(super) fn finish(&mut self) -> (Profile, u64) {
+        self.estimated += self.sum.pour(&mut self.profile);
+        self.types.next_unit();
+        let blank = self.forms.lists.blank();
+        (std::mem::replace(&mut self.profile, blank), std::mem::take(&mut self.estimated))
+    }
+
+    /// Adds a sentence of the document `text`.
+    pub(super) fn sentence(&mut self, text: &str, sentence: usize) {
+        let columns = self.corpus.columns();
+        let span = columns.sentence_span(sentence);
+        let tokens = columns.tokens_of_sentence(sentence);
+        let seen = Seen::new(&text[span.clone()]);
+        self.profile.visible_characters += seen.visible;
+        self.profile.sentences += u64::from(!tokens.is_empty());
+        if self.spread.is_some() || !self.forms.lists.is_empty() {
+            let (words, characters) = (self.profile.words, self.profile.characters);
+            self.each_word(text, sentence, tokens, true);
+            if let Some(spread) = &mut self.spread {
+                spread.sentence(self.profile.words - words, self.profile.characters - characters);
+            }
+        } else if seen.hyphens {
+            self.words(text, sentence, tokens, span);
+        } else {
+            self.plain(tokens, true);
+        }
+    }
+
+    /// Adds the words of the sentence at `span`: compounds one by one, what stands between them packed.
+    fn words(&mut self, text: &str, sentence: usize, tokens: Range<usize>, span: Range<usize>) {
+        self.find_joined(text, sentence, tokens.clone(), span);
+        let joined = std::mem::take(&mut self.joined);
+        let mut rest = joined.iter().copied().peekable();
         let mut open = tokens.start;
-        let mut token = tokens.start + 1;
-        while hyphens && token < tokens.end {
-            if !joined(token) {
-                token += 1;
+        while let Some(second) = rest.next() {
+            let begin = second - 1;
+            let mut end = second + 1;
+            while rest.next_if_eq(&end).is_some() {
+                end += 1;
+            }
+            self.plain(open..begin, open == tokens.start);
+            self.each_word(text, sentence, begin..end, begin == tokens.start);
+            open = end;
+        }
+        self.joined = joined;
+        self.plain(open..tokens.end, open == tokens.start);
+    }
+
+    /// Puts the tokens that a hyphen joins to the one before into `self.joined`.
+    fn find_joined(&mut self, text: &str, sentence: usize, tokens: Range<usize>, span: Range<usize>) {
+        let columns = self.corpus.columns();
+        self.joined.clear();
+        let mut next = tokens.start;
+        for at in memchr::memchr2_iter(b'-', 0xE2, &text.as_bytes()[span.clone()]) {
+            let begin = span.start + at;
+            let end = if text.as_bytes()[begin] == b'-' { begin + 1 } else { begin + 3 };
+            if !fold::joins_compound(&text[begin..end]) {
                 continue;
             }
-            let begin = token - 1;
-            while token < tokens.end && joined(token) {
-                token += 1;
+            // The first token behind the hyphen.
+            let mut beyond = tokens.end;
+            while next < beyond {
+                let middle = next.midpoint(beyond);
+                if columns.token_start(sentence, middle) < end {
+                    next = middle + 1;
+                } else {
+                    beyond = middle;
+                }
             }
-            estimated += self.plain(open..begin, open == tokens.start, profile);
-            estimated += self.each_word(text, sentence, begin..token, begin == tokens.start, profile);
-            open = token;
-            token += 1;
+            if next > tokens.start && next < tokens.end && columns.token_start(sentence, next) == end {
+                let before = self.forms.packed[columns.form(next - 1) as usize].len as usize;
+                if columns.token_start(sentence, next - 1) + before == begin {
+                    self.joined.push(next);
+                }
+            }
         }
-        estimated + self.plain(open..tokens.end, open == tokens.start, profile)
     }
 
     /// Adds tokens that are words of their own; `first`: the sentence begins with them.
-    fn plain(&mut self, tokens: Range<usize>, first: bool, profile: &mut Profile) -> u64 {
-        let ids = &self.corpus.columns().forms()[tokens];
-        let Some(&begin) = ids.first() else { return 0 };
-        let form = &self.forms.forms[begin as usize];
-        // A name that begins a sentence looks like any other word there.
-        profile.complex_words += u64::from(first && form.capital && form.is_hard());
-        profile.words += ids.len() as u64;
-        let (packed, marks, unit) = (&self.forms.packed, self.types.marks.as_mut_slice(), self.types.unit);
-        let mut estimated = 0;
-        for ids in ids.chunks(ADDED) {
-            let (mut flags, mut sums, mut types) = (0, 0, 0);
-            for &id in ids {
+    fn plain(&mut self, tokens: Range<usize>, first: bool) {
+        let all = &self.corpus.columns().forms()[tokens.start..];
+        let (packed, unit) = (self.forms.packed.as_slice(), self.types.unit);
+        let mut left = tokens.len();
+        let mut all = all;
+        if first && left > 0 {
+            self.profile.complex_words += u64::from(packed[all[0] as usize].sums & FIRST != 0);
+        }
+        while left > 0 {
+            if self.sum.room() == 0 {
+                self.estimated += self.sum.pour(&mut self.profile);
+            }
+            let (ids, rest) = all.split_at(left.min(self.sum.room()));
+            let marks = self.types.marks.as_mut_slice();
+            let (mut flags, mut sums, mut types, mut wide) = (0, 0, 0, 0);
+            for (i, &id) in ids.iter().enumerate() {
+                // What is met seldom lies far away: it is asked for early.
+                if let Some(&later) = all.get(i + 2 * AHEAD) {
+                    prefetch(&packed[later as usize]);
+                }
+                if let Some(&later) = all.get(i + AHEAD) {
+                    prefetch(&marks[packed[later as usize].fold as usize]);
+                }
                 let form = &packed[id as usize];
                 let mark = &mut marks[form.fold as usize];
                 types += u64::from(std::mem::replace(mark, unit) != unit);
-                if form.sums == WIDE {
-                    let word = Word::alone(self.forms.forms[id as usize], false);
-                    word.add_to(profile);
-                    profile.words -= 1;
-                    estimated += u64::from(word.form.estimated);
-                    continue;
-                }
                 flags += form.flags;
-                sums += form.sums;
+                sums += form.sums & !(FIRST | WIDE);
+                wide |= form.sums;
             }
-            profile.types += types;
-            estimated += unpack(flags, sums, profile);
+            self.profile.types += types;
+            self.sum.add(ids.len(), flags, sums);
+            if wide & WIDE != 0 {
+                self.wide(ids);
+            }
+            left -= ids.len();
+            all = rest;
         }
-        estimated
+    }
+
+    /// Adds what the sum could not hold of `ids`.
+    #[cold]
+    fn wide(&mut self, ids: &[u32]) {
+        for &id in ids.iter().filter(|&&id| self.forms.packed[id as usize].sums & WIDE != 0) {
+            let word = Word::alone(self.forms.forms[id as usize], false);
+            word.add_to(&mut self.profile);
+            // These it has.
+            self.profile.words -= 1;
+            self.estimated += u64::from(word.form.estimated);
+        }
     }
 
     /// Adds words one by one, joined where a hyphen joins them; `first`: the sentence begins with them.
-    fn each_word(
-        &mut self,
-        text: &str,
-        sentence: usize,
-        tokens: Range<usize>,
-        mut first: bool,
-        profile: &mut Profile,
-    ) -> u64 {
-        let mut estimated = 0;
+    fn each_word(&mut self, text: &str, sentence: usize, tokens: Range<usize>, mut first: bool) {
         let mut word: Option<Word> = None;
         let (mut start, mut end) = (0, 0);
         for token in tokens {
@@ -248,7 +302,7 @@ impl<'a> Counter<'a> {
             match &mut word {
                 Some(word) if fold::joins_compound(&text[end..span.start]) => word.join(&form),
                 _ => {
-                    estimated += self.close(&text[start..end], word.take(), profile);
+                    self.close(&text[start..end], word.take());
                     word = Some(Word::alone(form, std::mem::take(&mut first)));
                     start = span.start;
                 }
@@ -256,21 +310,21 @@ impl<'a> Counter<'a> {
             self.parts.push(form.fold);
             end = span.end;
         }
-        estimated + self.close(&text[start..end], word, profile)
+        self.close(&text[start..end], word);
     }
 
-    fn close(&mut self, written: &str, word: Option<Word>, profile: &mut Profile) -> u64 {
-        let Some(mut word) = word else { return 0 };
+    fn close(&mut self, written: &str, word: Option<Word>) {
+        let Some(mut word) = word else { return };
         if word.parts > 1 {
             word.form.unfamiliar = self.forms.lists.unfamiliar_compound(word.form.unfamiliar, written);
         }
         if let Some(spread) = &mut self.spread {
             spread.word(word.form.syllables, word.form.characters);
         }
-        word.add_to(profile);
-        profile.types += u64::from(self.types.is_new(&self.parts));
+        word.add_to(&mut self.profile);
+        self.profile.types += u64::from(self.types.is_new(&self.parts));
         self.parts.clear();
-        u64::from(word.form.estimated)
+        self.estimated += u64::from(word.form.estimated);
     }
 
     /// Calls `each` with the units of a document.
@@ -282,30 +336,30 @@ impl<'a> Counter<'a> {
         mut each: impl FnMut(&Counted) -> Result<()>,
     ) -> Result<()> {
         let columns = self.corpus.columns();
+        let text = self.corpus.texts().text(doc);
         let sentences = columns.sentences_of(doc);
-        let blank = self.forms.lists.blank();
-        let start = sentences.start;
-        let mut open = Counted { doc, sentences: start..start, profile: blank, estimated: 0 };
-        self.types.next_unit();
+        let mut start = sentences.start;
         for sentence in sentences.clone() {
             if sentence % 1024 == 0 {
                 job.check()?;
             }
-            open.estimated += self.sentence(doc, sentence, &mut open.profile);
-            open.sentences.end = sentence + 1;
+            self.sentence(text, sentence);
             let ends = match unit {
                 Unit::Sentence => true,
                 Unit::Paragraph => columns.ends_paragraph(sentence) || sentence + 1 == sentences.end,
                 Unit::Document => false,
             };
             if ends {
-                each(&open)?;
-                let next = sentence + 1;
-                open = Counted { doc, sentences: next..next, profile: blank, estimated: 0 };
-                self.types.next_unit();
+                let (profile, estimated) = self.finish();
+                each(&Counted { sentences: start..sentence + 1, profile, estimated })?;
+                start = sentence + 1;
             }
         }
-        if unit == Unit::Document { each(&open) } else { Ok(()) }
+        if unit == Unit::Document {
+            let (profile, estimated) = self.finish();
+            each(&Counted { sentences, profile, estimated })?;
+        }
+        Ok(())
     }
 }
 
@@ -348,13 +402,13 @@ impl Seen {
 
 /// Calls `each` with every unit of `corpus`, in the order of the texts, and with `None` for a missing
 /// document. Every other document is one unit, even an empty one; smaller units are those there are. Each
-/// stretch of the corpus fills a state of its own; these come in order.
+/// stretch of the corpus fills a state of its own, made by `init` for so many documents; these come in order.
 pub fn units<'a, R: Send>(
     corpus: &'a Corpus,
     forms: &'a Forms,
     unit: Unit,
     job: &Job,
-    init: impl Fn() -> R + Sync,
+    init: impl Fn(usize) -> R + Sync,
     each: impl Fn(&mut R, usize, Option<&Counted>) -> Result<()> + Sync,
 ) -> Result<Vec<R>> {
     let sizes = corpus.texts().sizes();
@@ -371,7 +425,7 @@ pub fn units<'a, R: Send>(
         bytes,
         || Counter::new(corpus, forms),
         |counter, chunk| {
-            let mut out = init();
+            let mut out = init(chunks[chunk].len());
             for doc in chunks[chunk].clone() {
                 job.check()?;
                 if corpus.texts().get(doc).is_some() {
@@ -395,15 +449,12 @@ pub fn groups(corpus: &Corpus, forms: &Forms, groups: &Groups, job: &Job) -> Res
     // A group is one unit: its distinct words are counted over all of its documents.
     let init = || Counter::new(corpus, forms);
     let (_, parts) = parallel::fold(job, groups.len(), bytes, init, |counter, group| {
-        let mut out = (forms.lists.blank(), 0);
-        counter.types.next_unit();
         for &doc in &members[group] {
             job.check()?;
-            for sentence in corpus.columns().sentences_of(doc) {
-                out.1 += counter.sentence(doc, sentence, &mut out.0);
-            }
+            let text = corpus.texts().text(doc);
+            corpus.columns().sentences_of(doc).for_each(|sentence| counter.sentence(text, sentence));
         }
-        Ok(out)
+        Ok(counter.finish())
     })?;
     Ok(parts.into_iter().map(|(_, part)| part).collect())
 }

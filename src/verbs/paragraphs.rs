@@ -21,7 +21,7 @@ pub fn table(
 ) -> Result<Table> {
     let asked = Asked::new(measures, lists, Counts::Paragraph, false)?;
     let forms = Forms::new(corpus, lists, job)?;
-    let init = || (Stretches::new(corpus, text), Scored::new(&asked));
+    let init = |_| (Stretches::new(corpus, text), Scored::new(&asked, 0));
     let parts = profiles::units(corpus, &forms, Unit::Paragraph, job, init, |(rows, scored), doc, unit| {
         rows.push(doc, unit.map(|u| super::span(corpus, &u.sentences)));
         scored.push(unit.map(|u| (&u.profile, u.estimated)));

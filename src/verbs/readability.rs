@@ -43,7 +43,7 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: 
     let forms = Forms::new(corpus, &shown.lists, job)?;
     let (head, scored) = match by {
         By::Group(groups, name) => {
-            let mut scored = Scored::new(&asked);
+            let mut scored = Scored::new(&asked, groups.len());
             for (profile, estimated) in profiles::groups(corpus, &forms, groups, job)? {
                 scored.push(Some((&profile, estimated)));
             }
@@ -51,7 +51,7 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: 
             (group_column(groups, name, &rows), vec![scored])
         }
         By::Document => {
-            let init = || Scored::new(&asked);
+            let init = |docs| Scored::new(&asked, docs);
             let scored = profiles::units(corpus, &forms, Unit::Document, job, init, |scored, _, unit| {
                 scored.push(unit.map(|u| (&u.profile, u.estimated)));
                 Ok(())
@@ -73,7 +73,7 @@ fn smaller<'a>(
     asked: &'a Asked,
     job: &Job,
 ) -> Result<(Table, Vec<Scored<'a>>)> {
-    let init = || (Stretches::new(corpus, false), Scored::new(asked));
+    let init = |_| (Stretches::new(corpus, false), Scored::new(asked, 0));
     let parts = profiles::units(corpus, forms, unit, job, init, |(rows, scored), doc, unit| {
         if let Some(unit) = unit {
             rows.push(doc, Some(span(corpus, &unit.sentences)));

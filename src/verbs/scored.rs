@@ -105,14 +105,18 @@ pub(super) struct Scored<'a> {
 }
 
 impl<'a> Scored<'a> {
-    pub(super) fn new(asked: &'a Asked) -> Self {
+    /// No row yet, and room for `rows`.
+    pub(super) fn new(asked: &'a Asked, rows: usize) -> Self {
+        fn columns<T>(columns: usize, rows: usize) -> Vec<Vec<T>> {
+            (0..columns).map(|_| Vec::with_capacity(rows)).collect()
+        }
         Self {
             asked,
-            counts: vec![Vec::new(); asked.fields.len()],
+            counts: columns(asked.fields.len(), rows),
             shares: Vec::new(),
-            scores: vec![Vec::new(); asked.measures.len()],
+            scores: columns(asked.measures.len(), rows),
             bands: (Vec::new(), Vec::new()),
-            there: Vec::new(),
+            there: Vec::with_capacity(rows),
         }
     }
 
@@ -142,7 +146,7 @@ impl<'a> Scored<'a> {
     /// The columns of `parts`, one behind the other.
     pub(super) fn table(parts: Vec<Self>, asked: &Asked) -> Table {
         let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_else(|| Scored::new(asked));
+        let mut all = parts.next().unwrap_or_else(|| Scored::new(asked, 0));
         for part in parts {
             all.counts.iter_mut().zip(part.counts).for_each(|(a, b)| a.extend(b));
             all.scores.iter_mut().zip(part.scores).for_each(|(a, b)| a.extend(b));

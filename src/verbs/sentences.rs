@@ -36,7 +36,7 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
         (stretches(corpus, shown.text, job)?, Table::new())
     } else {
         let forms = Forms::new(corpus, &shown.lists, job)?;
-        let init = || (Stretches::new(corpus, shown.text), Scored::new(&asked));
+        let init = |_| (Stretches::new(corpus, shown.text), Scored::new(&asked, 0));
         let parts =
             profiles::units(corpus, &forms, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
                 rows.push(doc, unit.map(|u| corpus.columns().sentence_span(u.sentences.start)));
