@@ -412,12 +412,7 @@ pub fn units<'a, R: Send>(
     each: impl Fn(&mut R, usize, Option<&Counted>) -> Result<()> + Sync,
 ) -> Result<Vec<R>> {
     let sizes = corpus.texts().sizes();
-    let chunks = if job.threads() == 1 {
-        // Nothing to share out, nothing to put together.
-        vec![0..sizes.len()]
-    } else {
-        parallel::balance(&sizes, job.threads())
-    };
+    let chunks = parallel::shares(&sizes, job.threads());
     let bytes = sizes.iter().sum();
     let (_, parts) = parallel::fold(
         job,
@@ -532,7 +527,11 @@ mod tests {
                 let [mut a, mut b] = [Vec::new(), Vec::new()];
                 for (counter, out) in [(&mut fast, &mut a), (&mut slow, &mut b)] {
                     let job = Job::default();
-                    counter.doc(doc, unit, &job, |c| Ok(out.push(c.clone()))).unwrap();
+                    let each = |c: &Counted| {
+                        out.push(c.clone());
+                        Ok(())
+                    };
+                    counter.doc(doc, unit, &job, each).unwrap();
                 }
                 assert_eq!(a, b, "{:?}", corpus.texts().get(doc));
                 let visible: u64 = a.iter().map(|c| c.profile.visible_characters).sum();

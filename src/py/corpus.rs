@@ -19,6 +19,7 @@ use crate::counts::units::{Unit, Weight};
 use crate::entities::{self, discover};
 use crate::error::Error;
 use crate::table::Table;
+use crate::text::sentences::Splitter;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -370,5 +371,34 @@ pub(super) fn word_frequencies(
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
     let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
+}
+
+/// The sentences of texts that are not kept, and the number of texts.
+#[pyfunction]
+#[pyo3(signature = (texts, *, ids, language, abbreviations, repair_breaks, line_breaks, text, rule, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+pub(super) fn sentences(
+    py: Python<'_>,
+    texts: &Bound<'_, PyAny>,
+    ids: Option<&Bound<'_, PyAny>>,
+    language: &str,
+    abbreviations: Vec<String>,
+    repair_breaks: bool,
+    line_breaks: &str,
+    text: bool,
+    rule: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, usize)> {
+    let options = options::sentences(language, abbreviations, repair_breaks, line_breaks)?;
+    let splitter = Splitter::new(&options)?;
+    let texts = texts::read("texts", texts)?;
+    let labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+    labels.check(texts.len())?;
+    let call = Call { threads, progress, docs: texts.len(), bytes: texts.sizes().iter().sum() };
+    let table = run(py, &call, |job| {
+        crate::verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
+    })?;
     Ok((PyTable(table), texts.len()))
 }

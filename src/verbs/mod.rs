@@ -28,7 +28,7 @@ pub mod tokens;
 
 use std::ops::Range;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Texts};
 use crate::counts::groups::Groups;
 use crate::error::Result;
 use crate::table::{Column, Strings, Table};
@@ -62,19 +62,23 @@ fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
 /// Byte offsets of documents as code point positions. Rows are best given in the order of the texts:
 /// then each text is read once.
 struct Positions<'a> {
-    corpus: &'a Corpus,
+    texts: &'a Texts,
     doc: usize,
     points: CodePoints<'a>,
 }
 
 impl<'a> Positions<'a> {
     fn new(corpus: &'a Corpus) -> Self {
-        Self { corpus, doc: usize::MAX, points: CodePoints::new("") }
+        Self::of(corpus.texts())
+    }
+
+    fn of(texts: &'a Texts) -> Self {
+        Self { texts, doc: usize::MAX, points: CodePoints::new("") }
     }
 
     fn at(&mut self, doc: usize, byte: usize) -> u64 {
         if doc != self.doc {
-            (self.doc, self.points) = (doc, CodePoints::new(self.corpus.texts().text(doc)));
+            (self.doc, self.points) = (doc, CodePoints::new(self.texts.text(doc)));
         }
         self.points.at(byte)
     }

@@ -21,17 +21,15 @@ pub fn table(
 ) -> Result<Table> {
     let asked = Asked::new(measures, lists, Counts::Paragraph, false)?;
     let forms = Forms::new(corpus, lists, job)?;
-    let init = |_| (Stretches::new(corpus, text), Scored::new(&asked, 0));
+    let init = |_| (Stretches::new(corpus.texts(), text), Scored::new(&asked, 0));
     let parts = profiles::units(corpus, &forms, Unit::Paragraph, job, init, |(rows, scored), doc, unit| {
         rows.push(doc, unit.map(|u| super::span(corpus, &u.sentences)));
         scored.push(unit.map(|u| (&u.profile, u.estimated)));
         Ok(())
     })?;
     let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    let (head, texts) = Stretches::chain(rows, corpus).columns("paragraph")?;
+    let ids = corpus.labels().ids.as_ref();
+    let (head, texts) = Stretches::chain(rows, corpus.texts()).columns(ids, "paragraph");
     let table = head.join(Scored::table(scored, &asked));
-    Ok(match texts {
-        Some(texts) => table.with("text", texts),
-        None => table,
-    })
+    Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
 }

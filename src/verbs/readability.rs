@@ -73,7 +73,7 @@ fn smaller<'a>(
     asked: &'a Asked,
     job: &Job,
 ) -> Result<(Table, Vec<Scored<'a>>)> {
-    let init = |_| (Stretches::new(corpus, false), Scored::new(asked, 0));
+    let init = |_| (Stretches::new(corpus.texts(), false), Scored::new(asked, 0));
     let parts = profiles::units(corpus, forms, unit, job, init, |(rows, scored), doc, unit| {
         if let Some(unit) = unit {
             rows.push(doc, Some(span(corpus, &unit.sentences)));
@@ -82,6 +82,7 @@ fn smaller<'a>(
         Ok(())
     })?;
     let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let ids = corpus.labels().ids.as_ref();
     let name = if unit == Unit::Sentence { "sentence" } else { "paragraph" };
-    Ok((Stretches::chain(rows, corpus).columns(name)?.0, scored))
+    Ok((Stretches::chain(rows, corpus.texts()).columns(ids, name).0, scored))
 }

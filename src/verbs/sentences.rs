@@ -1,9 +1,11 @@
 //! One row a sentence, with its counts and scores.
 
+use std::ops::Range;
+
 use super::boundaries;
 use super::scored::{Asked, Counts, Scored};
 use super::stretches::Stretches;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Texts};
 use crate::counts::familiar::WordLists;
 use crate::counts::forms::Forms;
 use crate::counts::profiles::{self, Unit};
@@ -11,6 +13,7 @@ use crate::entities::{self, Gazetteer};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::{Column, Strings, Table};
+use crate::text::sentences::Splitter;
 
 /// What a row shows beside offsets and scores.
 #[derive(Debug, Default)]
@@ -36,7 +39,7 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
         (stretches(corpus, shown.text, job)?, Table::new())
     } else {
         let forms = Forms::new(corpus, &shown.lists, job)?;
-        let init = |_| (Stretches::new(corpus, shown.text), Scored::new(&asked, 0));
+        let init = |_| (Stretches::new(corpus.texts(), shown.text), Scored::new(&asked, 0));
         let parts =
             profiles::units(corpus, &forms, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
                 rows.push(doc, unit.map(|u| corpus.columns().sentence_span(u.sentences.start)));
@@ -44,14 +47,14 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
                 Ok(())
             })?;
         let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        (Stretches::chain(rows, corpus), Scored::table(scored, &asked))
+        (Stretches::chain(rows, corpus.texts()), Scored::table(scored, &asked))
     };
     job.check()?;
     // The sentences of the corpus stand in the order of the rows.
     let mut next = 0..corpus.columns().n_sentences();
     let sentences: Vec<Option<usize>> =
         rows.there().iter().map(|&there| if there { next.next() } else { None }).collect();
-    let (head, texts) = rows.columns("sentence")?;
+    let (head, texts) = rows.columns(corpus.labels().ids.as_ref(), "sentence");
     let mut table = head.join(scored);
     if shown.rule {
         let rules = boundaries::rules(corpus, job)?;
@@ -63,33 +66,82 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
         let of = sentences.iter().map(|s| s.map(|s| names[s].as_str()));
         table = table.with("entities", optional_texts(of));
     }
-    Ok(match texts {
-        Some(texts) => table.with("text", texts),
-        None => table,
-    })
+    Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
 }
 
 /// The sentences of the corpus, and nothing counted.
 fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<'a>> {
-    let sizes = corpus.texts().sizes();
-    let chunks = parallel::balance(&sizes, job.threads());
-    let parts = parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
-        let mut rows = Stretches::new(corpus, text);
-        for doc in chunks[chunk].clone() {
+    let columns = corpus.columns();
+    let parts = in_chunks(corpus.texts(), job, |docs| {
+        let mut rows = Stretches::new(corpus.texts(), text);
+        for doc in docs {
             job.check()?;
             match corpus.texts().get(doc) {
                 None => rows.push(doc, None),
                 Some(_) => {
-                    for sentence in corpus.columns().sentences_of(doc) {
-                        rows.push(doc, Some(corpus.columns().sentence_span(sentence)));
-                    }
+                    columns.sentences_of(doc).for_each(|s| rows.push(doc, Some(columns.sentence_span(s))));
                 }
             }
             job.advance(1);
         }
         Ok(rows)
     })?;
-    Ok(Stretches::chain(parts, corpus))
+    Ok(Stretches::chain(parts, corpus.texts()))
+}
+
+/// The sentences of texts that are not kept: as [`table`] has them, without counts and scores.
+pub fn of_texts(
+    texts: &Texts,
+    ids: Option<&Column>,
+    splitter: &Splitter,
+    (text, rule): (bool, bool),
+    job: &Job,
+) -> Result<Table> {
+    let parts = in_chunks(texts, job, |docs| {
+        let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
+        for doc in docs {
+            job.check()?;
+            let Some(whole) = texts.get(doc) else {
+                rows.push(doc, None);
+                rules.push_null();
+                continue;
+            };
+            let (mut checked, mut next) = (Ok(()), 0usize);
+            splitter.while_each(whole, |sentence| {
+                rows.push(doc, Some(sentence.start..sentence.end));
+                if rule {
+                    rules.push(sentence.rule.name());
+                }
+                next += 1;
+                if next.is_multiple_of(1024) {
+                    checked = job.check();
+                }
+                checked.is_ok()
+            });
+            checked?;
+            job.advance(1);
+        }
+        Ok((rows, rules))
+    })?;
+    let (rows, rules): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let (mut table, texts) = Stretches::chain(rows, texts).columns(ids, "sentence");
+    if rule {
+        let mut all = Strings::default();
+        rules.into_iter().for_each(|r| all.append(r));
+        table = table.with("rule", Column::Text(all));
+    }
+    Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
+}
+
+/// What `f` makes of each stretch of documents, in order.
+fn in_chunks<T: Send>(
+    texts: &Texts,
+    job: &Job,
+    f: impl Fn(Range<usize>) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    let sizes = texts.sizes();
+    let chunks = parallel::shares(&sizes, job.threads());
+    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| f(chunks[chunk].clone()))
 }
 
 /// The names in each sentence of the corpus, each once, in the order in which they are first mentioned.
