@@ -29,7 +29,7 @@ pub fn table(
     })?;
     let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let ids = corpus.labels().ids.as_ref();
-    let (head, texts) = Stretches::chain(rows, corpus.texts()).columns(ids, "paragraph");
+    let (head, texts) = Stretches::chain(rows, corpus.texts(), text).columns(ids, "paragraph");
     let table = head.join(Scored::table(scored, &asked));
     Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
 }

@@ -84,5 +84,5 @@ fn smaller<'a>(
     let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let ids = corpus.labels().ids.as_ref();
     let name = if unit == Unit::Sentence { "sentence" } else { "paragraph" };
-    Ok((Stretches::chain(rows, corpus.texts()).columns(ids, name).0, scored))
+    Ok((Stretches::chain(rows, corpus.texts(), false).columns(ids, name).0, scored))
 }

@@ -47,7 +47,7 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
                 Ok(())
             })?;
         let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        (Stretches::chain(rows, corpus.texts()), Scored::table(scored, &asked))
+        (Stretches::chain(rows, corpus.texts(), shown.text), Scored::table(scored, &asked))
     };
     job.check()?;
     // The sentences of the corpus stand in the order of the rows.
@@ -86,7 +86,7 @@ fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<
         }
         Ok(rows)
     })?;
-    Ok(Stretches::chain(parts, corpus.texts()))
+    Ok(Stretches::chain(parts, corpus.texts(), text))
 }
 
 /// The sentences of texts that are not kept: as [`table`] has them, without counts and scores.
@@ -124,7 +124,7 @@ pub fn of_texts(
         Ok((rows, rules))
     })?;
     let (rows, rules): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    let (mut table, texts) = Stretches::chain(rows, texts).columns(ids, "sentence");
+    let (mut table, texts) = Stretches::chain(rows, texts, text).columns(ids, "sentence");
     if rule {
         let mut all = Strings::default();
         rules.into_iter().for_each(|r| all.append(r));

@@ -55,10 +55,10 @@ impl<'a> Stretches<'a> {
         self.there.push(span.is_some());
     }
 
-    /// The rows of `parts` one behind the other.
-    pub(super) fn chain(parts: impl IntoIterator<Item = Self>, texts: &'a Texts) -> Self {
+    /// The rows of `parts`, made as [`Stretches::new`] makes them, one behind the other.
+    pub(super) fn chain(parts: Vec<Self>, texts: &'a Texts, written: bool) -> Self {
         let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_else(|| Self::new(texts, false));
+        let mut all = parts.next().unwrap_or_else(|| Self::new(texts, written));
         for part in parts {
             all.docs.extend(part.docs);
             all.places.extend(part.places);
