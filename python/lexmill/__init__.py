@@ -30,7 +30,7 @@ from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
 from lexmill.network import Network
 from lexmill.report import report, write_report
-from lexmill.sentences import sentence_metrics
+from lexmill.sentences import sentence_metrics, sentences
 from lexmill.tokens import Tokens
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "report",
     "sample",
     "sentence_metrics",
+    "sentences",
     "word_frequencies",
     "write_report",
 ]

@@ -117,7 +117,7 @@ class Corpus:
         """
         The documents `docs` alone.
         """
-    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+    def sentences(self, /, measures: SupportsGetItem[int, str], counts: bool, text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
         """
         One row a sentence, with the counts and the scores `measures`.
         """
@@ -322,6 +322,11 @@ def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
 def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
     """
     Readability scores from counts; a count that a formula needs and that is not given is an error.
+    """
+
+def sentences(texts: Any, *, ids: Any | None, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, text: bool, rule: bool, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+    """
+    The sentences of texts that are not kept, and the number of texts.
     """
 
 def tests() -> list[str]:

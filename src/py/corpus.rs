@@ -19,6 +19,7 @@ use crate::counts::units::{Unit, Weight};
 use crate::entities::{self, discover};
 use crate::error::Error;
 use crate::table::Table;
+use crate::text::sentences::Splitter;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -247,11 +248,13 @@ impl PyCorpus {
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
-    #[pyo3(signature = (measures, text, rule, entities, word_lists))]
+    #[pyo3(signature = (measures, counts, text, rule, entities, word_lists))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn sentences(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
+        counts: bool,
         text: bool,
         rule: bool,
         entities: Option<&PyGazetteer>,
@@ -259,7 +262,7 @@ impl PyCorpus {
     ) -> PyResult<PyTable> {
         use crate::verbs::sentences::{self, Shown};
         let lists = options::word_lists(word_lists)?;
-        let shown = Shown { text, rule, entities: entities.map(|g| &*g.0), lists };
+        let shown = Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
         let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
         Ok(PyTable(table))
     }
@@ -368,5 +371,34 @@ pub(super) fn word_frequencies(
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
     let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
+}
+
+/// The sentences of texts that are not kept, and the number of texts.
+#[pyfunction]
+#[pyo3(signature = (texts, *, ids, language, abbreviations, repair_breaks, line_breaks, text, rule, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+pub(super) fn sentences(
+    py: Python<'_>,
+    texts: &Bound<'_, PyAny>,
+    ids: Option<&Bound<'_, PyAny>>,
+    language: &str,
+    abbreviations: Vec<String>,
+    repair_breaks: bool,
+    line_breaks: &str,
+    text: bool,
+    rule: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, usize)> {
+    let options = options::sentences(language, abbreviations, repair_breaks, line_breaks)?;
+    let splitter = Splitter::new(&options)?;
+    let texts = texts::read("texts", texts)?;
+    let labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+    labels.check(texts.len())?;
+    let call = Call { threads, progress, docs: texts.len(), bytes: texts.sizes().iter().sum() };
+    let table = run(py, &call, |job| {
+        crate::verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
+    })?;
     Ok((PyTable(table), texts.len()))
 }

@@ -44,7 +44,7 @@ mod _core {
     #[pymodule_export]
     use super::buffer::PyBuffer;
     #[pymodule_export]
-    use super::corpus::{PyCorpus, word_frequencies};
+    use super::corpus::{PyCorpus, sentences, word_frequencies};
     #[pymodule_export]
     use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
