@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
 
-use super::gazetteer::{Alias, CasePolicy, Entity};
+use super::gazetteer::{Alias, Entity};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
@@ -31,7 +31,7 @@ use forms::Forms;
 use names::Names;
 pub use scan::Place;
 use scan::Runs;
-use split::{Context, Piece};
+use split::Context;
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +156,7 @@ impl Discovered {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
             titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
         };
+        let alias = |a: &Found| Alias { text: a.alias.clone(), case: None };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),
@@ -163,13 +164,6 @@ impl Discovered {
         };
         self.entities.iter().map(entity).collect()
     }
-}
-
-/// An alias for a gazetteer. Ordinary words that only an English dictionary knows as inflections or
-/// British spellings match as written, as the gazetteer does with those it knows.
-fn alias(found: &Found) -> Alias {
-    let ordinary = found.alias.split(' ').all(|w| forms::is_common(&forms::spelled(w)));
-    Alias { text: found.alias.clone(), case: ordinary.then_some(CasePolicy::Exact) }
 }
 
 /// Finds the names in `corpus`. The answer does not depend on the number of threads.
@@ -189,8 +183,7 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
 
 /// What stands by itself in the corpus.
 fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
-    let mut counts = vec![0u64; runs.runs.len()];
-    runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+    let counts = runs.counts();
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
     let mut compounds: AHashMap<String, u64> = AHashMap::new();
     let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
@@ -206,7 +199,10 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
     let alone = AHashMap::new();
     let mut context = Context { forms, alone, compounds, long_forms, demonyms: options.demonyms };
     let mut alone: AHashMap<String, u64> = AHashMap::new();
-    let found = pieces(runs, &context, true, job, |surface, piece| names::key(&surface[piece.name.clone()]))?;
+    let found = each_run(runs, job, |run| {
+        let pieces = split::split(&run.surface, run.initial, &context, true);
+        pieces.iter().map(|p| names::key(&run.surface[p.name.clone()])).collect::<Vec<_>>()
+    })?;
     for (keys, count) in found.into_iter().zip(counts) {
         keys.into_iter().for_each(|key| *alone.entry(key).or_insert(0) += count);
     }
@@ -214,24 +210,14 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
     Ok(context)
 }
 
-/// What `read` makes of the pieces of each run, on all threads.
-fn pieces<T: Send>(
-    runs: &Runs,
-    context: &Context<'_>,
-    certain: bool,
-    job: &Job,
-    read: impl Fn(&str, &Piece) -> T + Sync,
-) -> Result<Vec<Vec<T>>> {
+/// What `read` makes of each run, on all threads.
+fn each_run<T: Send>(runs: &Runs, job: &Job, read: impl Fn(&scan::Run) -> T + Sync) -> Result<Vec<T>> {
     const CHUNK: usize = 2048;
     // A run costs about as much as reading some hundred bytes.
     let bytes = runs.runs.len() as u64 * 256;
     let parts = parallel::map(job, runs.runs.len().div_ceil(CHUNK), bytes, |chunk| {
         let some = &runs.runs[chunk * CHUNK..runs.runs.len().min((chunk + 1) * CHUNK)];
-        let of = |run: &scan::Run| {
-            let found = split::split(&run.surface, run.initial, context, certain);
-            found.iter().map(|piece| read(&run.surface, piece)).collect()
-        };
-        Ok(some.iter().map(of).collect::<Vec<Vec<T>>>())
+        Ok(some.iter().map(&read).collect::<Vec<T>>())
     })?;
     Ok(parts.into_iter().flatten().collect())
 }
@@ -243,8 +229,10 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
     let mut names = Names::default();
     // The surfaces in each distinct run.
     let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
-    let found = pieces(runs, context, false, job, |_, piece| piece.clone())?;
-    for (run, pieces) in runs.runs.iter().zip(found) {
+    let found = each_run(runs, job, |run| split::split_all(&run.surface, run.initial, context))?;
+    let mut left: AHashMap<String, u64> = AHashMap::new();
+    for ((run, (pieces, words)), count) in runs.runs.iter().zip(found).zip(runs.counts()) {
+        words.into_iter().for_each(|word| *left.entry(word).or_insert(0) += count);
         let mut surfaces = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let titled = piece.titled.clone().filter(|t| *t != piece.name);
@@ -279,6 +267,10 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
                 docs[doc].push(name as u32);
             }
         }
+    }
+    for name in &mut names.all {
+        // The key of an acronym has a mark, so it is no such word.
+        name.spurious = name.words.len() == 1 && left.get(&name.key).is_some_and(|&n| n > name.count);
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
     for pair in &runs.pairs {

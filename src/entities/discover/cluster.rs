@@ -60,7 +60,8 @@ pub(super) fn entities(
             for &s in &surfaces[member as usize] {
                 let surface = &names.surfaces[s as usize];
                 let rule = if surface.titled { Rule::Title } else { rules[member as usize] };
-                if surface.count > 0 {
+                let astray = !surface.titled && names.all[surface.name as usize].spurious;
+                if surface.count > 0 && !astray {
                     rows.push((rule, surface));
                 }
             }

@@ -117,33 +117,6 @@ pub(super) fn spelled(form: &str) -> String {
     if form.is_ascii() { form.to_ascii_lowercase() } else { fold::apostrophes(form).to_lowercase() }
 }
 
-/// Whether `word` is an ordinary English word or an inflection of one.
-pub(super) fn is_common(word: &str) -> bool {
-    if lists::is_common_word(word) {
-        return true;
-    }
-    let cut = |end: &str, add: &str| {
-        word.strip_suffix(end).is_some_and(|s| s.len() > 2 && lists::is_common_word(&format!("{s}{add}")))
-    };
-    cut("s", "")
-        || cut("es", "")
-        || cut("ies", "y")
-        || cut("ed", "")
-        || cut("ed", "e")
-        || cut("ing", "")
-        || cut("ing", "e")
-        || cut("ly", "")
-        || cut("ise", "ize")
-        || cut("isation", "ization")
-        || cut("our", "or")
-        || cut("ised", "ized")
-        || cut("ising", "izing")
-        || cut("tre", "ter")
-        || cut("ness", "")
-        || cut("ers", "")
-        || cut("ism", "ist")
-}
-
 /// The roles of `word` written as `shape`.
 pub(super) fn roles(word: &str, shape: Shape) -> Roles {
     let mut roles = names::roles(word);
@@ -179,7 +152,7 @@ impl<'a> Forms<'a> {
                     out.words.push(Word::default());
                 }
                 if shape.is_capital() && !out.words[word as usize].common {
-                    out.words[word as usize].common = is_common(&text);
+                    out.words[word as usize].common = lists::is_ordinary_word(&text);
                 }
             }
             out.of.push(Form { len: form.len() as u32, stem: stem as u32, word, shape, roles: roles_ });
@@ -196,9 +169,10 @@ impl<'a> Forms<'a> {
 
     /// What is known of `word`.
     pub(super) fn word(&self, word: &str) -> Word {
-        self.spelled
-            .get(word)
-            .map_or_else(|| Word { common: is_common(word), ..Word::default() }, |id| self.words[id as usize])
+        self.spelled.get(word).map_or_else(
+            || Word { common: lists::is_ordinary_word(word), ..Word::default() },
+            |id| self.words[id as usize],
+        )
     }
 
     /// Reads the corpus once: how often each word has a capital where that tells a name.

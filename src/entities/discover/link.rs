@@ -43,9 +43,21 @@ pub(super) fn is_person_like(name: &Name) -> bool {
         return false;
     }
     let odd = (0..words.len())
-        .filter(|&i| !small(i))
+        // After a first name any word is a surname: "Theresa May", "Irene England".
+        .filter(|&i| !small(i) && !(i > 0 && i + 1 == words.len() && first.any(Roles::FORENAME)))
         .any(|i| words[i].any(other.or(Roles::DEMONYM)) && !words[i].any(Roles::FORENAME));
     !odd && (name.titled > 0 || first.any(Roles::FORENAME) || first.initial || !first.word.common)
+}
+
+/// Whether the last word of a name that may be a person's is no surname after all: "Adobe Acrobat",
+/// "Ericsson Telecommunications" end with an ordinary word that nobody is called by.
+fn ends_with_no_surname(names: &Names, name: &Name) -> bool {
+    let [first, .., last] = name.words.as_slice() else { return false };
+    let person = name.titled > 0
+        || first.any(Roles::FORENAME)
+        || name.words.iter().any(|w| w.initial)
+        || names.get(&last.text).is_some_and(|id| names.all[id as usize].titled > 0);
+    last.word.common && !last.word.is_name() && !person
 }
 
 /// The names that `long` may be shortened to, with the rule that does it.
@@ -66,7 +78,7 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         }
     };
     let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
-    if is_person_like(name) {
+    if is_person_like(name) && !ends_with_no_surname(names, name) {
         let end = if words[n - 1].any(Roles::SUFFIX) { n - 1 } else { n };
         if end < n {
             add(&texts[..end], Rule::Initials);
@@ -105,7 +117,10 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         let own = words[k - 1].any(HEADS)
             || k == 1 && words[0].word.common && (!words[0].word.is_name() || words[0].any(Roles::MODIFIER));
         let ordinary = rest.iter().all(|w| w.word.common && !w.any(Roles::WORK) || w.any(Roles::COMPANY));
-        if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
+        // "Motors Corp" says no more than "Systems Corp".
+        let says = !words[..k].iter().all(|w| w.word.common || w.any(Roles::COMPANY))
+            || !words[k - 1].any(Roles::COMPANY);
+        if ordinary && says && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
             add(&texts[..k], Rule::ShortForm);
         }
     }

@@ -81,6 +81,9 @@ pub(super) struct Name {
     pub(super) compound: bool,
     /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
     pub(super) weak: bool,
+    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's. As an
+    /// alias it would be found there too.
+    pub(super) spurious: bool,
 }
 
 /// A word of a name, as its key spells it.

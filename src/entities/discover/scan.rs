@@ -61,6 +61,15 @@ pub(super) struct Runs {
     pub(super) pairs: Vec<Pair>,
 }
 
+impl Runs {
+    /// How often each run stands in the corpus.
+    pub(super) fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0u64; self.runs.len()];
+        self.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+        counts
+    }
+}
+
 #[derive(Default)]
 struct Chunk {
     /// Runs within sentences, and those at their start.
@@ -313,7 +322,10 @@ impl Scan<'_> {
             let common = t.form.shape == Shape::Capital && self.forms.words[t.form.word as usize].common;
             let head = common
                 && !t.form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::COUNTRY));
-            return (small && head && gap == Gap::Space && !self.tokens[i].initial).then_some(last + 1);
+            // A result or a share goes on: "Giants 3-0", "Miller 6/1".
+            let result = self.text[u.end..].starts_with(['-', '/', ':', '\u{2013}', '%']);
+            let named = small && head && gap == Gap::Space && !result && !self.tokens[i].initial;
+            return named.then_some(last + 1);
         }
         self.small_words(last, gap)
     }
@@ -321,6 +333,11 @@ impl Scan<'_> {
     /// Whether the capital token `i` may stand inside of a run.
     fn capital_goes_on(&self, i: usize) -> bool {
         let form = &self.tokens[i].form;
+        // "Edward Said", "Dick Spring": a capital that no heading and no sentence asks for.
+        let surname = form.any(Roles::FUNCTION) || form.any(Roles::SEASON);
+        if surname && !self.goes_on(i) && self.follows_forename(i) {
+            return true;
+        }
         if form.any(Roles::FUNCTION) {
             return form.shape == Shape::Capital
                 && !form.is_possessive()
@@ -336,6 +353,16 @@ impl Scan<'_> {
         // "Theresa May", but not "Trump May 10".
         let dated = self.tokens.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
         form.any(Roles::MONTH_NAME) && !dated && self.tokens[i - 1].form.any(Roles::FORENAME.or(Roles::TITLE))
+    }
+
+    /// Whether a first name stands directly before token `i`, and it is written as a surname is.
+    fn follows_forename(&self, i: usize) -> bool {
+        let before = &self.tokens[i - 1].form;
+        self.tokens[i].form.shape == Shape::Capital
+            && before.shape == Shape::Capital
+            && before.any(Roles::FORENAME)
+            && !before.is_possessive()
+            && self.gap(i - 1) == Gap::Space
     }
 
     /// "George W. Bush", "U.S. State Department", "St. Odrun".

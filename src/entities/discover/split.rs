@@ -88,8 +88,30 @@ pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a
 
 /// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
 pub(super) fn split(surface: &str, initial: bool, context: &Context<'_>, certain: bool) -> Vec<Piece> {
+    pieces(&tokens(surface, context.forms), surface, initial, context, certain)
+}
+
+/// The names of a run, and its ordinary words with a capital that belong to none.
+pub(super) fn split_all(surface: &str, initial: bool, context: &Context<'_>) -> (Vec<Piece>, Vec<String>) {
     let tokens = tokens(surface, context.forms);
-    let split = Split { surface, tokens: &tokens, context, certain };
+    let out = pieces(&tokens, surface, initial, context, false);
+    let left = |t: &&Token| {
+        t.shape == Shape::Capital
+            && t.word.common
+            && out.iter().all(|p| t.start < p.name.start || p.name.end <= t.start)
+    };
+    let left = tokens.iter().filter(left).map(|t| t.text.as_ref().to_owned()).collect();
+    (out, left)
+}
+
+fn pieces(
+    tokens: &[Token<'_>],
+    surface: &str,
+    initial: bool,
+    context: &Context<'_>,
+    certain: bool,
+) -> Vec<Piece> {
+    let split = Split { surface, tokens, context, certain };
     let mut out = Vec::new();
     let from = if initial { split.first_name() } else { Some(0) };
     if let Some(from) = from {
@@ -196,6 +218,15 @@ impl Split<'_> {
                 i += 1;
                 continue;
             };
+            // "Justin Marshall": a title has somebody after it.
+            let surname = end == n
+                && i > start
+                && self.tokens[i].gap == Gap::Space
+                && self.tokens[i].shape == Shape::Capital;
+            if surname && self.tokens[i - 1].any(Roles::FORENAME) {
+                i = end;
+                continue;
+            }
             if i > start {
                 self.names(start..i, title.take(), out);
             }
@@ -261,6 +292,7 @@ impl Split<'_> {
                 j += 1;
             } else if j == i
                 && token.is_plain()
+                && !(i > 0 && lists::is_country(&format!("{} {}", self.tokens[i - 1].text, token.text)))
                 && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary")
             {
                 // "Fisheries Minister": any ordinary word may be the office.
@@ -442,9 +474,43 @@ impl Split<'_> {
         plain(a) && !stands(a) && !stands(b) && (head || plain(b))
     }
 
+    /// Where the person begins in "British Journalist Patrick Seale", "Beatle George Harrison": a first
+    /// name and more of the name, after nationalities and ordinary words or where the rest is named so.
+    fn person(&self, part: &Range<usize>) -> Option<usize> {
+        let ordinary = |t: &Token| {
+            t.shape == Shape::Capital
+                && !t.any(Roles::FORENAME.or(Roles::LOC_FIRST).or(Roles::COUNTRY))
+                && (t.any(Roles::DEMONYM) || t.word.common && !t.word.is_name())
+        };
+        let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+        let tokens = &self.tokens[part.clone()];
+        let forename = |t: &Token| t.any(Roles::FORENAME) && !t.any(Roles::FUNCTION);
+        let at = tokens.iter().position(forename)?;
+        let whole = at > 0 && at <= 2 && at + 1 < tokens.len();
+        let spaced = tokens[1..].iter().all(|t| matches!(t.gap, Gap::Space | Gap::Stop));
+        let capitals = tokens.iter().all(|t| matches!(t.shape, Shape::Capital | Shape::Initial));
+        let last = &tokens[tokens.len() - 1];
+        // "American Roger Kingdom" is a person all the same.
+        let nation =
+            tokens[..at].iter().all(|t| t.any(Roles::DEMONYM)) && !last.any(Roles::ORG.or(Roles::COMPANY));
+        if !(whole && spaced && capitals) || last.any(head) && !nation {
+            return None;
+        }
+        let (before, rest) = (&tokens[..at], part.start + at..part.end);
+        let named = at == 1
+            && before[0].shape == Shape::Capital
+            && !before[0].any(Roles::LOC_FIRST.or(Roles::LEAD))
+            && !self.certain
+            && self.alone(&rest) > self.alone(part);
+        (before.iter().all(ordinary) || named).then_some(rest.start)
+    }
+
     /// Keeps the name `part` if it is one, trimmed of what does not belong to it.
     fn name(&self, part: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
         let mut part = part;
+        if let Some(start) = self.person(&part) {
+            part.start = start;
+        }
         // "British Airways" is a name, "Russian Yukos" and "Spaniard Rafael Nadal" hold one.
         while part.len() > 1
             && self.tokens[part.start].any(Roles::DEMONYM)

@@ -94,8 +94,11 @@ fn legal_form(names: &Names, id: u32) -> Option<(u32, Rule)> {
     }
     let stem: Vec<&str> = words[..kept].iter().map(|w| w.text.as_str()).collect();
     let to = names.get(&stem.join(" ")).or_else(|| names.get(&format!("^{}", stem.join(" "))))?;
-    let plain = kept == 1 && words[0].word.common || lists::is_country(&names.all[to as usize].key);
-    (!plain).then_some((to, Rule::CompanyForm))
+    let bare = &names.all[to as usize];
+    let plain = kept == 1 && words[0].word.common || lists::is_country(&bare.key);
+    // Hardly anybody means "Chicago Corp" by "Chicago".
+    let rare = names.all[id as usize].count * 100 < bare.count;
+    (!plain && !rare).then_some((to, Rule::CompanyForm))
 }
 
 /// For names without middle initials the only name with them.
