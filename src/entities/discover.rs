@@ -177,14 +177,16 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
     let whole = whole::links(&names);
     let places = whole::places(&names, &whole);
-    let links = link::links(&names, &docs, &pairs, &whole, &places.place, job)?;
-    cluster::entities(&names, &links, &places, options, job)
+    let by_title = whole::by_title(&names);
+    let links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    cluster::entities(&names, &links, &places, &by_title, options, job)
 }
 
 /// What stands by itself in the corpus.
 fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
     let counts = runs.counts();
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
+    let acronyms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.short)).collect();
     let mut compounds: AHashMap<String, u64> = AHashMap::new();
     let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
     for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
@@ -197,7 +199,7 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
         }
     }
     let alone = AHashMap::new();
-    let mut context = Context { forms, alone, compounds, long_forms, demonyms: options.demonyms };
+    let mut context = Context { forms, alone, compounds, long_forms, acronyms, demonyms: options.demonyms };
     let mut alone: AHashMap<String, u64> = AHashMap::new();
     let found = each_run(runs, job, |run| {
         let pieces = split::split(&run.surface, run.initial, &context, true);
@@ -240,7 +242,7 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
             let bare = &run.surface[piece.name.clone()];
             let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms);
             let named = &mut names.all[names.surfaces[id as usize].name as usize];
-            named.titled += u64::from(piece.titled.is_some());
+            named.titled += if piece.titled.is_some() { count } else { 0 };
             if whole.start == 0 {
                 named.places += run.places;
             }

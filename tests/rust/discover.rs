@@ -91,6 +91,19 @@ const NAMES: &[(&str, &[&str])] = &[
         "Prime ministers came to Oslo. Then Prime Minister Ilse Varga and Prime Minister Tor Brenn left Oslo.",
         &["Ilse Varga", "Oslo", "Tor Brenn"],
     ),
+    // Small words in capitals are none, but for acronyms that the text defines.
+    (
+        "AND so it went IN Oslo. They met AT Oslo. He runs Internet Explorer (IE). He likes IE.",
+        &["Internet Explorer", "Oslo"],
+    ),
+    // A heading in which every word has a capital names only what is a name for certain.
+    (
+        "Talks Between Halvorsen And Anna Petrov Fail Again\n\nThe two failed to agree.",
+        &["Anna Petrov", "Halvorsen"],
+    ),
+    ("Storm Hits Coast As Winter Comes\n\nThe storm hit the coast.", &[]),
+    // A country and an acronym by its side are two.
+    ("The UNHCR left. Then India UNHCR talks went on.", &["India", "UNHCR"]),
     // Demonyms, days and months by themselves are no names; within names they are.
     (
         "An Afghan official and two Americans met on Monday in May at the Afghan Central Bank.",

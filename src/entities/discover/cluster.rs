@@ -1,6 +1,6 @@
 //! Names and links made into entities: who belongs together, under which name, of which type.
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 use super::link::{self, Link};
 use super::names::{Name, Names, Surface};
@@ -15,6 +15,7 @@ pub(super) fn entities(
     names: &Names,
     links: &[Option<Link>],
     places: &whole::Places,
+    by_title: &AHashMap<u32, u32>,
     options: &Options,
     job: &Job,
 ) -> Result<Discovered> {
@@ -23,7 +24,6 @@ pub(super) fn entities(
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
     roots.iter().enumerate().for_each(|(n, &r)| members[r as usize].push(n as u32));
     let mut surfaces: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
-    let by_title = whole::by_title(names);
     for (s, surface) in names.surfaces.iter().enumerate() {
         // "Dr. Tarrow" goes to the one who is a doctor, if "Tarrow" alone goes to nobody.
         let holder = by_title.get(&(s as u32)).filter(|_| links[surface.name as usize].is_none());
@@ -141,7 +141,7 @@ fn candidate(
         let rank = |f: &Found| (f.alias != name, std::cmp::Reverse(f.count));
         rank(a).cmp(&rank(b)).then_with(|| a.alias.cmp(&b.alias))
     });
-    Some(Candidate { kind: kind(&names.all[root as usize]), name, aliases })
+    Some(Candidate { kind: kind(names, root, group), name, aliases })
 }
 
 /// What an alias takes for itself in a gazetteer: the text in whatever case, unless it is an acronym.
@@ -174,8 +174,16 @@ fn bare(names: &Names, root: u32, surface: &Surface) -> String {
         .map_or(text.clone(), |&i| text[i..].to_owned())
 }
 
+/// Whether those who are called so by the names of `group` are mostly a person: a title stands there more
+/// often than by chance ("Mr Houston" says nothing about most of "Houston").
+fn has_titles(names: &Names, group: &[u32]) -> bool {
+    let sum = |of: fn(&Name) -> u64| group.iter().map(|&n| of(&names.all[n as usize])).sum::<u64>();
+    sum(|n| n.titled) * 12 >= sum(|n| n.count).max(1)
+}
+
 /// The type of a name, where a word of it is certain.
-fn kind(name: &Name) -> Option<&'static str> {
+fn kind(names: &Names, root: u32, group: &[u32]) -> Option<&'static str> {
+    let name = &names.all[root as usize];
     let words = &name.words;
     let (first, last) = (words.first()?, words.last()?);
     let of = words.iter().position(|w| matches!(w.text.as_str(), "of" | "for" | "on"));
@@ -201,7 +209,17 @@ fn kind(name: &Name) -> Option<&'static str> {
     if lists::is_country(&name.key) || of.is_some() && head.any(Roles::GPE_OF) {
         return Some("GPE");
     }
-    if name.titled > 0
+    // "West Bank" is no bank.
+    if words.len() == 2
+        && matches!(first.text.as_str(), "north" | "south" | "east" | "west")
+        && last.text == "bank"
+    {
+        return Some("LOC");
+    }
+    let titles = has_titles(names, group);
+    let person = words.len() == 1 || name.titled > 0 || link::is_person_like(name);
+    if titles
+        && person
         && !words.iter().any(|w| w.any(Roles::COMPANY))
         && !(words.len() > 1 && last.any(Roles::ORG))
     {

@@ -215,8 +215,10 @@ impl<'a> Forms<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Body,
-    /// A heading in which every word has a capital: it tells nothing about names.
+    /// A heading in which every word has a capital: only words that are names for certain are names.
     Heading,
+    /// A heading in capitals: it tells nothing about names.
+    Capitals,
 }
 
 /// How `sentence` is written, from the shapes of its words.
@@ -241,7 +243,7 @@ pub(super) fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: us
         }
     }
     if capitals >= 2 && capitals > 2 * (lower + capital) {
-        return Style::Heading;
+        return Style::Capitals;
     }
     if lower > 0 || capital + capitals < 3 || common < 2 {
         return Style::Body;
@@ -256,7 +258,7 @@ fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32])
     let columns = corpus.columns();
     let text = corpus.texts().text(doc);
     for sentence in columns.sentences_of(doc) {
-        if style(corpus, forms, text, sentence) == Style::Heading {
+        if style(corpus, forms, text, sentence) != Style::Body {
             continue;
         }
         let mut end = None;

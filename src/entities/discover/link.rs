@@ -44,7 +44,7 @@ pub(super) fn is_person_like(name: &Name) -> bool {
     }
     let odd = (0..words.len())
         // After a first name any word is a surname: "Theresa May", "Irene England".
-        .filter(|&i| !small(i) && !(i > 0 && i + 1 == words.len() && first.any(Roles::FORENAME)))
+        .filter(|&i| !(small(i) || i > 0 && i + 1 == words.len() && first.any(Roles::FORENAME)))
         .any(|i| words[i].any(other.or(Roles::DEMONYM)) && !words[i].any(Roles::FORENAME));
     !odd && (name.titled > 0 || first.any(Roles::FORENAME) || first.initial || !first.word.common)
 }
@@ -163,6 +163,7 @@ pub(super) fn links(
     pairs: &AHashMap<usize, Vec<(u32, u32)>>,
     whole: &[Option<Link>],
     places: &[bool],
+    by_title: &AHashMap<u32, u32>,
     job: &Job,
 ) -> Result<Vec<Option<Link>>> {
     let n = names.all.len();
@@ -232,7 +233,13 @@ pub(super) fn links(
             }
         }
     }
-    let mut links = choose(names, places, votes);
+    // "President Reagan" means him too, in documents that never give his first name.
+    let mut titled: AHashMap<(u32, u32), u64> = AHashMap::new();
+    for (&surface, &holder) in by_title {
+        let surface = &names.surfaces[surface as usize];
+        *titled.entry((surface.name, holder)).or_insert(0) += surface.documents;
+    }
+    let mut links = choose(names, places, votes, &titled);
     for (link, settled) in links.iter_mut().zip(whole) {
         *link = settled.or(*link);
     }
@@ -240,7 +247,12 @@ pub(super) fn links(
 }
 
 /// What the documents agree on.
-fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option<Link>> {
+fn choose(
+    names: &Names,
+    places: &[bool],
+    votes: AHashMap<(u32, u32), (u64, Rule)>,
+    titled: &AHashMap<(u32, u32), u64>,
+) -> Vec<Option<Link>> {
     let mut rows: Vec<(u32, u32, u64, Rule)> =
         votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
     rows.sort_unstable_by_key(|&(short, long, n, _)| (short, std::cmp::Reverse(n), long));
@@ -254,7 +266,9 @@ fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule
         let supported = match rule {
             Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
             // Most documents know no other one: they mean this one too.
-            Rule::Surname if n >= 5 => n * 30 >= short.documents,
+            Rule::Surname if n >= 5 => {
+                (n + titled.get(&(group[0].0, to)).copied().unwrap_or(0)) * 30 >= short.documents
+            }
             Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
             _ => n * 3 >= short.documents,
         };

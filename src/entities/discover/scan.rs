@@ -179,8 +179,10 @@ impl Scan<'_> {
     fn doc(&mut self) {
         let sentences = self.corpus.columns().sentences_of(self.doc);
         for sentence in sentences.clone() {
-            if forms::style(self.corpus, self.forms, self.text, sentence) == Style::Body {
-                self.sentence(sentence);
+            match forms::style(self.corpus, self.forms, self.text, sentence) {
+                Style::Body => self.sentence(sentence, false),
+                Style::Heading => self.sentence(sentence, true),
+                Style::Capitals => {}
             }
         }
         let mut sentence = sentences.start;
@@ -203,12 +205,15 @@ impl Scan<'_> {
         }
     }
 
-    fn sentence(&mut self, sentence: usize) {
+    fn sentence(&mut self, sentence: usize, heading: bool) {
         let columns = self.corpus.columns();
         self.tokens.clear();
         let mut first = true;
         for token in columns.tokens_of_sentence(sentence) {
-            let form = self.forms.of[columns.form(token) as usize];
+            let mut form = self.forms.of[columns.form(token) as usize];
+            if heading && !self.is_certain(&form) {
+                (form.shape, form.roles) = (Shape::Other, Roles::NONE);
+            }
             let start = columns.token_start(sentence, token);
             let before = self.tokens.last().map(|t| t.end);
             // In brackets only sentences begin with a capital, and those begin with small words.
@@ -225,9 +230,22 @@ impl Scan<'_> {
                 continue;
             }
             let end = self.run(i);
-            self.push(sentence, i, end);
+            // Names stand side by side in headings: "Iran US Talks". Only a person's name is surely one.
+            if !heading || end - i == 1 || self.tokens[i].form.any(Roles::FORENAME) && end - i <= 3 {
+                self.push(sentence, i, end);
+            }
             i = end;
         }
+    }
+
+    /// Whether `form` is a name or part of one even where every word has a capital.
+    fn is_certain(&self, form: &Form) -> bool {
+        if !form.shape.is_capital() || form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER)) {
+            return false;
+        }
+        let word = &self.forms.words[form.word as usize];
+        let known = form.any(Roles::COUNTRY.or(Roles::FORENAME)) || word.is_name();
+        !word.common && known || word.capital > 2 * word.lower
     }
 
     fn gap(&self, i: usize) -> Gap {

@@ -30,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) compounds: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
     pub(super) long_forms: AHashSet<String>,
+    /// Keys of the acronyms that the corpus defines.
+    pub(super) acronyms: AHashSet<String>,
     /// Whether nationalities are names.
     pub(super) demonyms: bool,
 }
@@ -474,6 +476,14 @@ impl Split<'_> {
         plain(a) && !stands(a) && !stands(b) && (head || plain(b))
     }
 
+    /// "IN", "AND": a small word in capitals. Some are names in news, whatever they spell.
+    fn is_small(&self, token: &Token<'_>) -> bool {
+        token.shape == Shape::Capitals
+            && lists::roles(&token.text).any(Roles::FUNCTION)
+            && !matches!(token.text.as_ref(), "us" | "it" | "who" | "is")
+            && !self.context.acronyms.contains(&format!("^{}", token.text))
+    }
+
     /// Where the person begins in "British Journalist Patrick Seale", "Beatle George Harrison": a first
     /// name and more of the name, after nationalities and ordinary words or where the rest is named so.
     fn person(&self, part: &Range<usize>) -> Option<usize> {
@@ -511,6 +521,14 @@ impl Split<'_> {
         if let Some(start) = self.person(&part) {
             part.start = start;
         }
+        // "IN Oslo it rained"
+        if let [first, second, ..] = &self.tokens[part.clone()]
+            && self.is_small(first)
+            && second.shape == Shape::Capital
+            && second.gap == Gap::Space
+        {
+            part.start += 1;
+        }
         // "British Airways" is a name, "Russian Yukos" and "Spaniard Rafael Nadal" hold one.
         while part.len() > 1
             && self.tokens[part.start].any(Roles::DEMONYM)
@@ -527,6 +545,18 @@ impl Split<'_> {
                 break;
             }
             part = rest;
+        }
+        // "India RBI chief": a country and another name by its side.
+        if let [country, acronym] = &self.tokens[part.clone()]
+            && country.any(Roles::COUNTRY)
+            && (country.shape == Shape::Capital || country.text.len() <= 4)
+            && acronym.shape == Shape::Capitals
+            && acronym.gap == Gap::Space
+            && self.alone(&(part.start + 1..part.end)) > 0
+        {
+            self.name(part.start..part.start + 1, title, out);
+            self.name(part.start + 1..part.end, None, out);
+            return;
         }
         let tokens = &self.tokens[part.clone()];
         let empty =
@@ -549,6 +579,7 @@ impl Split<'_> {
         if tokens.is_empty()
             || tokens.iter().all(says_nothing) && title.is_none() && !region
             || company
+            || single && self.is_small(&tokens[0])
             || tokens.iter().all(|t| t.any(Roles::NOT_NAME))
             || single
                 && (tokens[0].shape == Shape::Initial

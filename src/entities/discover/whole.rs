@@ -13,8 +13,10 @@ pub(super) fn links(names: &Names) -> Vec<Option<Link>> {
     let mut links = vec![None; names.all.len()];
     let plurals = plurals(names);
     let initials = middle_initials(names);
+    let spaced = spaced(names);
     for id in 0..names.all.len() as u32 {
         let found = spelling(names, id, plurals[id as usize])
+            .or_else(|| spaced.get(&id).map(|&to| (to, Rule::Spelling)))
             .or_else(|| legal_form(names, id))
             .or_else(|| initials.get(&id).copied().flatten().map(|to| (to, Rule::Initials)))
             .or_else(|| republic(names, id));
@@ -64,6 +66,25 @@ fn plurals(names: &Names) -> Vec<bool> {
         s.text.ends_with('s') && upper >= 2 && upper + 1 == s.text.chars().count()
     };
     names.surfaces.iter().filter(|s| plural(s)).for_each(|s| out[s.name as usize] = true);
+    out
+}
+
+/// Names of several words that another name writes with other spaces, with the commonest of them: "Japan Air
+/// Lines", "Japan Airlines".
+fn spaced(names: &Names) -> AHashMap<u32, u32> {
+    const SHORTEST: usize = 10;
+    let mut rows: Vec<(String, std::cmp::Reverse<u64>, u32)> = (0u32..)
+        .zip(&names.all)
+        .filter(|(_, n)| n.key.len() >= SHORTEST && !n.is_acronym())
+        .map(|(id, n)| (n.key.replace(' ', ""), std::cmp::Reverse(n.count), id))
+        .collect();
+    rows.sort_unstable();
+    let mut out = AHashMap::new();
+    for group in rows.chunk_by(|a, b| a.0 == b.0) {
+        group[1..].iter().for_each(|row| {
+            out.insert(row.2, group[0].2);
+        });
+    }
     out
 }
 
