@@ -183,14 +183,14 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
 }
 
 /// What stands by itself in the corpus.
-fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
+fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
     let counts = runs.counts();
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
     let acronyms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.short)).collect();
     let mut compounds: AHashMap<String, u64> = AHashMap::new();
-    let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
+    let joined = |run: &scan::Run<'_>| run.surface.contains('-') || run.surface.contains(" and ");
     for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
-        let tokens = split::tokens(&run.surface, forms);
+        let tokens = split::tokens(runs, run, forms);
         for three in tokens.windows(3).filter(|three| three[1].text == "and") {
             *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
         }
@@ -202,7 +202,7 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
     let mut context = Context { forms, alone, compounds, long_forms, acronyms, demonyms: options.demonyms };
     let mut alone: AHashMap<String, u64> = AHashMap::new();
     let found = each_run(runs, job, |run| {
-        let pieces = split::split(&run.surface, run.initial, &context, true);
+        let pieces = split::split(runs, run, &context, true);
         pieces.iter().map(|p| names::key(&run.surface[p.name.clone()])).collect::<Vec<_>>()
     })?;
     for (keys, count) in found.into_iter().zip(counts) {
@@ -213,7 +213,11 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
 }
 
 /// What `read` makes of each run, on all threads.
-fn each_run<T: Send>(runs: &Runs, job: &Job, read: impl Fn(&scan::Run) -> T + Sync) -> Result<Vec<T>> {
+fn each_run<T: Send>(
+    runs: &Runs<'_>,
+    job: &Job,
+    read: impl Fn(&scan::Run<'_>) -> T + Sync,
+) -> Result<Vec<T>> {
     const CHUNK: usize = 2048;
     // A run costs about as much as reading some hundred bytes.
     let bytes = runs.runs.len() as u64 * 256;
@@ -227,11 +231,11 @@ fn each_run<T: Send>(runs: &Runs, job: &Job, read: impl Fn(&scan::Run) -> T + Sy
 type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
 
 /// The names, those of each document, and the acronyms that documents define.
-fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
+fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
     let mut names = Names::default();
     // The surfaces in each distinct run.
     let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
-    let found = each_run(runs, job, |run| split::split_all(&run.surface, run.initial, context))?;
+    let found = each_run(runs, job, |run| split::split_all(runs, run, context))?;
     let mut left: AHashMap<String, u64> = AHashMap::new();
     for ((run, (pieces, words)), count) in runs.runs.iter().zip(found).zip(runs.counts()) {
         words.into_iter().for_each(|word| *left.entry(word).or_insert(0) += count);
@@ -249,7 +253,7 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
             // A run that was respelled (a line break within) has other offsets than its text.
             let same = |p: &Place| p.end - p.start == run.surface.len();
             let here = |p: &Place| Place { start: p.start + whole.start, end: p.start + whole.end, ..*p };
-            names.show(id, run.examples.iter().map(|p| if same(p) { here(p) } else { *p }));
+            names.show(id, run.examples.as_slice().iter().map(|p| if same(p) { here(p) } else { *p }));
             surfaces.push(id);
         }
         of_run.push(surfaces);

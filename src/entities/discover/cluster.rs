@@ -127,7 +127,7 @@ fn candidate(
             rule,
             count: surface.count,
             documents: surface.documents,
-            examples: surface.examples.clone(),
+            examples: surface.examples.as_slice().to_vec(),
         });
     }
     // What stands after a title is an alias too, if nobody else's: "Khamenei" of "Ayatollah Khamenei".

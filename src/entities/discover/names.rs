@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::forms::{self, Forms, Shape, Word};
-use super::scan::{EXAMPLES, Place};
+use super::scan::{Examples, Place};
 use crate::text::fold;
 use crate::text::lists::names::{self as lists, Roles};
 
@@ -63,7 +63,7 @@ pub(super) struct Surface {
     pub(super) titled: bool,
     pub(super) count: u64,
     pub(super) documents: u64,
-    pub(super) examples: Vec<Place>,
+    pub(super) examples: Examples,
 }
 
 /// A distinct name.
@@ -139,7 +139,7 @@ impl Names {
             }
         };
         let id = self.surfaces.len() as u32;
-        let examples = Vec::new();
+        let examples = Examples::default();
         self.surfaces.push(Surface { text: text.to_owned(), name, titled, count: 0, documents: 0, examples });
         self.surface_ids[usize::from(titled)].insert(text.to_owned(), id);
         id
@@ -147,9 +147,7 @@ impl Names {
 
     /// Adds places to the examples of `surface`.
     pub(super) fn show(&mut self, surface: u32, places: impl IntoIterator<Item = Place>) {
-        let examples = &mut self.surfaces[surface as usize].examples;
-        let room = EXAMPLES - examples.len();
-        examples.extend(places.into_iter().take(room));
+        self.surfaces[surface as usize].examples.extend(places);
     }
 }
 

@@ -9,6 +9,7 @@ use ahash::{AHashMap, AHashSet};
 use super::forms::{self, Forms, Shape, Word};
 use super::gaps::Gap;
 use super::names;
+use super::scan::{Run, Runs};
 use crate::text::lists::names::{self as lists, Roles};
 use crate::text::{fold, words};
 
@@ -65,10 +66,27 @@ impl Token<'_> {
     }
 }
 
-/// The words of `surface`.
-pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
-    let mut out: Vec<Token<'a>> = Vec::new();
+/// The words of `run`.
+pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
+    let surface: &str = &run.surface;
+    let mut out: Vec<Token<'a>> = Vec::with_capacity(4);
     let mut before = 0;
+    for word in runs.words(run) {
+        let (form, start) = (&forms.of[word.form as usize], word.start as usize);
+        let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
+        before = start + form.len as usize;
+        let (end, shape, roles) = (start + form.stem as usize, form.shape, form.roles);
+        // Figures have no word.
+        let known = forms.words.get(form.word as usize);
+        let text = match known {
+            Some(_) => Cow::Borrowed(forms.spelled(form.word)),
+            None => forms::spelled(&surface[start..end]).into(),
+        };
+        out.push(Token { start, end, text, shape, roles, word: known.copied().unwrap_or_default(), gap });
+    }
+    if !out.is_empty() {
+        return out;
+    }
     words::for_each_word(surface, |start, end| {
         let form = &surface[start..end];
         let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
@@ -89,14 +107,14 @@ pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a
 }
 
 /// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
-pub(super) fn split(surface: &str, initial: bool, context: &Context<'_>, certain: bool) -> Vec<Piece> {
-    pieces(&tokens(surface, context.forms), surface, initial, context, certain)
+pub(super) fn split(runs: &Runs<'_>, run: &Run<'_>, context: &Context<'_>, certain: bool) -> Vec<Piece> {
+    pieces(&tokens(runs, run, context.forms), &run.surface, run.initial, context, certain)
 }
 
 /// The names of a run, and its ordinary words with a capital that belong to none.
-pub(super) fn split_all(surface: &str, initial: bool, context: &Context<'_>) -> (Vec<Piece>, Vec<String>) {
-    let tokens = tokens(surface, context.forms);
-    let out = pieces(&tokens, surface, initial, context, false);
+pub(super) fn split_all(runs: &Runs<'_>, run: &Run<'_>, context: &Context<'_>) -> (Vec<Piece>, Vec<String>) {
+    let tokens = tokens(runs, run, context.forms);
+    let out = pieces(&tokens, &run.surface, run.initial, context, false);
     let left = |t: &&Token| {
         t.shape == Shape::Capital
             && t.word.common
