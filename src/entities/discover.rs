@@ -31,7 +31,7 @@ use forms::Forms;
 use names::Names;
 pub use scan::Place;
 use scan::Runs;
-use split::Context;
+use split::{Alone, Context};
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,7 +170,8 @@ impl Discovered {
 pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discovered> {
     let sizes = corpus.texts().sizes();
     let bytes = sizes.iter().sum();
-    let chunks: Vec<Range<usize>> = parallel::balance(&sizes, job.threads());
+    let one = || vec![0..sizes.len()];
+    let chunks = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
@@ -198,34 +199,35 @@ fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &J
             *compounds.entry(format!("{} {}", pair[0].text, pair[1].text)).or_insert(0) += count;
         }
     }
-    let alone = AHashMap::new();
+    let alone = Alone::default();
     let mut context = Context { forms, alone, compounds, long_forms, acronyms, demonyms: options.demonyms };
-    let mut alone: AHashMap<String, u64> = AHashMap::new();
-    let found = each_run(runs, job, |run| {
-        let pieces = split::split(runs, run, &context, true);
-        pieces.iter().map(|p| names::key(&run.surface[p.name.clone()])).collect::<Vec<_>>()
+    let parts = each_chunk(runs, job, |range| {
+        let (mut alone, mut key) = (Alone::default(), String::new());
+        for (run, &count) in runs.runs[range.clone()].iter().zip(&counts[range]) {
+            for piece in split::split(runs, run, &context, true) {
+                names::write_key(&run.surface[piece.name], &mut key);
+                alone.add(&key, count)?;
+            }
+        }
+        Ok(alone)
     })?;
-    for (keys, count) in found.into_iter().zip(counts) {
-        keys.into_iter().for_each(|key| *alone.entry(key).or_insert(0) += count);
-    }
+    let mut parts = parts.into_iter();
+    let mut alone = parts.next().unwrap_or_default();
+    parts.try_for_each(|part| alone.merge(&part))?;
     context.alone = alone;
     Ok(context)
 }
 
-/// What `read` makes of each run, on all threads.
-fn each_run<T: Send>(
+/// What `read` makes of each stretch of the runs, on all threads.
+fn each_chunk<T: Send>(
     runs: &Runs<'_>,
     job: &Job,
-    read: impl Fn(&scan::Run<'_>) -> T + Sync,
+    read: impl Fn(Range<usize>) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    const CHUNK: usize = 2048;
+    const CHUNK: usize = 8192;
     // A run costs about as much as reading some hundred bytes.
-    let bytes = runs.runs.len() as u64 * 256;
-    let parts = parallel::map(job, runs.runs.len().div_ceil(CHUNK), bytes, |chunk| {
-        let some = &runs.runs[chunk * CHUNK..runs.runs.len().min((chunk + 1) * CHUNK)];
-        Ok(some.iter().map(&read).collect::<Vec<T>>())
-    })?;
-    Ok(parts.into_iter().flatten().collect())
+    let (n, bytes) = (runs.runs.len(), runs.runs.len() as u64 * 256);
+    parallel::map(job, n.div_ceil(CHUNK), bytes, |chunk| read(chunk * CHUNK..n.min((chunk + 1) * CHUNK)))
 }
 
 type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
@@ -233,18 +235,20 @@ type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
 /// The names, those of each document, and the acronyms that documents define.
 fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
     let mut names = Names::default();
-    // The surfaces in each distinct run.
-    let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
-    let found = each_run(runs, job, |run| split::split_all(runs, run, context))?;
+    // The surfaces in each distinct run, one after another, and where those of a run end.
+    let (mut surfaces, mut ends) = (Vec::new(), Vec::with_capacity(runs.runs.len()));
+    let found = each_chunk(runs, job, |range| {
+        Ok(runs.runs[range].iter().map(|run| split::split_all(runs, run, context)).collect::<Vec<_>>())
+    })?;
     let mut left: AHashMap<String, u64> = AHashMap::new();
+    let found = found.into_iter().flatten();
     for ((run, (pieces, words)), count) in runs.runs.iter().zip(found).zip(runs.counts()) {
         words.into_iter().for_each(|word| *left.entry(word).or_insert(0) += count);
-        let mut surfaces = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let titled = piece.titled.clone().filter(|t| *t != piece.name);
             let whole = titled.clone().unwrap_or(piece.name.clone());
             let bare = &run.surface[piece.name.clone()];
-            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms);
+            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms)?;
             let named = &mut names.all[names.surfaces[id as usize].name as usize];
             named.titled += if piece.titled.is_some() { count } else { 0 };
             if whole.start == 0 {
@@ -256,13 +260,14 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
             names.show(id, run.examples.as_slice().iter().map(|p| if same(p) { here(p) } else { *p }));
             surfaces.push(id);
         }
-        of_run.push(surfaces);
+        ends.push(surfaces.len());
     }
     let mut docs: Vec<Vec<u32>> = vec![Vec::new(); n_docs];
     let (mut seen_surface, mut seen_name) =
         (vec![usize::MAX; names.surfaces.len()], vec![usize::MAX; names.all.len()]);
     for &(doc, run, n) in &runs.in_docs {
-        for &id in &of_run[run as usize] {
+        let first = if run == 0 { 0 } else { ends[run as usize - 1] };
+        for &id in &surfaces[first..ends[run as usize]] {
             let surface = &mut names.surfaces[id as usize];
             surface.count += u64::from(n);
             surface.documents += u64::from(std::mem::replace(&mut seen_surface[id as usize], doc) != doc);
@@ -280,18 +285,18 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
     for pair in &runs.pairs {
-        let mut id = |text: &str| {
-            let name = names.get(&names::key(text));
-            name.unwrap_or_else(|| {
-                // Found by its bracket only: "gross domestic product (GDP)".
-                let id = names.add(text, text, false, context.forms);
-                names.show(id, [pair.place]);
-                names.surfaces[id as usize].count += 1;
-                names.surfaces[id as usize].documents += 1;
-                names.surfaces[id as usize].name
-            })
+        let mut id = |text: &str| -> Result<u32> {
+            if let Some(name) = names.get(&names::key(text)) {
+                return Ok(name);
+            }
+            // Found by its bracket only: "gross domestic product (GDP)".
+            let id = names.add(text, text, false, context.forms)?;
+            names.show(id, [pair.place]);
+            names.surfaces[id as usize].count += 1;
+            names.surfaces[id as usize].documents += 1;
+            Ok(names.surfaces[id as usize].name)
         };
-        let (short, long) = (id(&pair.short), id(&pair.long));
+        let (short, long) = (id(&pair.short)?, id(&pair.long)?);
         if short != long {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
@@ -326,11 +331,17 @@ pub fn snippet(corpus: &Corpus, place: &Place) -> String {
     if start > low {
         out.push('\u{2026}');
     }
-    for (i, word) in text[start..end].split_whitespace().enumerate() {
-        if i > 0 {
-            out.push(' ');
-        }
-        out.push_str(word);
+    // Mostly there is nothing to put right.
+    let shown = text[start..end].trim();
+    let bytes = shown.as_bytes();
+    let plain = bytes
+        .iter()
+        .zip(&bytes[1.min(bytes.len())..])
+        .all(|(&a, &b)| a > b' ' && a < 128 || a == b' ' && b != b' ');
+    if plain {
+        out.push_str(shown);
+    } else {
+        out.extend(shown.split_whitespace().flat_map(|word| [" ", word]).skip(1));
     }
     if end < high {
         out.push('\u{2026}');

@@ -1,10 +1,11 @@
 //! Names and links made into entities: who belongs together, under which name, of which type.
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashMap;
 
 use super::link::{self, Link};
 use super::names::{Name, Names, Surface};
 use super::{Candidate, Discovered, Found, Options, Rule, whole};
+use crate::corpus::Vocabulary;
 use crate::entities::pattern;
 use crate::error::Result;
 use crate::parallel::Job;
@@ -30,7 +31,7 @@ pub(super) fn entities(
         surfaces[holder.copied().unwrap_or(surface.name) as usize].push(s as u32);
     }
     let mut out = Vec::new();
-    let mut taken: AHashSet<(String, Option<String>)> = AHashSet::new();
+    let mut taken = Taken::default();
     let mut order: Vec<(u64, u32)> = (0..names.all.len() as u32)
         .filter(|&n| !members[n as usize].is_empty())
         .map(|n| {
@@ -66,7 +67,7 @@ pub(super) fn entities(
                 }
             }
         }
-        if let Some(candidate) = candidate(names, root, group, &rules, rows, &mut taken) {
+        if let Some(candidate) = candidate(names, root, group, &rules, rows, &mut taken)? {
             out.push(candidate);
         }
     }
@@ -82,8 +83,8 @@ fn candidate(
     group: &[u32],
     rules: &[Rule],
     mut rows: Vec<(Rule, &Surface)>,
-    taken: &mut AHashSet<(String, Option<String>)>,
-) -> Option<Candidate> {
+    taken: &mut Taken,
+) -> Result<Option<Candidate>> {
     // The commonest spelling of the full name, but accents count for more, which are lost easily, and
     // capitals for less.
     rows.sort_by(|a, b| {
@@ -101,12 +102,12 @@ fn candidate(
         };
         rank(b).cmp(&rank(a)).then_with(|| a.1.text.cmp(&b.1.text))
     });
-    let (_, first) = rows.first()?;
+    let Some((_, first)) = rows.first() else { return Ok(None) };
     // Only ever with a title: the name without it is no spelling found, but what is meant.
     let name = if first.titled && first.name == root { bare(names, root, first) } else { first.text.clone() };
     // The canonical name is looked for too, so it must be nobody else's.
-    if !taken.insert(claim(&name)) {
-        return None;
+    if !taken.claim(&name)? {
+        return Ok(None);
     }
     let mut aliases: Vec<Found> = Vec::new();
     let untitled: Vec<(Rule, String)> = rows
@@ -115,7 +116,7 @@ fn candidate(
         .map(|(_, s)| (rules[s.name as usize], bare(names, s.name, s)))
         .collect();
     for (rule, surface) in rows {
-        if surface.text != name && !taken.insert(claim(&surface.text)) {
+        if surface.text != name && !taken.claim(&surface.text)? {
             continue;
         }
         let rule = match rule {
@@ -132,7 +133,7 @@ fn candidate(
     }
     // What stands after a title is an alias too, if nobody else's: "Khamenei" of "Ayatollah Khamenei".
     for (rule, text) in untitled {
-        let free = text == name || taken.insert(claim(&text));
+        let free = text == name || taken.claim(&text)?;
         if free && aliases.iter().all(|a| a.alias != text) {
             aliases.push(Found { alias: text, rule, count: 0, documents: 0, examples: Vec::new() });
         }
@@ -141,18 +142,36 @@ fn candidate(
         let rank = |f: &Found| (f.alias != name, std::cmp::Reverse(f.count));
         rank(a).cmp(&rank(b)).then_with(|| a.alias.cmp(&b.alias))
     });
-    Some(Candidate { kind: kind(names, root, group), name, aliases })
+    Ok(Some(Candidate { kind: kind(names, root, group), name, aliases }))
 }
 
-/// What an alias takes for itself in a gazetteer: the text in whatever case, unless it is an acronym.
-fn claim(alias: &str) -> (String, Option<String>) {
-    if alias.is_ascii() && !alias.contains("  ") {
-        let acronym = !alias.bytes().any(|b| b.is_ascii_lowercase());
-        return (alias.to_ascii_lowercase(), acronym.then(|| alias.to_owned()));
+/// What aliases have taken for themselves in a gazetteer: a text in whatever case, an acronym as written.
+#[derive(Default)]
+struct Taken {
+    texts: Vocabulary,
+    scratch: String,
+}
+
+impl Taken {
+    /// Takes `alias`, unless another has it.
+    fn claim(&mut self, alias: &str) -> Result<bool> {
+        let text = &mut self.scratch;
+        text.clear();
+        if alias.is_ascii() && !alias.contains("  ") {
+            text.push_str(alias);
+        } else {
+            text.push_str(&pattern::surface(alias));
+        }
+        if !text.chars().any(char::is_lowercase) {
+            text.insert(0, '^');
+        } else if text.is_ascii() {
+            text.make_ascii_lowercase();
+        } else {
+            *text = text.to_lowercase();
+        }
+        let known = self.texts.len();
+        Ok(self.texts.intern(text)? as usize == known)
     }
-    let text = pattern::surface(alias);
-    let acronym = !text.chars().any(char::is_lowercase);
-    (text.to_lowercase(), acronym.then_some(text))
 }
 
 /// The name of `root` without the title that `surface` has.

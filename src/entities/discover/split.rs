@@ -2,6 +2,7 @@
 //! word lists and from what stands by itself elsewhere in the corpus.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
@@ -10,6 +11,8 @@ use super::forms::{self, Forms, Shape, Word};
 use super::gaps::Gap;
 use super::names;
 use super::scan::{Run, Runs};
+use crate::corpus::Vocabulary;
+use crate::error::Result;
 use crate::text::lists::names::{self as lists, Roles};
 use crate::text::{fold, words};
 
@@ -22,11 +25,35 @@ pub(super) struct Piece {
     pub(super) titled: Option<Range<usize>>,
 }
 
+/// How often names stand by themselves, by their keys.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    keys: Vocabulary,
+    counts: Vec<u64>,
+}
+
+impl Alone {
+    pub(super) fn add(&mut self, key: &str, count: u64) -> Result<()> {
+        let id = self.keys.intern(key)? as usize;
+        self.counts.resize(self.counts.len().max(id + 1), 0);
+        self.counts[id] += count;
+        Ok(())
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) -> Result<()> {
+        other.keys.iter().zip(&other.counts).try_for_each(|(key, &count)| self.add(key, count))
+    }
+
+    fn get(&self, key: &str) -> u64 {
+        self.keys.get(key).map_or(0, |id| self.counts[id as usize])
+    }
+}
+
 /// What is known of the corpus when runs are taken apart.
 pub(super) struct Context<'a> {
     pub(super) forms: &'a Forms<'a>,
     /// How often a name stands by itself, by its key.
-    pub(super) alone: AHashMap<String, u64>,
+    pub(super) alone: Alone,
     /// How often two words stand with a hyphen or "and" between them.
     pub(super) compounds: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
@@ -131,7 +158,7 @@ fn pieces(
     context: &Context<'_>,
     certain: bool,
 ) -> Vec<Piece> {
-    let split = Split { surface, tokens, context, certain };
+    let split = Split { surface, tokens, context, certain, scratch: RefCell::default() };
     let mut out = Vec::new();
     let from = if initial { split.first_name() } else { Some(0) };
     if let Some(from) = from {
@@ -145,6 +172,8 @@ struct Split<'a> {
     tokens: &'a [Token<'a>],
     context: &'a Context<'a>,
     certain: bool,
+    /// The key last asked for.
+    scratch: RefCell<String>,
 }
 
 impl Split<'_> {
@@ -166,7 +195,9 @@ impl Split<'_> {
     }
 
     fn alone(&self, tokens: &Range<usize>) -> u64 {
-        self.context.alone.get(&self.key(tokens)).copied().unwrap_or(0)
+        let mut key = self.scratch.borrow_mut();
+        names::write_key(self.text(tokens), &mut key);
+        self.context.alone.get(&key)
     }
 
     /// The token at which the names of a run at the start of a sentence begin.
@@ -336,6 +367,11 @@ impl Split<'_> {
 
     /// The names of a stretch without titles but for the one that starts at `title`.
     fn names(&self, stretch: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
+        // Mostly there is no joint.
+        let joint = |t: &Token| t.shape == Shape::Lower || t.gap == Gap::Hyphen;
+        if !self.tokens[stretch.clone()].iter().any(joint) {
+            return self.name(stretch, title, out);
+        }
         let parts = self.parts(stretch.clone());
         if self.certain && parts.len() > 1 {
             return;

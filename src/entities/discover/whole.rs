@@ -1,6 +1,8 @@
 //! Links that need no document to show them: spellings, legal forms, middle initials, "Republic of",
 //! what everyone abbreviates; and adjectives of places that the corpus itself names.
 
+use std::hash::{BuildHasher, Hasher};
+
 use ahash::AHashMap;
 
 use super::Rule;
@@ -73,16 +75,25 @@ fn plurals(names: &Names) -> Vec<bool> {
 /// Lines", "Japan Airlines".
 fn spaced(names: &Names) -> AHashMap<u32, u32> {
     const SHORTEST: usize = 10;
-    let mut rows: Vec<(String, std::cmp::Reverse<u64>, u32)> = (0u32..)
+    let hasher = ahash::RandomState::new();
+    let letters = |id: u32| names.all[id as usize].key.bytes().filter(|&b| b != b' ');
+    let hash = |id: u32| {
+        let mut state = hasher.build_hasher();
+        letters(id).for_each(|b| state.write_u8(b));
+        state.finish()
+    };
+    let mut rows: Vec<(u64, u32)> = (0u32..)
         .zip(&names.all)
         .filter(|(_, n)| n.key.len() >= SHORTEST && !n.is_acronym())
-        .map(|(id, n)| (n.key.replace(' ', ""), std::cmp::Reverse(n.count), id))
+        .map(|(id, _)| (hash(id), id))
         .collect();
     rows.sort_unstable();
     let mut out = AHashMap::new();
-    for group in rows.chunk_by(|a, b| a.0 == b.0) {
-        group[1..].iter().for_each(|row| {
-            out.insert(row.2, group[0].2);
+    for group in rows.chunk_by(|a, b| a.0 == b.0 && letters(a.1).eq(letters(b.1))).filter(|g| g.len() > 1) {
+        let commonest = |row: &&(u64, u32)| (names.all[row.1 as usize].count, std::cmp::Reverse(row.1));
+        let Some(&(_, to)) = group.iter().max_by_key(commonest) else { continue };
+        group.iter().filter(|row| row.1 != to).for_each(|row| {
+            out.insert(row.1, to);
         });
     }
     out
