@@ -31,7 +31,7 @@ use forms::Forms;
 use names::Names;
 pub use scan::Place;
 use scan::Runs;
-use split::{Alone, Context};
+use split::{Alone, Context, Splitter};
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,8 +190,9 @@ fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &J
     let acronyms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.short)).collect();
     let mut compounds: AHashMap<String, u64> = AHashMap::new();
     let joined = |run: &scan::Run<'_>| run.surface.contains('-') || run.surface.contains(" and ");
+    let mut tokens = Vec::new();
     for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
-        let tokens = split::tokens(runs, run, forms);
+        split::tokens(runs, run, forms, &mut tokens);
         for three in tokens.windows(3).filter(|three| three[1].text == "and") {
             *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
         }
@@ -203,9 +204,10 @@ fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &J
     let mut context = Context { forms, alone, compounds, long_forms, acronyms, demonyms: options.demonyms };
     let parts = each_chunk(runs, job, |range| {
         let (mut alone, mut key) = (Alone::default(), String::new());
+        let mut splitter = Splitter::new(runs, &context);
         for (run, &count) in runs.runs[range.clone()].iter().zip(&counts[range]) {
-            for piece in split::split(runs, run, &context, true) {
-                names::write_key(&run.surface[piece.name], &mut key);
+            for piece in splitter.read(run, true) {
+                names::write_key(&run.surface[piece.name.clone()], &mut key);
                 alone.add(&key, count)?;
             }
         }
@@ -237,13 +239,24 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
     let mut names = Names::default();
     // The surfaces in each distinct run, one after another, and where those of a run end.
     let (mut surfaces, mut ends) = (Vec::new(), Vec::with_capacity(runs.runs.len()));
+    let counts = runs.counts();
     let found = each_chunk(runs, job, |range| {
-        Ok(runs.runs[range].iter().map(|run| split::split_all(runs, run, context)).collect::<Vec<_>>())
+        let mut splitter = Splitter::new(runs, context);
+        let (mut pieces, mut ends, mut left) =
+            (Vec::new(), Vec::with_capacity(range.len()), Alone::default());
+        for (run, &count) in runs.runs[range.clone()].iter().zip(&counts[range]) {
+            pieces.extend_from_slice(splitter.read(run, false));
+            ends.push(pieces.len());
+            splitter.left().try_for_each(|word| left.add(word, count))?;
+        }
+        Ok((pieces, ends, left))
     })?;
-    let mut left: AHashMap<String, u64> = AHashMap::new();
-    let found = found.into_iter().flatten();
-    for ((run, (pieces, words)), count) in runs.runs.iter().zip(found).zip(runs.counts()) {
-        words.into_iter().for_each(|word| *left.entry(word).or_insert(0) += count);
+    let mut left = Alone::default();
+    found.iter().try_for_each(|(_, _, part)| left.merge(part))?;
+    let pieces = found.iter().flat_map(|(pieces, ends, _)| {
+        ends.iter().scan(0, |first, &end| Some(&pieces[std::mem::replace(first, end)..end]))
+    });
+    for ((run, pieces), &count) in runs.runs.iter().zip(pieces).zip(&counts) {
         for piece in pieces {
             let titled = piece.titled.clone().filter(|t| *t != piece.name);
             let whole = titled.clone().unwrap_or(piece.name.clone());
@@ -281,7 +294,7 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
     }
     for name in &mut names.all {
         // The key of an acronym has a mark, so it is no such word.
-        name.spurious = name.words.len() == 1 && left.get(&name.key).is_some_and(|&n| n > name.count);
+        name.spurious = name.words.len() == 1 && left.get(&name.key) > name.count;
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
     for pair in &runs.pairs {

@@ -71,9 +71,20 @@ pub(super) fn entities(
             out.push(candidate);
         }
     }
-    let mut out: Vec<(u64, Candidate)> = out.into_iter().map(|c: Candidate| (c.count(), c)).collect();
-    out.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
-    Ok(Discovered { entities: out.into_iter().map(|(_, c)| c).collect() })
+    // Most are named once: the first letters decide between them without a look at the rest.
+    let first = |name: &str| {
+        let mut bytes = [0; 8];
+        let n = name.len().min(8);
+        bytes[..n].copy_from_slice(&name.as_bytes()[..n]);
+        u64::from_be_bytes(bytes)
+    };
+    let mut rows: Vec<_> =
+        (0..).zip(&out).map(|(i, c): (usize, &Candidate)| (c.count(), first(&c.name), i)).collect();
+    rows.sort_unstable_by(|a, b| {
+        (b.0.cmp(&a.0)).then_with(|| a.1.cmp(&b.1)).then_with(|| out[a.2].name.cmp(&out[b.2].name))
+    });
+    let mut out: Vec<Option<Candidate>> = out.into_iter().map(Some).collect();
+    Ok(Discovered { entities: rows.into_iter().filter_map(|row| out[row.2].take()).collect() })
 }
 
 /// The entity of the name `root` with the spellings `rows`, less those that another one has.

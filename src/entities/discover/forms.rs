@@ -1,6 +1,8 @@
 //! What each distinct form and word of the corpus is, worked out once, and how often a word stands in
 //! lower case and with a capital where a capital says something.
 
+use std::borrow::Cow;
+
 use super::gaps::Gap;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
@@ -26,6 +28,10 @@ pub(super) enum Shape {
 impl Shape {
     /// The shape of `form`, which has no possessive ending.
     pub(super) fn of(form: &str) -> Self {
+        // Most words.
+        if !form.is_empty() && form.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Self::Lower;
+        }
         let mut chars = form.chars();
         let Some(first) = chars.next() else { return Self::Other };
         let (mut upper, mut lower, mut letters) = (0, 0, 0);
@@ -113,6 +119,8 @@ mod mask {
     pub(super) const SMALL: u8 = 16;
     /// An ordinary word.
     pub(super) const COMMON: u8 = 32;
+    /// Its shape lets a run begin with it.
+    pub(super) const START: u8 = 64;
 }
 
 /// The forms and words of a corpus.
@@ -173,7 +181,8 @@ impl<'a> Forms<'a> {
             let shape = Shape::of(bare);
             let (mut word, mut roles_) = (u32::MAX, Roles::NONE);
             if shape != Shape::Other {
-                let text = spelled(bare);
+                let small = shape == Shape::Lower && bare.bytes().all(|b| b.is_ascii_lowercase());
+                let text = if small { Cow::Borrowed(bare) } else { spelled(bare).into() };
                 roles_ = roles(&text, shape);
                 word = out.spelled.intern(&text)?;
                 if word as usize == out.words.len() {
@@ -183,15 +192,22 @@ impl<'a> Forms<'a> {
                     out.words[word as usize].common = lists::is_ordinary_word(&text);
                 }
             }
-            out.masks.push(match shape {
-                Shape::Other => 0,
-                Shape::Lower if roles_.any(Roles::FUNCTION.or(Roles::PARTICLE)) => mask::LOWER | mask::SMALL,
-                Shape::Lower => mask::LOWER,
-                Shape::Capital if out.words[word as usize].common => mask::CAPITAL | mask::COMMON,
-                Shape::Capital => mask::CAPITAL,
-                Shape::Capitals => mask::CAPITALS,
-                Shape::Initial => mask::INITIAL,
-            });
+            let start = shape.is_capital() || shape == Shape::Lower && roles_.any(Roles::LEAD);
+            let start = if start { mask::START } else { 0 };
+            out.masks.push(
+                start
+                    | match shape {
+                        Shape::Other => 0,
+                        Shape::Lower if roles_.any(Roles::FUNCTION.or(Roles::PARTICLE)) => {
+                            mask::LOWER | mask::SMALL
+                        }
+                        Shape::Lower => mask::LOWER,
+                        Shape::Capital if out.words[word as usize].common => mask::CAPITAL | mask::COMMON,
+                        Shape::Capital => mask::CAPITAL,
+                        Shape::Capitals => mask::CAPITALS,
+                        Shape::Initial => mask::INITIAL,
+                    },
+            );
             out.of.push(Form { len: form.len() as u32, stem: stem as u32, word, shape, roles: roles_ });
         }
         Ok(out)
@@ -202,6 +218,12 @@ impl<'a> Forms<'a> {
         let form = &self.of[self.vocabulary.get(form)? as usize];
         let word = self.words.get(form.word as usize)?;
         Some((form, *word, self.spelled.str(form.word)))
+    }
+
+    /// Whether the shape of form `id` lets a run begin with it.
+    #[inline]
+    pub(super) fn may_start(&self, id: u32) -> bool {
+        self.masks[id as usize] & mask::START != 0
     }
 
     /// The word `word` as words are compared.

@@ -127,7 +127,9 @@ pub(super) fn runs<'a>(
 ) -> Result<Runs<'a>> {
     let parts = parallel::map(job, chunks.len(), bytes, |chunk| {
         let part = Chunk::default();
-        let mut scan = Scan { corpus, forms, text: "", doc: 0, part, tokens: Vec::new() };
+        let (of, ids) = (&forms.of[..], &[][..]);
+        let mut scan =
+            Scan { corpus, forms, text: "", doc: 0, part, sentence: 0, tokens: 0..0, ids, of, first: 0 };
         for doc in chunks[chunk].clone() {
             job.check()?;
             scan.doc(doc);
@@ -198,12 +200,10 @@ impl<'a> Chunk<'a> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Token<'f> {
     form: &'f Form,
-    id: u32,
     start: usize,
-    /// Whether a capital or a small word that begins a name says nothing here.
-    initial: bool,
 }
 
 impl Token<'_> {
@@ -218,7 +218,13 @@ struct Scan<'a, 'f> {
     text: &'a str,
     doc: usize,
     part: Chunk<'a>,
-    tokens: Vec<Token<'f>>,
+    /// The sentence that is read, its tokens, and what their forms are in it.
+    sentence: usize,
+    tokens: Range<usize>,
+    ids: &'a [u32],
+    of: &'f [Form],
+    /// The first token that is a word.
+    first: usize,
 }
 
 /// No name has more words than this.
@@ -257,40 +263,51 @@ impl Scan<'_, '_> {
 
     fn sentence(&mut self, sentence: usize, heading: bool) {
         let columns = self.corpus.columns();
-        let forms = if heading { &self.forms.in_headings } else { &self.forms.of };
-        self.tokens.clear();
-        let mut first = true;
-        let tokens = columns.tokens_of_sentence(sentence);
-        for (token, &id) in tokens.clone().zip(&columns.forms()[tokens]) {
-            let form = &forms[id as usize];
-            let start = columns.token_start(sentence, token);
-            let mut initial = first;
-            if !first && (form.shape.is_capital() || form.any(Roles::LEAD)) {
-                // In brackets only sentences begin with a capital, and those begin with small words.
-                let opens = |gap: &str| gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION);
-                let soft = |gap: &str| !(Gap::is_plain(gap) || opens(gap));
-                initial = self.tokens.last().is_some_and(|t| soft(&self.text[t.end()..start]));
-            }
-            first &= form.shape == Shape::Other;
-            self.tokens.push(Token { form, id, start, initial });
-        }
+        self.of = if heading { &self.forms.in_headings } else { &self.forms.of };
+        self.sentence = sentence;
+        self.tokens = columns.tokens_of_sentence(sentence);
+        self.ids = &columns.forms()[self.tokens.clone()];
+        let is_word = |&id: &u32| self.of[id as usize].shape != Shape::Other;
+        self.first = self.ids.iter().position(is_word).unwrap_or(0);
         let mut i = 0;
-        while i < self.tokens.len() {
-            if !self.starts(i) {
+        while i < self.ids.len() {
+            if !self.forms.may_start(self.ids[i]) || !self.starts(i) {
                 i += 1;
                 continue;
             }
             let end = self.run(i);
             // Names stand side by side in headings: "Iran US Talks". Only a person's name is surely one.
-            if !heading || end - i == 1 || self.tokens[i].form.any(Roles::FORENAME) && end - i <= 3 {
+            if !heading || end - i == 1 || self.at(i).form.any(Roles::FORENAME) && end - i <= 3 {
                 self.push(sentence, i, end);
             }
             i = end;
         }
     }
 
+    fn at(&self, i: usize) -> Token<'_> {
+        let id = self.ids[i];
+        let start = self.corpus.columns().token_start(self.sentence, self.tokens.start + i);
+        Token { form: &self.of[id as usize], start }
+    }
+
+    fn get(&self, i: usize) -> Option<Token<'_>> {
+        (i < self.ids.len()).then(|| self.at(i))
+    }
+
+    /// Whether a capital of token `i`, or a small word that begins a name, says nothing here.
+    fn is_initial(&self, i: usize) -> bool {
+        if i <= self.first {
+            return true;
+        }
+        let (before, token) = (self.at(i - 1), self.at(i));
+        let gap = &self.text[before.end()..token.start];
+        // In brackets only sentences begin with a capital, and those begin with small words.
+        let opens = gap.ends_with(['(', '[']) && !token.form.any(Roles::FUNCTION);
+        !(Gap::is_plain(gap) || opens)
+    }
+
     fn gap(&self, i: usize) -> Gap {
-        match (self.tokens.get(i), self.tokens.get(i + 1)) {
+        match (self.get(i), self.get(i + 1)) {
             (Some(a), Some(b)) => Gap::of(&self.text[a.end()..b.start]),
             _ => Gap::End,
         }
@@ -298,16 +315,13 @@ impl Scan<'_, '_> {
 
     /// Whether token `i` has a capital and follows directly.
     fn goes_on(&self, i: usize) -> bool {
-        matches!(self.gap(i), Gap::Space) && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+        matches!(self.gap(i), Gap::Space) && self.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
     }
 
     /// Whether a run may start with token `i`.
     fn starts(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
+        let token = self.at(i);
         let form = token.form;
-        if form.shape == Shape::Other || form.shape == Shape::Lower && !form.any(Roles::LEAD) {
-            return false;
-        }
         // Addresses, tags and tickers are no names.
         if self.text[..token.start].ends_with(['@', '#', '<', '/', '_']) {
             return false;
@@ -317,7 +331,6 @@ impl Scan<'_, '_> {
                 !form.is_possessive()
                     && matches!(self.gap(i), Gap::Space | Gap::Hyphen)
                     && self
-                        .tokens
                         .get(i + 1)
                         .is_some_and(|t| t.form.shape == Shape::Capital && !t.form.any(Roles::FUNCTION))
             }
@@ -325,11 +338,11 @@ impl Scan<'_, '_> {
             Shape::Initial => {
                 // "A. Smith", "X-Men", but not "I" and not "A man".
                 matches!(self.gap(i), Gap::Stop | Gap::Hyphen)
-                    && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+                    && self.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
             }
             Shape::Capital | Shape::Capitals => {
                 if form.any(Roles::CALENDAR) {
-                    let next = self.tokens.get(i + 1).map_or(Roles::NONE, |t| t.form.roles);
+                    let next = self.get(i + 1).map_or(Roles::NONE, |t| t.form.roles);
                     return form.shape == Shape::Capital
                         && self.goes_on(i)
                         && next.any(Roles::ORG.or(Roles::WORK).or(Roles::LOC));
@@ -337,7 +350,7 @@ impl Scan<'_, '_> {
                 if form.any(Roles::FUNCTION.or(Roles::NUMBER)) {
                     return self.goes_on(i)
                         && !form.is_possessive()
-                        && !self.tokens[i + 1].form.any(Roles::FUNCTION.or(Roles::CALENDAR));
+                        && !self.at(i + 1).form.any(Roles::FUNCTION.or(Roles::CALENDAR));
                 }
                 true
             }
@@ -347,7 +360,7 @@ impl Scan<'_, '_> {
     /// The token after the run that starts with `i`.
     fn run(&self, i: usize) -> usize {
         let mut last = i;
-        while last + 1 < self.tokens.len() && last - i < LONGEST {
+        while last + 1 < self.ids.len() && last - i < LONGEST {
             match self.next(i, last) {
                 Some(next) => last = next,
                 None => break,
@@ -358,7 +371,7 @@ impl Scan<'_, '_> {
 
     /// The token with which the run `i..=last` goes on.
     fn next(&self, i: usize, last: usize) -> Option<usize> {
-        let (t, u) = (&self.tokens[last], self.tokens.get(last + 1)?);
+        let (t, u) = (self.at(last), self.get(last + 1)?);
         let gap = self.gap(last);
         if t.form.is_possessive() && !self.possessive_goes_on(last) {
             return None;
@@ -385,7 +398,7 @@ impl Scan<'_, '_> {
                 && !t.form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::COUNTRY));
             // A result or a share goes on: "Giants 3-0", "Miller 6/1".
             let result = self.text[u.end()..].starts_with(['-', '/', ':', '\u{2013}', '%']);
-            let named = small && head && gap == Gap::Space && !result && !self.tokens[i].initial;
+            let named = small && head && gap == Gap::Space && !result && !self.is_initial(i);
             return named.then_some(last + 1);
         }
         self.small_words(last, gap)
@@ -393,7 +406,7 @@ impl Scan<'_, '_> {
 
     /// Whether the capital token `i` may stand inside of a run.
     fn capital_goes_on(&self, i: usize) -> bool {
-        let form = self.tokens[i].form;
+        let form = self.at(i).form;
         // "Edward Said", "Dick Spring": a capital that no heading and no sentence asks for.
         let surname = form.any(Roles::FUNCTION) || form.any(Roles::SEASON);
         if surname && !self.goes_on(i) && self.follows_forename(i) {
@@ -403,23 +416,23 @@ impl Scan<'_, '_> {
             return form.shape == Shape::Capital
                 && !form.is_possessive()
                 && self.goes_on(i)
-                && !self.tokens[i + 1].form.any(Roles::CALENDAR);
+                && !self.at(i + 1).form.any(Roles::CALENDAR);
         }
-        if form.shape == Shape::Initial && &self.text[self.tokens[i].start..self.tokens[i].end()] == "I" {
+        if form.shape == Shape::Initial && &self.text[self.at(i).start..self.at(i).end()] == "I" {
             return false;
         }
         if !form.any(Roles::CALENDAR) {
             return true;
         }
         // "Theresa May", but not "Trump May 10".
-        let dated = self.tokens.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
-        form.any(Roles::MONTH_NAME) && !dated && self.tokens[i - 1].form.any(Roles::FORENAME.or(Roles::TITLE))
+        let dated = self.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
+        form.any(Roles::MONTH_NAME) && !dated && self.at(i - 1).form.any(Roles::FORENAME.or(Roles::TITLE))
     }
 
     /// Whether a first name stands directly before token `i`, and it is written as a surname is.
     fn follows_forename(&self, i: usize) -> bool {
-        let before = self.tokens[i - 1].form;
-        self.tokens[i].form.shape == Shape::Capital
+        let before = self.at(i - 1).form;
+        self.at(i).form.shape == Shape::Capital
             && before.shape == Shape::Capital
             && before.any(Roles::FORENAME)
             && !before.is_possessive()
@@ -428,7 +441,7 @@ impl Scan<'_, '_> {
 
     /// "George W. Bush", "U.S. State Department", "St. Odrun".
     fn abbreviated(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
+        let t = self.at(i);
         let text = &self.text[t.start..t.end()];
         t.form.shape == Shape::Initial
             || text.contains('.')
@@ -440,7 +453,7 @@ impl Scan<'_, '_> {
 
     /// "Lord's Resistance Army", but not "Pakistan's Foreign Ministry".
     fn possessive_goes_on(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
+        let t = self.at(i);
         let word = &self.forms.words[t.form.word as usize];
         // "Weaver's Row": a word that is only ever written so, or is no name.
         let never_alone = word.bare == 0 || !word.is_name();
@@ -449,13 +462,13 @@ impl Scan<'_, '_> {
 
     /// "Skippers' Guild", but not "Williams' Ferrari".
     fn plural_goes_on(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
+        let t = self.at(i);
         let plural = self.text[t.start..t.end()].ends_with(['s', 'S']) && !t.form.is_possessive();
         plural && t.form.shape == Shape::Capital && self.is_common_noun(i)
     }
 
     fn is_common_noun(&self, i: usize) -> bool {
-        let form = self.tokens[i].form;
+        let form = self.at(i).form;
         let word = &self.forms.words[form.word as usize];
         let person =
             Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::COUNTRY).or(Roles::TITLE).or(Roles::DEMONYM);
@@ -464,12 +477,12 @@ impl Scan<'_, '_> {
 
     /// Small words after `last` that lead to another capital: "of the", "de la", "-i-".
     fn small_words(&self, last: usize, gap: Gap) -> Option<usize> {
-        let u = self.tokens.get(last + 1)?;
+        let u = self.get(last + 1)?;
         if u.form.is_possessive() || !matches!(gap, Gap::Space | Gap::Hyphen) {
             return None;
         }
         let capital = |i: usize| {
-            self.tokens.get(i).filter(|t| {
+            self.get(i).filter(|t| {
                 let any = |roles| t.form.any(roles);
                 t.form.shape.is_capital()
                     && !any(Roles::CALENDAR)
@@ -477,7 +490,7 @@ impl Scan<'_, '_> {
                     && &self.text[t.start..t.end()] != "I"
             })
         };
-        let word = |i: usize| self.tokens.get(i).map_or("", |t| &self.text[t.start..t.end()]);
+        let word = |i: usize| self.get(i).map_or("", |t| &self.text[t.start..t.end()]);
         if gap == Gap::Hyphen {
             // "Tehrik-i-Taliban"; a hyphen before the small word asks for one after it.
             let compound = u.form.any(Roles::COMPOUND) && self.gap(last + 1) == Gap::Hyphen;
@@ -496,7 +509,7 @@ impl Scan<'_, '_> {
             _ => {}
         }
         for more in 0..3 {
-            let form = self.tokens.get(last + 1 + more)?.form;
+            let form = self.get(last + 1 + more)?.form;
             let small = form.shape == Shape::Lower && form.any(Roles::PARTICLE.or(Roles::LEAD));
             if !small
                 || matches!(
@@ -519,7 +532,7 @@ impl Scan<'_, '_> {
 
     /// Counts the run of the tokens `i..end`.
     fn push(&mut self, sentence: usize, i: usize, end: usize) {
-        let (first, last) = (&self.tokens[i], &self.tokens[end - 1]);
+        let (first, last) = (self.at(i), self.at(end - 1));
         let start = first.start;
         let mut stop = last.end() - (last.form.len - last.form.stem) as usize;
         let tail = &self.text[last.start..stop];
@@ -538,15 +551,19 @@ impl Scan<'_, '_> {
         let surface = if simple { Cow::Borrowed(text) } else { Cow::Owned(pattern::surface(text)) };
         let in_place = i > 0
             && matches!(
-                &self.text[self.tokens[i - 1].start..self.tokens[i - 1].end()],
+                &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"
             )
             && self.gap(i - 1) == Gap::Space;
         let place = Place { doc: self.doc, sentence, start, end: stop };
         debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
-        let word = |t: &Token| RunWord { form: t.id, start: (t.start - start) as u32 };
-        let words = self.tokens[i..end].iter().filter(|_| simple).map(word);
-        let id = self.part.id(surface, first.initial, words);
+        let (columns, tokens, ids) = (self.corpus.columns(), self.tokens.start, self.ids);
+        let word = |t: usize| RunWord {
+            form: ids[t],
+            start: (columns.token_start(sentence, tokens + t) - start) as u32,
+        };
+        let initial = self.is_initial(i);
+        let id = self.part.id(surface, initial, (i..end).filter(|_| simple).map(word));
         self.part.count(id, in_place, place);
     }
 }

@@ -44,7 +44,7 @@ impl Alone {
         other.keys.iter().zip(&other.counts).try_for_each(|(key, &count)| self.add(key, count))
     }
 
-    fn get(&self, key: &str) -> u64 {
+    pub(super) fn get(&self, key: &str) -> u64 {
         self.keys.get(key).map_or(0, |id| self.counts[id as usize])
     }
 }
@@ -93,10 +93,10 @@ impl Token<'_> {
     }
 }
 
-/// The words of `run`.
-pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
+/// Makes `out` the words of `run`.
+pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>, out: &mut Vec<Token<'a>>) {
     let surface: &str = &run.surface;
-    let mut out: Vec<Token<'a>> = Vec::with_capacity(4);
+    out.clear();
     let mut before = 0;
     for word in runs.words(run) {
         let (form, start) = (&forms.of[word.form as usize], word.start as usize);
@@ -112,7 +112,7 @@ pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>
         out.push(Token { start, end, text, shape, roles, word: known.copied().unwrap_or_default(), gap });
     }
     if !out.is_empty() {
-        return out;
+        return;
     }
     words::for_each_word(surface, |start, end| {
         let form = &surface[start..end];
@@ -130,41 +130,43 @@ pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>
         let (word, roles) = (forms.word(&text), forms::roles(&text, shape));
         out.push(Token { start, end: start + stem, text: text.into(), shape, roles, word, gap });
     });
-    out
 }
 
-/// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
-pub(super) fn split(runs: &Runs<'_>, run: &Run<'_>, context: &Context<'_>, certain: bool) -> Vec<Piece> {
-    pieces(&tokens(runs, run, context.forms), &run.surface, run.initial, context, certain)
+/// Takes runs apart, one after another.
+pub(super) struct Splitter<'a> {
+    runs: &'a Runs<'a>,
+    context: &'a Context<'a>,
+    tokens: Vec<Token<'a>>,
+    pieces: Vec<Piece>,
+    scratch: RefCell<String>,
 }
 
-/// The names of a run, and its ordinary words with a capital that belong to none.
-pub(super) fn split_all(runs: &Runs<'_>, run: &Run<'_>, context: &Context<'_>) -> (Vec<Piece>, Vec<String>) {
-    let tokens = tokens(runs, run, context.forms);
-    let out = pieces(&tokens, &run.surface, run.initial, context, false);
-    let left = |t: &&Token| {
-        t.shape == Shape::Capital
-            && t.word.common
-            && out.iter().all(|p| t.start < p.name.start || p.name.end <= t.start)
-    };
-    let left = tokens.iter().filter(left).map(|t| t.text.as_ref().to_owned()).collect();
-    (out, left)
-}
-
-fn pieces(
-    tokens: &[Token<'_>],
-    surface: &str,
-    initial: bool,
-    context: &Context<'_>,
-    certain: bool,
-) -> Vec<Piece> {
-    let split = Split { surface, tokens, context, certain, scratch: RefCell::default() };
-    let mut out = Vec::new();
-    let from = if initial { split.first_name() } else { Some(0) };
-    if let Some(from) = from {
-        split.titles(from, &mut out);
+impl<'a> Splitter<'a> {
+    pub(super) fn new(runs: &'a Runs<'a>, context: &'a Context<'a>) -> Self {
+        Self { runs, context, tokens: Vec::new(), pieces: Vec::new(), scratch: RefCell::default() }
     }
-    out
+
+    /// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
+    pub(super) fn read(&mut self, run: &'a Run<'a>, certain: bool) -> &[Piece] {
+        tokens(self.runs, run, self.context.forms, &mut self.tokens);
+        self.pieces.clear();
+        let (tokens, context, scratch) = (&self.tokens, self.context, &self.scratch);
+        let split = Split { surface: &run.surface, tokens, context, certain, scratch };
+        let from = if run.initial { split.first_name() } else { Some(0) };
+        if let Some(from) = from {
+            split.titles(from, &mut self.pieces);
+        }
+        &self.pieces
+    }
+
+    /// The ordinary words with a capital of the run read last that belong to no name.
+    pub(super) fn left(&self) -> impl Iterator<Item = &str> {
+        let left = |t: &&Token| {
+            let outside = |p: &Piece| t.start < p.name.start || p.name.end <= t.start;
+            t.shape == Shape::Capital && t.word.common && self.pieces.iter().all(outside)
+        };
+        self.tokens.iter().filter(left).map(|t| t.text.as_ref())
+    }
 }
 
 struct Split<'a> {
@@ -173,7 +175,7 @@ struct Split<'a> {
     context: &'a Context<'a>,
     certain: bool,
     /// The key last asked for.
-    scratch: RefCell<String>,
+    scratch: &'a RefCell<String>,
 }
 
 impl Split<'_> {
@@ -315,6 +317,12 @@ impl Split<'_> {
     /// The end of the title that starts at token `i`, and whether it is one for certain.
     fn title(&self, i: usize) -> Option<(usize, bool)> {
         let n = self.tokens.len();
+        // Every word of a title is an ordinary one or known for it.
+        let first = &self.tokens[i];
+        let role = Roles::TITLE.or(Roles::PREFIX_TITLE).or(Roles::MODIFIER).or(Roles::DEMONYM);
+        if !(first.word.common || first.any(role)) {
+            return None;
+        }
         let phrase = |i: usize| {
             let first = self.tokens.get(i)?;
             if first.shape != Shape::Capital {
