@@ -403,7 +403,7 @@ impl Compiler {
             if at >= self.common.len() {
                 self.common.resize(at + 1, None);
             }
-            *self.common[at].get_or_insert_with(|| lists::is_common_word(word))
+            *self.common[at].get_or_insert_with(|| lists::is_ordinary_word(word))
         })
     }
 }
