@@ -28,6 +28,7 @@ from lexmill.heatmap import Heatmap
 from lexmill.io import read, sample
 from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
+from lexmill.mentions import entity_mentions
 from lexmill.network import Network
 from lexmill.report import report, write_report
 from lexmill.sentences import sentence_metrics, sentences
@@ -51,6 +52,7 @@ __all__ = [
     "discover",
     "document_term_matrix",
     "entity_cooccurrences",
+    "entity_mentions",
     "measures",
     "read",
     "readability_from_counts",

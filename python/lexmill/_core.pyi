@@ -153,7 +153,11 @@ class Gazetteer:
     A compiled gazetteer; `lexmill.Gazetteer` is its public face.
     """
     def __len__(self, /) -> int: ...
-    def __new__(cls, /, rows: SupportsGetItem[int, tuple[str, str | None, SupportsGetItem[int, tuple[str, str | None]]]], case: str, overlap: str) -> Gazetteer: ...
+    def __new__(cls, /, rows: SupportsGetItem[int, tuple[str, str | None, SupportsGetItem[int, tuple[str, str | None]]]], case: str, overlap: str, ambiguous: str) -> Gazetteer: ...
+    def ambiguous(self, /) -> list[tuple[str, list[int]]]:
+        """
+        The names that several entities claim, with the places of these.
+        """
     def find(self, /, name: str) -> str | None:
         """
         The canonical name that `name` stands for, None if it stands for none or for several.
@@ -283,6 +287,26 @@ class Tokens:
     The compiled form of `lexmill.Tokens`.
     """
     def __new__(cls, /, *, case: str, apostrophes: str, hyphens: str, possessives: str, numbers: str, normalize: str | None, stop_words: SupportsGetItem[int, str] | None, stop_language: str | None, stem: str | None, min_chars: SupportsIndex) -> Tokens: ...
+
+@final
+class Unread:
+    """
+    The texts of one call, with their labels.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Unread: ...
+    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+        """
+        The pairs of names in units of each kind: a name, with the size of a window.
+        """
+    def mentions(self, /, names: Gazetteer) -> Table:
+        """
+        Where each name stands.
+        """
+    def meta(self, /) -> Table:
+        """
+        The metadata.
+        """
 
 def _self_test(what: str, seconds: SupportsFloat | SupportsIndex = 0.0, threads: SupportsIndex | None = None, progress: Any | None = None) -> int:
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _check, _core, _dates, _spans
 from lexmill._input import documents, refuse_fixed
-from lexmill.corpus import Corpus, by_name
+from lexmill.corpus import Corpus, Unread, by_name
 from lexmill.measures import described, selected
 from lexmill.network import Network, units
 
@@ -19,7 +19,7 @@ Count = Literal["boolean", "frequency", "fractional", "weighted"]
 
 def counted(
     corpus: Corpus,
-    entities: Any,
+    entities: _core.Gazetteer | _core.Spans,
     *,
     within: Within,
     cross_sentences: bool,
@@ -51,8 +51,9 @@ def counted(
         p_adjust = "fdr_bh"
     levels = units(within)
     by = _dates.sliced(corpus._core, by)
-    found = _spans.names_of(corpus, entities)
-    core = corpus._core.cooccurrences(found, levels, cross_sentences, count, ordered, by, evidence, max_pairs)
+    core = corpus._core.cooccurrences(
+        entities, levels, cross_sentences, count, ordered, by, evidence, max_pairs
+    )
     labels = core.levels
     asked: dict[str, Any] = {
         "within": labels[0] if len(labels) == 1 else labels,
@@ -203,14 +204,18 @@ def entity_cooccurrences(
     """
     if isinstance(texts, Corpus):
         refuse_fixed(language=language, text=text, id=id, threads=threads, progress=progress)
-        corpus = texts
+        corpus, names = texts, _spans.names_of(texts, entities)
     else:
         given = documents(texts, None, None, text, id, by=by)
         meta, by = dict(given.meta), given.by
-        corpus = Corpus(given.texts, given.ids, meta, language=language, threads=threads, progress=progress)
+        options: dict[str, Any] = {"language": language, "threads": threads, "progress": progress}
+        gazetteer = _spans.gazetteer_of(entities)
+        # Spans are compared with the texts, which must have been read; for names one pass does.
+        corpus = (Corpus if gazetteer is None else Unread)(given.texts, given.ids, meta, **options)
+        names = _spans.names_of(corpus, entities) if gazetteer is None else gazetteer
     return counted(
         corpus,
-        entities,
+        names,
         within=within,
         cross_sentences=cross_sentences,
         count=count,

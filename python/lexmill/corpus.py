@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core
 from lexmill._input import documents
@@ -82,6 +82,7 @@ class Corpus(Reading, Frozen):
     """
 
     __slots__ = ("_core", "_options", "_threads", "_tokens")
+    _made: ClassVar[Any] = _core.Corpus
 
     def __init__(
         self,
@@ -109,7 +110,7 @@ class Corpus(Reading, Frozen):
         self._threads = _check.threads(threads)
         options = compiled(tokens)
         given = documents(texts, ids, meta, text, id)
-        self._core = _core.Corpus(
+        self._core: _core.Corpus = self._made(
             given.texts,
             ids=given.ids,
             meta=given.meta,
@@ -314,7 +315,9 @@ class Corpus(Reading, Frozen):
         """
         from lexmill._spans import names_of
 
-        names = names_of(self, entities)
+        return self._mentions(names_of(self, entities))
+
+    def _mentions(self, names: _core.Gazetteer | _core.Spans) -> Result:
         return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
 
     def cooccurrences(
@@ -338,11 +341,12 @@ class Corpus(Reading, Frozen):
         seed: int = 0,
     ) -> Network:
         """Which entities occur together; see `entity_cooccurrences` for parameters and columns."""
+        from lexmill._spans import names_of
         from lexmill.cooccurrences import counted
 
         return counted(
             self,
-            entities,
+            names_of(self, entities),
             within=within,
             cross_sentences=cross_sentences,
             count=count,
@@ -359,6 +363,13 @@ class Corpus(Reading, Frozen):
             permutations=permutations,
             seed=seed,
         )
+
+
+class Unread(Corpus):
+    """The texts of a call that does not keep them: read only as far as a question about names needs."""
+
+    __slots__ = ()
+    _made = _core.Unread
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ use super::run::{Call, run};
 use super::spans::{self, PyNames, PySpans, SpanRow};
 use super::table::PyTable;
 use super::{columns, texts};
-use crate::corpus::{self, Corpus, Labels};
+use crate::corpus::{self, Corpus};
 use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::Options;
 use crate::counts::units::{Unit, Weight};
@@ -69,15 +69,7 @@ impl PyCorpus {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let reader = options::reader(tokens, language, abbreviations, repair_breaks, line_breaks)?;
-        let texts = texts::read("texts", texts)?;
-        let mut labels =
-            Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
-        let mut columns_read = Vec::new();
-        for (name, values) in meta {
-            let column = columns::read(&format!("meta[{name:?}]"), &values)?;
-            columns_read.push((name, column));
-        }
-        labels.meta = columns_read.into_iter().fold(labels.meta, |table, (name, c)| table.with(&name, c));
+        let (texts, labels) = (texts::read("texts", texts)?, columns::labels(ids, meta)?);
         let bytes = texts.sizes().iter().sum();
         let call = Call { threads, progress, docs: texts.len(), bytes };
         let corpus = run(py, &call, |job| corpus::build(texts, reader, job)?.with_labels(labels))?;
@@ -233,12 +225,7 @@ impl PyCorpus {
         evidence: usize,
         max_pairs: usize,
     ) -> PyResult<PyNetwork> {
-        let weight = Weight::parse(count)?;
-        let level = |(name, size): &(String, Option<u32>)| {
-            let within = Unit::new(name, *size, cross_sentences)?;
-            Ok(Options { within, weight, ordered, evidence, max_pairs })
-        };
-        let levels = within.iter().map(level).collect::<crate::Result<Vec<_>>>()?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = names.names();
         let network = run(py, &self.call(None), |job| {
@@ -352,6 +339,23 @@ impl PyCorpus {
             run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, &shown, job))?;
         Ok(PyTable(table))
     }
+}
+
+/// What is counted in units of each kind.
+pub(super) fn levels(
+    within: &[(String, Option<u32>)],
+    cross_sentences: bool,
+    count: &str,
+    ordered: bool,
+    evidence: usize,
+    max_pairs: usize,
+) -> crate::Result<Vec<Options>> {
+    let weight = Weight::parse(count)?;
+    let level = |(name, size): &(String, Option<u32>)| {
+        let within = Unit::new(name, *size, cross_sentences)?;
+        Ok(Options { within, weight, ordered, evidence, max_pairs })
+    };
+    within.iter().map(level).collect()
 }
 
 /// The frequency list of texts that are not kept, and their number.

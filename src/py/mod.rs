@@ -28,6 +28,7 @@ mod run;
 mod spans;
 mod table;
 mod texts;
+mod unread;
 
 use pyo3::prelude::*;
 
@@ -63,6 +64,8 @@ mod _core {
     use super::spans::PySpans;
     #[pymodule_export]
     use super::table::PyTable;
+    #[pymodule_export]
+    use super::unread::PyUnread;
 
     /// Whether this is a debug build, whose speed says nothing.
     #[pymodule_export]
