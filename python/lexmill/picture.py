@@ -28,6 +28,8 @@ _COUNTS = {
 }
 # Between two names of a large unit more is not shown: a page of hundreds of pairs must still be sent.
 _MOST_TEXT = 400
+# Below the picture, where no line is broken.
+_LONGEST_LINE = 100
 
 
 class Picture(Frozen):
@@ -90,11 +92,11 @@ class Picture(Frozen):
         return f"{a} and {b} stand together most"
 
     def to_svg(self) -> str:
-        """The picture alone, light and dark."""
-        image = svg(self._drawn, self._net.directed, self._heading, linked=False)
-        style = el("style", Html(SVG_STYLE))
-        at = image.index(">") + 1
-        return f"{image[:at]}{style}{image[at:]}\n"
+        """The picture alone with its captions, light and dark."""
+        shown = [" ".join(self._heading.split())[:_LONGEST_LINE], self._told()[: 2 * _LONGEST_LINE]]
+        directed = self._net.directed
+        image = svg(self._drawn, directed, self._heading, linked=False, style=SVG_STYLE, captions=shown)
+        return f"{image}\n"
 
     def to_html(self) -> str:
         """The page."""

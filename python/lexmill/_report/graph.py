@@ -166,8 +166,10 @@ def _colours(
     return out, [(told, len(group)) for told, group in found]
 
 
-def svg(picture: Drawn, directed: bool, told: str, *, linked: bool) -> Html:
-    """The picture; `linked` if its lines and circles lead to the parts of a page."""
+def svg(
+    picture: Drawn, directed: bool, told: str, *, linked: bool, style: str = "", captions: Sequence[str] = ()
+) -> Html:
+    """The picture; `linked` if its lines and circles lead to the parts of a page. Captions stand below it."""
     lines = [_line(picture, i, directed, linked) for i in reversed(range(len(picture.edges)))]
     near: dict[int, set[int]] = defaultdict(set)
     for edge in picture.edges:
@@ -175,12 +177,18 @@ def svg(picture: Drawn, directed: bool, told: str, *, linked: bool) -> Html:
         near[edge.target].add(edge.source)
     labels = _labels(picture.nodes)
     points = [_point(picture, i, near[i], labels[i], linked) for i in reversed(range(len(picture.nodes)))]
+    below = [
+        el("text", line, x=12, y=HEIGHT + 12 + 17 * i, font_size=13 - 2 * i, class_="caption")
+        for i, line in enumerate(captions)
+    ]
     return el(
         "svg",
+        el("style", Html(style)) if style else None,
         el("g", lines),
         el("g", points),
+        below,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        viewBox=f"0 0 {WIDTH} {HEIGHT + 18 * len(captions)}",
         role="group" if linked else "img",
         aria_label=told,
         class_="graph",
@@ -309,7 +317,7 @@ def _labels(nodes: Sequence[Node]) -> list[_Label]:
             _, y, _, _ = next(_beside(node, usual))
             left = node.x > WIDTH / 2
             x = node.x + (-node.r - 3 if left else node.r + 3)
-            out.append(_Label(x, y, "end" if left else "start", usual, False))
+            out.append(_Label(x, y, "end" if left else "start", _SMALL[0], False))
     return out
 
 

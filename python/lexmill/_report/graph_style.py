@@ -21,6 +21,7 @@ svg.graph { --paper: #fdfcfa; --ink: #1c1e21; --soft: #5a616b;
 .graph text { fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 3;
   stroke-linejoin: round; stroke-opacity: .85; }
 .graph text.small { stroke-width: 1.5; }
+.graph .caption { fill: var(--soft); }
 .graph .quiet { visibility: hidden; }
 """
     + "".join(
@@ -53,7 +54,7 @@ ul.legend { list-style: none; margin: .6rem 0 0; padding: 0; display: flex; flex
 aside { font-size: .95rem; overflow: auto; overscroll-behavior: contain; }
 aside section { border: 0; margin: 0; padding: 0; position: relative; }
 aside h2 { font-size: 1.25rem; margin: 0 1.6rem .3rem 0; }
-aside .panel { display: none; } aside .panel:target { display: block; }
+aside .panel { display: none; scroll-margin-top: 3rem; } aside .panel:target { display: block; }
 aside:has(.panel:target) .start { display: none; }
 aside ol { padding-left: 2rem; margin: .4rem 0; } aside li { margin-bottom: .3rem; }
 aside small { color: var(--soft); font-family: var(--sans); }
@@ -72,9 +73,10 @@ aside small { color: var(--soft); font-family: var(--sans); }
     border-top: 3px solid var(--ink); padding: .8rem 1.2rem 1.2rem; margin: 0; z-index: 2; }
 }
 @media print {
-  @page { size: landscape; margin: 1.2cm; }
+  @page { size: landscape; margin: 1cm; }
   body { padding: 0; } h1 { font-size: 18pt; } .pan { border: 0; max-height: none; overflow: visible; }
-  .zoom, aside, .pairs { display: none; } .map svg.graph { width: 100% !important; max-height: 15cm; }
+  .zoom, aside, .pairs, .kicker, .hit { display: none; } .note, figcaption { max-width: none; }
+  .map svg.graph { width: 100% !important; max-height: 13cm; }
 }
 """
 
