@@ -387,9 +387,8 @@ class Network(Graph):
 
         least = self._question["min_count"] if min_count is None else min_count
         names = selected("association", measures)
-        table = self._network.compare(
-            self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
-        )
+        shown = _core.Shown(names, False, p_value, p_adjust, ci, None)
+        table = self._network.compare(self._level(), a, b, max(math.ceil(least), 0), shown)
         asked = {
             "a": a,
             "b": b,

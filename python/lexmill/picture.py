@@ -79,7 +79,9 @@ class Picture(Frozen):
 
     @property
     def _nouns(self) -> str:
-        return "names"
+        if self._net.question.get("terms") is None:
+            return "names"
+        return "names and words" if "term" in self._net.nodes().column("type") else "words"
 
     @property
     def _heading(self) -> str:
@@ -200,7 +202,7 @@ class Picture(Frozen):
     def _start(self) -> Html:
         if not self._drawn.edges:
             return el("section", el("h2", self._heading), class_="start", id="start")
-        told = f"Choose a line for the texts behind it, a circle for all pairs of a {self._nouns[:-1]}."
+        told = "Choose a line for the texts behind it, a circle for all pairs of it."
         most = self._drawn.edges[:12]
         return el(
             "section",

@@ -6,6 +6,7 @@
 //! * [`pattern`]: an alias as words and the gaps between them
 //! * [`matcher`]: the longest name at each place, over token ids
 //! * [`spans`]: mentions that another tool found, checked against the texts
+//! * [`terms`]: the counted words of a corpus in the place of names
 
 pub mod acronyms;
 pub mod discover;
@@ -13,8 +14,10 @@ pub mod gazetteer;
 pub mod matcher;
 pub mod pattern;
 pub mod spans;
+pub mod terms;
 
 pub use discover::discover;
 pub use gazetteer::{Alias, CasePolicy, Entity, Gazetteer, Overlap};
 pub use matcher::{Mention, mentions};
 pub use spans::{Names, Span, Spans};
+pub use terms::TermNames;
