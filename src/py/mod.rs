@@ -55,13 +55,13 @@ mod _core {
     #[pymodule_export]
     use super::measures::{association_from_counts, measures, readability_from_counts};
     #[pymodule_export]
-    use super::network::{PyNetwork, disparity, tests};
+    use super::network::{PyDiffering, PyNetwork, PyShown, disparity, tests};
     #[pymodule_export]
     use super::options::PyTokens;
     #[pymodule_export]
     use super::run::self_test;
     #[pymodule_export]
-    use super::spans::PySpans;
+    use super::spans::{PySpans, PyTerms};
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]
