@@ -331,7 +331,7 @@ class Unread:
     """
     def __len__(self, /) -> int: ...
     def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Unread: ...
-    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex, shown: Shown) -> Network:
         """
         The pairs of names in units of each kind: a name, with the size of a window.
         """
