@@ -20,13 +20,13 @@ def _gazetteer(texts: Texts) -> Any:
     return lm.Gazetteer(texts.names, case="exact")
 
 
-@tool("names", "lexmill", note="Corpus and mentions, words by UAX #29 and sentences with them")
+@tool("names", "lexmill", note="entity_mentions: words by UAX #29, sentences with them, a row a mention")
 def _(texts: Texts) -> Job:
     import lexmill as lm
 
     gazetteer = _gazetteer(texts)
     return Job(
-        lambda: lm.Corpus(texts.list, threads=1).mentions(gazetteer),
+        lambda: lm.entity_mentions(texts.list, gazetteer, threads=1),
         lambda mentions: dict(Counter(mentions.column("entity"))),
     )
 

@@ -31,6 +31,13 @@ impl Strings {
         self.close(true);
     }
 
+    /// Adds two words with a space between them.
+    pub fn push_pair(&mut self, first: &str, second: &str) {
+        self.bytes.extend_from_slice(first.as_bytes());
+        self.bytes.push(b' ');
+        self.push(second);
+    }
+
     /// Adds a missing text.
     pub fn push_null(&mut self) {
         self.close(false);

@@ -50,7 +50,7 @@ fn span(corpus: &Corpus, sentences: &Range<usize>) -> Range<usize> {
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.
-fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
+pub fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
     if !groups.is_grouped() {
         return Table::new();
     }

@@ -39,6 +39,7 @@ VERBS: dict[str, Callable[[Any], lm.Result]] = {
     "paragraphs": lambda texts: lm.Corpus(texts).paragraphs(measures="flesch", text=True),
     "tokens": lambda texts: lm.Corpus(texts).tokens(),
     "describe": lambda texts: lm.Corpus(texts).describe(n_boot=20),
+    "entity_mentions": lambda texts: lm.entity_mentions(texts, NAMES),
     "mentions": lambda texts: lm.Corpus(texts).mentions(NAMES),
     "evidence": lambda texts: lm.Corpus(texts).cooccurrences(NAMES).evidence(),
     "nodes": lambda texts: lm.Corpus(texts).cooccurrences(NAMES, within="document").nodes(),

@@ -171,9 +171,7 @@ def test_padding_takes_no_time() -> None:
 
 
 @given(st.lists(st.one_of(st.none(), TEXT), max_size=4), st.booleans(), st.sampled_from([1, 2]))
-def test_sentences_alone_are_those_of_a_corpus(
-    texts: list[str | None], repair: bool, threads: int
-) -> None:
+def test_sentences_alone_are_those_of_a_corpus(texts: list[str | None], repair: bool, threads: int) -> None:
     ids = [f"d{i}" for i in range(len(texts))]
     corpus = lm.Corpus(texts, ids, repair_breaks=repair)
     expected = corpus.sentences(measures=(), explain=True).to_dicts()
@@ -196,9 +194,9 @@ def test_sentences_alone(article: str) -> None:
     assert len(lm.sentences([])) == 0
     with pytest.raises(ValueError, match=r"^language='xx' is unknown|^language=\"xx\""):
         lm.sentences(texts, language="xx")
-    with pytest.raises(TypeError, match="^positions_only"):
+    with pytest.raises(TypeError, match=r"^positions_only"):
         lm.sentences(texts, positions_only=1)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="^language: the corpus has its own"):
+    with pytest.raises(ValueError, match=r"^language: the corpus has its own"):
         lm.sentences(lm.Corpus(["a"]), language="de")
 
 
