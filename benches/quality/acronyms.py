@@ -1,7 +1,7 @@
 """Pairs of acronym and long form in biomedical abstracts, against pairs that people marked.
 
-MED1250 (Sohn, Comeau, Kim and Wilbur 2008; public domain) is 1,250 abstracts of PubMed with 1,221 pairs. No package
-of a registry holds it, so it is measured where it is given: the file `MED1250_labeled` of NCBI's Ab3P.
+MED1250 (Sohn, Comeau, Kim and Wilbur 2008; public domain) is 1,250 abstracts of PubMed. No package of a
+registry was found to hold it, so it is measured where it is given: the file `MED1250_labeled` of NCBI's Ab3P.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ def plain(form: str) -> str:
 
 
 def med1250(path: Path) -> list[Abstract]:
-    """Title and abstract are a line each after the number; pairs stand below with two spaces before them, remarks
-    and what the annotators left out with two slashes."""
+    """Title and abstract are a line each after the number; pairs stand below with two spaces before them.
+
+    Remarks, and pairs that the annotators left out, begin with two slashes.
+    """
     abstracts = []
     for block in path.read_text(encoding="utf-8", errors="replace").split("\n\n"):
         lines = block.strip("\n").split("\n")
@@ -82,18 +84,18 @@ def table(path: Path | None) -> Iterable[str]:
     """The table, or why there is none."""
     if path is None:
         yield (
-            "Acronyms: not measured. No package of PyPI, npm, crates.io or Debian holds pairs that people marked; "
-            "with the file `MED1250_labeled` of NCBI's Ab3P at hand, `run.py --med1250 FILE` measures them."
+            "Acronyms: not measured. No package of PyPI, npm, crates.io or Debian was found that holds\n"
+            "pairs that people marked; with the file `MED1250_labeled` of NCBI's Ab3P at hand,\n"
+            "`benches/quality/run.py --med1250 FILE` measures them."
         )
         return
     abstracts = med1250(path)
     size = sum(len(abstract.text.encode()) for abstract in abstracts) / 1e6
-    yield f"MED1250: {len(abstracts)} abstracts, {sum(len(a.pairs) for a in abstracts)} pairs, {size:.2f} MB\n"
+    pairs = sum(len(abstract.pairs) for abstract in abstracts)
+    yield f"MED1250: {len(abstracts)} abstracts, {pairs} pairs, {size:.2f} MB\n"
     yield "| tool | P | R | F1 | MB/s |\n|---|---:|---:|---:|---:|"
     tools = {"lexmill": lexmill, "Schwartz-Hearst": schwartz_hearst, "Ab3P": ab3p()}
     for tool, find in tools.items():
         counts, seconds = score(abstracts, find)
         cells = f"{counts.precision:.3f} | {counts.recall:.3f} | {counts.f1:.3f}"
         yield f"| {tool} | {cells} | {size / max(seconds, 1e-9):.2f} |"
-
-
