@@ -171,7 +171,7 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let sizes = corpus.texts().sizes();
     let bytes = sizes.iter().sum();
     let one = || std::iter::once(0..sizes.len()).collect();
-    let chunks = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
+    let chunks: Vec<_> = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
