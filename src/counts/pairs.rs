@@ -98,37 +98,43 @@ impl GroupPairs {
         if self.second_of.is_empty() { self.first(entity) } else { self.second_of[entity as usize] }
     }
 
-    /// Adds what a later run of documents has.
-    fn merge(&mut self, other: Self, evidence: usize, max_pairs: usize) -> Result<()> {
+    /// Adds what another worker has counted in documents of its own.
+    fn merge(&mut self, mut other: Self, options: &Options) -> Result<()> {
+        if self.pairs.len() < other.pairs.len() {
+            std::mem::swap(self, &mut other);
+        }
         self.n_units += other.n_units;
         self.first_of.iter_mut().zip(&other.first_of).for_each(|(a, b)| *a += b);
         self.second_of.iter_mut().zip(&other.second_of).for_each(|(a, b)| *a += b);
-        if self.pairs.is_empty() {
-            self.pairs = other.pairs;
-        } else {
-            for (key, pair) in other.pairs {
-                let into = self.pairs.entry(key).or_default();
-                into.both += pair.both;
-                into.units += pair.units;
-                into.count += pair.count;
-                pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
-                let free = evidence - into.evidence.len().min(evidence);
-                into.evidence.extend(pair.evidence.into_iter().take(free));
-            }
+        for (key, pair) in other.pairs {
+            let into = self.pairs.entry(key).or_default();
+            into.both += pair.both;
+            into.units += pair.units;
+            into.count += pair.count;
+            pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
+            into.evidence.extend(pair.evidence);
+            // Stable: the places of a document stay in their order.
+            into.evidence.sort_by_key(|place| place[0].doc);
+            into.evidence.truncate(options.evidence);
         }
-        if self.pairs.len() > max_pairs {
-            return Err(too_many(self.pairs.len(), max_pairs, "the collection"));
+        if self.pairs.len() > options.max_pairs {
+            return Err(too_many(self.pairs.len(), options.max_pairs, "the collection"));
         }
         Ok(())
     }
 }
+
+/// How many places a pair may have before room is made for more than one at a time.
+const FEW: usize = 4;
+/// What a pair takes with the usual three places, measured.
+const BYTES: usize = 500;
 
 fn too_many(pairs: usize, max_pairs: usize, place: &str) -> Error {
     Error::new(
         Kind::Limit,
         format!(
             "{place} has {pairs} pairs of entities, more than max_pairs={max_pairs}; choose a smaller unit \
-             (within=\"sentence\"), fewer entities, or raise max_pairs= (about 100 bytes a pair)"
+             (within=\"sentence\"), fewer entities, or raise max_pairs= (about {BYTES} bytes a pair)"
         ),
     )
 }
@@ -145,19 +151,26 @@ pub fn pairs(
     options.check()?;
     let sizes = corpus.texts().sizes();
     let chunks = groups.chunks(&sizes, job.threads());
-    let parts = parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
-        let mut counter = Counter::new(corpus, options, entities, job);
-        for &doc in &chunks[chunk].docs {
-            job.check()?;
-            counter.doc(doc, units::of_doc(mentions, doc))?;
-        }
-        Ok(counter.out)
-    })?;
+    // A worker adds to what it has, so that a pair is held once by each and not once by every chunk; it takes the
+    // chunks in their order, so that the places it keeps are the first of its documents.
+    let (workers, _) =
+        parallel::fold(job, chunks.len(), sizes.iter().sum(), AHashMap::new, |groups, chunk| {
+            let chunk = &chunks[chunk];
+            let out = groups.remove(&chunk.group);
+            let out = out.unwrap_or_else(|| GroupPairs::new(entities, &options));
+            let mut counter = Counter::new(corpus, options, out, job);
+            for &doc in &chunk.docs {
+                job.check()?;
+                counter.doc(doc, units::of_doc(mentions, doc))?;
+            }
+            groups.insert(chunk.group, counter.out);
+            Ok(())
+        })?;
     let mut merged: Vec<GroupPairs> =
         (0..groups.len()).map(|_| GroupPairs::new(entities, &options)).collect();
-    for (chunk, part) in chunks.iter().zip(parts) {
+    for (group, part) in workers.into_iter().flatten() {
         job.check()?;
-        merged[chunk.group].merge(part, options.evidence, options.max_pairs)?;
+        merged[group].merge(part, &options)?;
     }
     Ok(merged)
 }
@@ -173,8 +186,8 @@ pub(super) struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    fn new(corpus: &'a Corpus, options: Options, entities: usize, job: &'a Job) -> Self {
-        Self { corpus, options, out: GroupPairs::new(entities, &options), job, unit: Vec::new() }
+    fn new(corpus: &'a Corpus, options: Options, out: GroupPairs, job: &'a Job) -> Self {
+        Self { corpus, options, out, job, unit: Vec::new() }
     }
 
     fn doc(&mut self, doc: usize, mentions: &[Mention]) -> Result<()> {
@@ -210,6 +223,10 @@ impl<'a> Counter<'a> {
             *pair.parts.entry(part).or_default() += 1;
         }
         if pair.evidence.len() < self.options.evidence {
+            // Most pairs have one place; room for four would be most of their memory.
+            if pair.evidence.len() < FEW {
+                pair.evidence.reserve_exact(1);
+            }
             pair.evidence.push(place());
         }
     }
