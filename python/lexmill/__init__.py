@@ -28,10 +28,11 @@ from lexmill.heatmap import Heatmap
 from lexmill.io import read, sample
 from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
+from lexmill.mentions import entity_mentions
 from lexmill.network import Network
 from lexmill.picture import Picture
 from lexmill.report import report, write_report
-from lexmill.sentences import sentence_metrics
+from lexmill.sentences import sentence_metrics, sentences
 from lexmill.tokens import Tokens
 
 __all__ = [
@@ -53,12 +54,14 @@ __all__ = [
     "discover",
     "document_term_matrix",
     "entity_cooccurrences",
+    "entity_mentions",
     "measures",
     "read",
     "readability_from_counts",
     "report",
     "sample",
     "sentence_metrics",
+    "sentences",
     "word_frequencies",
     "write_report",
 ]

@@ -136,7 +136,7 @@ def of_file(path: str | PathLike[str]) -> tuple[Any, dict[str, Any]]:
     except (ValueError, ColumnError) as e:
         raise type(e)(f"{path}: {e}") from None
     if isinstance(found, Mapping) and "entities" in found:
-        return found["entities"], {k: found[k] for k in ("case", "overlap") if k in found}
+        return found["entities"], {k: found[k] for k in ("case", "overlap", "ambiguous") if k in found}
     return found, {}
 
 

@@ -121,7 +121,7 @@ class Corpus:
         """
         The documents `docs` alone.
         """
-    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+    def sentences(self, /, measures: SupportsGetItem[int, str], counts: bool, text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
         """
         One row a sentence, with the counts and the scores `measures`.
         """
@@ -168,7 +168,11 @@ class Gazetteer:
     A compiled gazetteer; `lexmill.Gazetteer` is its public face.
     """
     def __len__(self, /) -> int: ...
-    def __new__(cls, /, rows: SupportsGetItem[int, tuple[str, str | None, SupportsGetItem[int, tuple[str, str | None]]]], case: str, overlap: str) -> Gazetteer: ...
+    def __new__(cls, /, rows: SupportsGetItem[int, tuple[str, str | None, SupportsGetItem[int, tuple[str, str | None]]]], case: str, overlap: str, ambiguous: str) -> Gazetteer: ...
+    def ambiguous(self, /) -> list[tuple[str, list[int]]]:
+        """
+        The names that several entities claim, with the places of these.
+        """
     def find(self, /, name: str) -> str | None:
         """
         The canonical name that `name` stands for, None if it stands for none or for several.
@@ -324,6 +328,26 @@ class Tokens:
     """
     def __new__(cls, /, *, case: str, apostrophes: str, hyphens: str, possessives: str, numbers: str, normalize: str | None, stop_words: SupportsGetItem[int, str] | None, stop_language: str | None, stem: str | None, min_chars: SupportsIndex) -> Tokens: ...
 
+@final
+class Unread:
+    """
+    The texts of one call, with their labels.
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Unread: ...
+    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex, shown: Shown) -> Network:
+        """
+        The pairs of names in units of each kind: a name, with the size of a window.
+        """
+    def mentions(self, /, names: Gazetteer) -> Table:
+        """
+        Where each name stands.
+        """
+    def meta(self, /) -> Table:
+        """
+        The metadata.
+        """
+
 def _self_test(what: str, seconds: SupportsFloat | SupportsIndex = 0.0, threads: SupportsIndex | None = None, progress: Any | None = None) -> int:
     """
     Work for the tests of the door: spins for `seconds` on `threads` threads, or panics.
@@ -362,6 +386,11 @@ def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
 def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
     """
     Readability scores from counts; a count that a formula needs and that is not given is an error.
+    """
+
+def sentences(texts: Any, *, ids: Any | None, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, text: bool, rule: bool, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+    """
+    The sentences of texts that are not kept, and the number of texts.
     """
 
 def tests() -> list[str]:

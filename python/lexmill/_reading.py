@@ -36,6 +36,7 @@ class Reading:
         self,
         *,
         measures: Sequence[str] = _FLESCH,
+        counts: bool = True,
         text: bool = True,
         explain: bool = False,
         entities: Any = None,
@@ -48,6 +49,8 @@ class Reading:
         ----------
         measures : sequence of str, default ("flesch", "flesch_kincaid")
             Names of readability formulas, see `lexmill.measures("readability")`.
+        counts : bool, default True
+            Whether the counts are columns. Without them and without measures nothing is counted.
         text : bool, default True
             Whether the sentence itself is a column.
         explain : bool, default False
@@ -83,11 +86,13 @@ class Reading:
         names, lists = selected("readability", measures), named_lists(word_lists)
         gazetteer = None if entities is None else Gazetteer._of(entities)
         core = None if gazetteer is None else gazetteer._core
+        counts = _check.flag("counts", counts)
         text, explain = _check.flag("text", text), _check.flag("explain", explain)
         by = self._groups(by)
-        table = self._labelled(by, lambda: self._core.sentences(names, text, explain, core, lists))
+        table = self._labelled(by, lambda: self._core.sentences(names, counts, text, explain, core, lists))
         asked = {
             "by": by_name(by),
+            "counts": None if counts else False,
             "explain": explain or None,
             "entities": None if gazetteer is None else len(gazetteer),
             "word_lists": list_sizes(lists),

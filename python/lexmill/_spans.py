@@ -19,19 +19,34 @@ _TOLD = ("type", "entity", "label", "text")
 _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "text")
 
 
-def names_of(corpus: Corpus, entities: Any) -> _core.Gazetteer | _core.Spans:
-    """The compiled gazetteer that `entities` makes, or the spans that they are."""
+def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
+    """The compiled gazetteer that `entities` makes; None where they are spans, or that is not seen yet."""
+    if isinstance(entities, _core.Gazetteer):
+        return entities
     if isinstance(entities, Gazetteer):
         return entities._core
     if isinstance(entities, (str, bytes)):
         return Gazetteer._of(entities)._core
     if _is_frame(entities):
-        frame = _Frame(entities)
-        if {"start", "end"} <= set(frame.names):
-            return corpus._core.spans(_table_rows(corpus, frame))
-        return Gazetteer._of(entities)._core
+        return None if {"start", "end"} <= set(_Frame(entities).names) else Gazetteer._of(entities)._core
+    if isinstance(entities, (list, tuple)):
+        first = entities[0] if entities else None
+        several = isinstance(first, (list, tuple)) and all(_is_span(span) for span in first)
+        if hasattr(first, "ents") or _is_span(first) or several:
+            return None
+        return Gazetteer._of(list(entities))._core
     if isinstance(entities, Mapping) or not isinstance(entities, Iterable):
         return Gazetteer._of(entities)._core
+    return None
+
+
+def names_of(corpus: Corpus, entities: Any) -> _core.Gazetteer | _core.Spans:
+    """The compiled gazetteer that `entities` makes, or the spans that they are."""
+    names = gazetteer_of(entities)
+    if names is not None:
+        return names
+    if _is_frame(entities):
+        return corpus._core.spans(_table_rows(corpus, _Frame(entities)))
     rest = iter(entities)
     first = next(rest, None)
     items = chain([] if first is None else [first], rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, SupportsIndex
+from typing import Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core, _dates
 from lexmill._input import documents
@@ -79,6 +79,7 @@ class Corpus(Reading, Pairs, Frozen):
     """
 
     __slots__ = ("_core", "_options", "_threads", "_tokens")
+    _made: ClassVar[Any] = _core.Corpus
 
     def __init__(
         self,
@@ -106,7 +107,7 @@ class Corpus(Reading, Pairs, Frozen):
         self._threads = _check.threads(threads)
         options = compiled(tokens)
         given = documents(texts, ids, meta, text, id)
-        self._core = _core.Corpus(
+        self._core: _core.Corpus = self._made(
             given.texts,
             ids=given.ids,
             meta=given.meta,
@@ -315,8 +316,17 @@ class Corpus(Reading, Pairs, Frozen):
         """
         from lexmill._spans import names_of
 
-        names = names_of(self, entities)
+        return self._mentions(names_of(self, entities))
+
+    def _mentions(self, names: _core.Gazetteer | _core.Spans) -> Result:
         return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
+
+
+class Unread(Corpus):
+    """The texts of a call that does not keep them: read only as far as a question about names needs."""
+
+    __slots__ = ()
+    _made = _core.Unread
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Case = Literal["smart", "exact", "ignore"]
+Overlap = Literal["longest", "nested", "all"]
+Ambiguous = Literal["error", "drop"]
+# What is saved beside the names.
+_OPTIONS = ("case", "overlap", "ambiguous")
 
 
 class Gazetteer(Frozen):
@@ -44,13 +48,19 @@ class Gazetteer(Frozen):
         smart: an alias in capitals ("US", "TTP") matches only as written, never "told us"; a name made
         of ordinary English words ("Turkey", "White House") as written or in capitals; any other name
         in any case. exact: as written. ignore: in any case.
-    overlap : {"longest", "all"}, default "longest"
-        Keep the longest match from the left, or every match.
+    overlap : {"longest", "nested", "all"}, default "longest"
+        longest: keep the longest match from the left ("Bank of England"). nested: also every match within
+        it ("England"); `Corpus.mentions` then tells in the column `depth` how many mentions one stands
+        within. all: every match, also those that cross one another.
+    ambiguous : {"error", "drop"}, default "error"
+        What to do with an alias that two entities claim, which no text can decide. error: refuse it.
+        drop: do not look for it; `ambiguous` lists what was dropped.
 
     Raises
     ------
     ValueError
-        If an alias holds no letter or digit, or two entities claim it; the message names them.
+        If an alias holds no letter or digit, or two entities claim it (with `ambiguous="error"`); the
+        message names them.
 
     Examples
     --------
@@ -63,7 +73,7 @@ class Gazetteer(Frozen):
     'Tehrik-i-Taliban Pakistan'
     """
 
-    __slots__ = ("_case", "_core", "_overlap", "_rows")
+    __slots__ = ("_core", "_options", "_rows")
 
     def __init__(
         self,
@@ -71,21 +81,24 @@ class Gazetteer(Frozen):
         types: Mapping[str, str] | None = None,
         *,
         case: Case = "smart",
-        overlap: Literal["longest", "all"] = "longest",
+        overlap: Overlap = "longest",
+        ambiguous: Ambiguous = "error",
     ) -> None:
-        _check.text("case", case)
-        _check.text("overlap", overlap)
+        self._options: dict[str, Any] = {
+            "case": _check.text("case", case),
+            "overlap": _check.text("overlap", overlap),
+            "ambiguous": _check.text("ambiguous", ambiguous),
+        }
         self._rows = _rows(entities, types or {})
-        self._case, self._overlap = case, overlap
         try:
-            self._core = _core.Gazetteer(self._rows, case, overlap)
+            self._core = _core.Gazetteer(self._rows, **self._options)
         except ValueError as e:
             if isinstance(self._rows, _aliases.Rows):
                 raise self._rows.told(e) from None
             raise
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (self.to_dicts(), self._case, self._overlap)
+        return _restore, (self.to_dicts(), self._options)
 
     @classmethod
     def _of(cls, entities: Any) -> Gazetteer:
@@ -100,12 +113,15 @@ class Gazetteer(Frozen):
         return (name for name, _, _ in self._rows)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._core.find(name) is not None
+        try:
+            return isinstance(name, str) and self._core.find(name) is not None
+        except UnicodeEncodeError:
+            return False
 
     def __repr__(self) -> str:
         aliases = sum(len(aliases) for _, _, aliases in self._rows)
         size = f"{len(self):,} entities, {aliases:,} aliases"
-        return f"Gazetteer({size}, case={self._case!r}, overlap={self._overlap!r})"
+        return f"Gazetteer({size}, case={self._options['case']!r}, overlap={self._options['overlap']!r})"
 
     def find(self, name: str) -> str:
         """The canonical name that `name`, canonical or alias, stands for.
@@ -115,10 +131,30 @@ class Gazetteer(Frozen):
         EntityError
             If it stands for no entity, or for several.
         """
-        found = self._core.find(name)
+        found = self._core.find(_check.text("name", name))
         if found is None:
             raise EntityError(f"{name!r} is no entity or alias of this gazetteer, or of several entities")
         return found
+
+    def ambiguous(self) -> Result:
+        """The names that several entities claim and that are therefore not looked for.
+
+        Returns
+        -------
+        Result
+            One row a claim: `alias`, `canonical`, `type`. Empty unless made with `ambiguous="drop"`.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> names = {"John F. Kennedy": ["JFK"], "Kennedy Airport": ["JFK"]}
+        >>> gaz = lm.Gazetteer(names, ambiguous="drop")
+        >>> gaz.ambiguous().to_dicts()[0]
+        {'alias': 'JFK', 'canonical': 'John F. Kennedy', 'type': None}
+        """
+        rows = [(alias, *self._rows[i][:2]) for alias, claimed in self._core.ambiguous() for i in claimed]
+        columns = [(c, [row[i] for row in rows]) for i, c in enumerate(("alias", "canonical", "type"))]
+        return Result(_core.Table.of(columns), {"verb": "ambiguous", **self._options})
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One row an entity: `name`, `type`, `aliases`. What `Gazetteer(...)` takes."""
@@ -148,9 +184,7 @@ class Gazetteer(Frozen):
         columns = [
             (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
         ]
-        return Result(
-            _core.Table.of(columns), {"verb": "gazetteer", "case": self._case, "overlap": self._overlap}
-        )
+        return Result(_core.Table.of(columns), {"verb": "gazetteer", **self._options})
 
     def to_polars(self) -> pl.DataFrame:
         """`table` in polars."""
@@ -166,8 +200,8 @@ class Gazetteer(Frozen):
 
     def _with(self, rows: list[_Row]) -> Gazetteer:
         new = Gazetteer.__new__(Gazetteer)
-        new._rows, new._case, new._overlap = rows, self._case, self._overlap
-        new._core = _core.Gazetteer(rows, self._case, self._overlap)
+        new._rows, new._options = rows, self._options
+        new._core = _core.Gazetteer(rows, **self._options)
         return new
 
     def add(self, name: str, aliases: Iterable[Any] = (), type: str | None = None) -> Gazetteer:
@@ -180,12 +214,7 @@ class Gazetteer(Frozen):
         >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
-        return self | Gazetteer(
-            [{"name": name, "aliases": _listed(aliases), "type": type}], **self._options()
-        )
-
-    def _options(self) -> dict[str, Any]:
-        return {"case": self._case, "overlap": self._overlap}
+        return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options)
 
     def __or__(self, other: object) -> Gazetteer:
         """The names of both; what both know of an entity is put together.
@@ -193,16 +222,14 @@ class Gazetteer(Frozen):
         Raises
         ------
         ValueError
-            If an alias stands for different entities, or the two compare case or overlap differently.
+            If an alias stands for different entities, or the options of the two differ.
         """
         if not isinstance(other, Gazetteer):
             return NotImplemented
-        theirs = other._options()
-        for option, value in self._options().items():
-            if theirs[option] != value:
-                raise ValueError(
-                    f"{option}={value!r} here and {option}={theirs[option]!r} there: make both alike"
-                )
+        for option, value in self._options.items():
+            theirs = other._options[option]
+            if theirs != value:
+                raise ValueError(f"{option}={value!r} here and {option}={theirs!r} there: make both alike")
         rows = {row[0]: row for row in self._rows}
         for name, kind, aliases in other._rows:
             if name in rows:
@@ -264,7 +291,7 @@ class Gazetteer(Frozen):
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the gazetteer as JSON, to be read by `Gazetteer.load` or edited by hand."""
-        content = {"case": self._case, "overlap": self._overlap, "entities": self.to_dicts()}
+        content = {**self._options, "entities": self.to_dicts()}
         write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
     @classmethod
@@ -283,7 +310,7 @@ class Gazetteer(Frozen):
         except ValueError as e:
             raise ValueError(f"{path} is no JSON file: {e}") from e
         if isinstance(content, Mapping) and "entities" in content:
-            options = {k: content[k] for k in ("case", "overlap") if k in content}
+            options = {k: content[k] for k in _OPTIONS if k in content}
             return cls(content["entities"], **options)
         return cls(content)
 
@@ -299,7 +326,7 @@ class Gazetteer(Frozen):
             `.jsonl`: the same as objects, or patterns of spaCy's EntityRuler (`label` is the type, `id` the
             canonical name; phrases, and words by LOWER, TEXT, ORTH). `.json`: what `load` reads.
         **options
-            `types`, `case` and `overlap`, as for `Gazetteer`.
+            `types`, `case`, `overlap` and `ambiguous`, as for `Gazetteer`.
 
         Raises
         ------
@@ -330,8 +357,8 @@ def _listed(aliases: Any) -> list[Any]:
     return list(aliases)
 
 
-def _restore(rows: list[dict[str, Any]], case: Case, overlap: Literal["longest", "all"]) -> Gazetteer:
-    return Gazetteer(rows, case=case, overlap=overlap)
+def _restore(rows: list[dict[str, Any]], options: dict[str, Any]) -> Gazetteer:
+    return Gazetteer(rows, **options)
 
 
 def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:

@@ -51,8 +51,8 @@ pub fn build(texts: Texts, reader: Arc<Reader>, job: &Job) -> Result<Corpus> {
         let before = worker.columns.mark();
         match &chunks[chunk] {
             Chunk::Docs(docs) => {
-                for doc in docs.clone() {
-                    worker.read(texts.text(doc), 0, &reader.splitter, job)?;
+                for (_, text) in texts.pass(docs.clone()) {
+                    worker.read(text.unwrap_or_default(), 0, &reader.splitter, job)?;
                     worker.columns.close_doc();
                     job.advance(1);
                 }
@@ -148,7 +148,7 @@ impl Worker {
             let end = words::next_cut(text, text.len().min(*scanned + WINDOW));
             let known = self.words.len();
             let start = *scanned;
-            words::for_each_word(&text[start..end], |a, b| self.words.push((start + a, start + b)));
+            words::append_words(&text[start..end], start, &mut self.words);
             self.forms.intern_words(text, &self.words[known..], Case::Keep, &mut self.ids)?;
             *scanned = end;
         }
@@ -165,11 +165,11 @@ impl Worker {
 const WINDOW: usize = 256 * 1024;
 
 /// Long documents are read piece by piece, and a stop request is seen in between.
-const PIECE: usize = 64 * 1024;
+pub(super) const PIECE: usize = 64 * 1024;
 
 /// The first place at or after byte `at` behind a blank line: a paragraph break ends a sentence for
 /// certain. The end of the text where the splitter may look beyond.
-fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
+pub(super) fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
     if splitter.repairs_breaks() {
         return text.len();
     }

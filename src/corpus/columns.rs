@@ -55,6 +55,11 @@ pub(super) fn gather(
     Ok(all)
 }
 
+/// The number of sentences between two places.
+pub(super) fn sentences_in(range: &Range<Mark>) -> usize {
+    range.end.sentences - range.start.sentences
+}
+
 impl Columns {
     /// Adds a sentence of the current document with its words. Sentence and words count their bytes
     /// from `offset` of the document; there is an id for each word, and maybe more.
@@ -78,6 +83,18 @@ impl Columns {
         self.ends_paragraph.push(sentence.paragraph);
         self.sentence_tokens.push(self.forms.len() as u64);
         Ok(())
+    }
+
+    /// Adds a sentence of the current document without its words.
+    pub(crate) fn push_sentence(&mut self, sentence: Sentence, offset: usize) -> Result<()> {
+        self.push(sentence, offset, &[], &[])
+    }
+
+    /// Lets `sentence` begin no later than the word at byte `start` of its document, its first.
+    pub(crate) fn reach(&mut self, sentence: usize, start: usize) {
+        let more = (self.sentence_starts[sentence] as usize).saturating_sub(start);
+        self.sentence_starts[sentence] -= more as u64;
+        self.sentence_lengths[sentence] = self.sentence_lengths[sentence].saturating_add(more as u32);
     }
 
     /// Ends the current document.
@@ -268,6 +285,26 @@ impl Corpus {
             terms: Arc::new(terms),
             labels: Arc::default(),
         })
+    }
+
+    /// Texts that are not read yet.
+    pub fn unread(texts: Texts, reader: Arc<Reader>) -> Result<Self> {
+        Self::new(texts, reader, Vocabulary::default(), Columns::default())
+    }
+
+    /// These texts, of which the sentences are known but no word: what asks for words finds none.
+    pub(crate) fn with_sentences(&self, columns: Columns) -> Result<Self> {
+        let (texts, reader) = (self.texts.clone(), Arc::clone(&self.reader));
+        Ok(Self {
+            labels: Arc::clone(&self.labels),
+            ..Self::new(texts, reader, Vocabulary::default(), columns)?
+        })
+    }
+
+    /// These texts read.
+    pub fn read(&self, job: &Job) -> Result<Self> {
+        let read = super::build(self.texts.clone(), Arc::clone(&self.reader), job)?;
+        Ok(Self { labels: Arc::clone(&self.labels), ..read })
     }
 
     /// This corpus with what is known of its documents.

@@ -8,6 +8,7 @@
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
 //! * [`mod@build`]: the pass that fills it
+//! * `pieces`: the pass where only sentences are kept
 //! * [`terms`]: which term each form counts as
 
 pub mod build;
@@ -15,6 +16,7 @@ pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
 pub(crate) mod pair_table;
+pub(crate) mod pieces;
 pub mod terms;
 pub mod texts;
 pub mod tokens;

@@ -1,5 +1,4 @@
-//! Pairs of numbers to dense numbers: the n-grams of one size, each a shorter n-gram and a term; the
-//! nodes of a trie, each its parent and a word.
+//! Pairs of numbers to dense numbers: the n-grams of one size, each a shorter n-gram and a term.
 //!
 //! An open-addressed table of 16-byte slots. Lookups come in batches whose slots are all asked for
 //! before the first is read: the table outgrows the caches, and waiting for one slot at a time is
@@ -50,44 +49,15 @@ impl PairTable {
         ((key >> 32) as u32, key as u32)
     }
 
+    /// Asks the memory for what [`pair`](Self::pair) will read.
+    #[inline]
+    pub(crate) fn prefetch_pair(&self, id: u32) {
+        prefetch(&self.keys[id as usize]);
+    }
+
     /// The pairs in the order of their numbers.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.keys.iter().map(|key| ((key >> 32) as u32, *key as u32))
-    }
-
-    /// Asks the memory for what [`get`](Self::get) will read.
-    #[inline]
-    pub(crate) fn prefetch(&self, first: u32, second: u32) {
-        let key = u64::from(first) << 32 | u64::from(second);
-        if let Some(slot) = self.slots.get(self.home(key)) {
-            prefetch(slot);
-        }
-    }
-
-    /// The number of a pair, if it is there.
-    #[inline]
-    pub(crate) fn get(&self, first: u32, second: u32) -> Option<u32> {
-        let key = u64::from(first) << 32 | u64::from(second);
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = self.home(key);
-        loop {
-            let slot = &self.slots[at];
-            if slot.next_id == 0 {
-                return None;
-            }
-            if slot.key == key {
-                return Some(slot.next_id - 1);
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    /// The number of a pair, which is added if it is new.
-    pub(crate) fn intern_one(&mut self, first: u32, second: u32) -> Result<u32> {
-        if self.slots.is_empty() {
-            self.grow(SMALLEST)?;
-        }
-        self.one(u64::from(first) << 32 | u64::from(second))
     }
 
     /// Replaces `firsts[i]` by the number of the pair (`firsts[i]`, `seconds[i]`), which is added if it
@@ -172,11 +142,11 @@ impl PairTable {
 }
 
 fn too_many() -> Error {
-    Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams or names; take fewer at a time")
+    Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; take fewer at a time")
 }
 
 fn no_memory<E>(_: E) -> Error {
-    Error::new(Kind::Limit, "no memory for more distinct n-grams or names; take fewer at a time")
+    Error::new(Kind::Limit, "no memory for more distinct n-grams; take fewer at a time")
 }
 
 #[cfg(test)]
@@ -199,7 +169,7 @@ mod tests {
             for (pair, id) in pairs.into_iter().zip(ids) {
                 let next = naive.len() as u32;
                 assert_eq!(id, *naive.entry(pair).or_insert(next));
-                assert_eq!((table.pair(id), table.get(pair.0, pair.1)), (pair, Some(id)));
+                assert_eq!(table.pair(id), pair);
             }
         }
         assert_eq!(table.len(), naive.len());

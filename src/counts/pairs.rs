@@ -30,6 +30,14 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether counting takes the places of all words, not of sentences and mentions alone.
+    pub fn needs_words(&self) -> bool {
+        match self.within {
+            Unit::Window { .. } => true,
+            within => within.is_block() && self.weight == Weight::Weighted,
+        }
+    }
+
     /// An error if the weight has no meaning for the unit.
     pub fn check(&self) -> Result<()> {
         if self.weight == Weight::Fractional && !self.within.is_block() {

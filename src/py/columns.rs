@@ -19,7 +19,8 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 use super::arrow;
 use super::frame::PyColumn;
 use super::texts::{is_missing, misfit, surrogate, type_name};
-use crate::table::{Column, Strings};
+use crate::corpus::Labels;
+use crate::table::{Column, Strings, Table};
 
 /// The end of an instant that is the start of a day.
 const MIDNIGHT: &str = "T00:00:00";
@@ -320,4 +321,17 @@ fn from_dictionary(argument: &str, kind: &DataType, chunks: &[ArrayRef]) -> PyRe
         Column::Bool(values) => bools(rows.into_iter().map(|r| r.map(|r| values[r])).collect()),
         values => Ok(values.take(&rows)),
     }
+}
+
+/// What is known of documents: ids and metadata.
+pub(super) fn labels(
+    ids: Option<&Bound<'_, PyAny>>,
+    meta: Vec<(String, Bound<'_, PyAny>)>,
+) -> PyResult<Labels> {
+    let mut labels = Labels { ids: ids.map(|ids| read("ids", ids)).transpose()?, meta: Table::new() };
+    for (name, values) in meta {
+        let column = read(&format!("meta[{name:?}]"), &values)?;
+        labels.meta = labels.meta.with(&name, column);
+    }
+    Ok(labels)
 }

@@ -20,6 +20,7 @@ use crate::entities::terms::{Choice, TermNames};
 use crate::entities::{self, discover};
 use crate::error::Error;
 use crate::table::Table;
+use crate::text::sentences::Splitter;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -69,15 +70,7 @@ impl PyCorpus {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         let reader = options::reader(tokens, language, abbreviations, repair_breaks, line_breaks)?;
-        let texts = texts::read("texts", texts)?;
-        let mut labels =
-            Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
-        let mut columns_read = Vec::new();
-        for (name, values) in meta {
-            let column = columns::read(&format!("meta[{name:?}]"), &values)?;
-            columns_read.push((name, column));
-        }
-        labels.meta = columns_read.into_iter().fold(labels.meta, |table, (name, c)| table.with(&name, c));
+        let (texts, labels) = (texts::read("texts", texts)?, columns::labels(ids, meta)?);
         let bytes = texts.sizes().iter().sum();
         let call = Call { threads, progress, docs: texts.len(), bytes };
         let corpus = run(py, &call, |job| corpus::build(texts, reader, job)?.with_labels(labels))?;
@@ -264,12 +257,7 @@ impl PyCorpus {
         max_pairs: usize,
         shown: &PyShown,
     ) -> PyResult<PyNetwork> {
-        let weight = Weight::parse(count)?;
-        let level = |(name, size): &(String, Option<u32>)| {
-            let within = Unit::new(name, *size, cross_sentences)?;
-            Ok(Options { within, weight, ordered, evidence, max_pairs, split: None })
-        };
-        let levels = within.iter().map(level).collect::<crate::Result<Vec<_>>>()?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
         // What cannot be shown is told before the counting.
         shown.0.check(&levels)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
@@ -281,11 +269,13 @@ impl PyCorpus {
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
-    #[pyo3(signature = (measures, text, rule, entities, word_lists))]
+    #[pyo3(signature = (measures, counts, text, rule, entities, word_lists))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn sentences(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
+        counts: bool,
         text: bool,
         rule: bool,
         entities: Option<&PyGazetteer>,
@@ -293,7 +283,7 @@ impl PyCorpus {
     ) -> PyResult<PyTable> {
         use crate::verbs::sentences::{self, Shown};
         let lists = options::word_lists(word_lists)?;
-        let shown = Shown { text, rule, entities: entities.map(|g| &*g.0), lists };
+        let shown = Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
         let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
         Ok(PyTable(table))
     }
@@ -385,6 +375,23 @@ impl PyCorpus {
     }
 }
 
+/// What is counted in units of each kind.
+pub(super) fn levels(
+    within: &[(String, Option<u32>)],
+    cross_sentences: bool,
+    count: &str,
+    ordered: bool,
+    evidence: usize,
+    max_pairs: usize,
+) -> crate::Result<Vec<Options>> {
+    let weight = Weight::parse(count)?;
+    let level = |(name, size): &(String, Option<u32>)| {
+        let within = Unit::new(name, *size, cross_sentences)?;
+        Ok(Options { within, weight, ordered, evidence, max_pairs, split: None })
+    };
+    within.iter().map(level).collect()
+}
+
 /// The frequency list of texts that are not kept, and their number.
 #[pyfunction]
 #[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
@@ -402,5 +409,34 @@ pub(super) fn word_frequencies(
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
     let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
+}
+
+/// The sentences of texts that are not kept, and the number of texts.
+#[pyfunction]
+#[pyo3(signature = (texts, *, ids, language, abbreviations, repair_breaks, line_breaks, text, rule, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+pub(super) fn sentences(
+    py: Python<'_>,
+    texts: &Bound<'_, PyAny>,
+    ids: Option<&Bound<'_, PyAny>>,
+    language: &str,
+    abbreviations: Vec<String>,
+    repair_breaks: bool,
+    line_breaks: &str,
+    text: bool,
+    rule: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, usize)> {
+    let options = options::sentences(language, abbreviations, repair_breaks, line_breaks)?;
+    let splitter = Splitter::new(&options)?;
+    let texts = texts::read("texts", texts)?;
+    let labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+    labels.check(texts.len())?;
+    let call = Call { threads, progress, docs: texts.len(), bytes: texts.sizes().iter().sum() };
+    let table = run(py, &call, |job| {
+        crate::verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
+    })?;
     Ok((PyTable(table), texts.len()))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use crate::entities::{Alias, CasePolicy, Entity, Gazetteer, Overlap};
+use crate::entities::{Alias, Ambiguous, CasePolicy, Entity, Gazetteer, Overlap};
 
 /// A compiled gazetteer; `lexmill.Gazetteer` is its public face.
 #[pyclass(name = "Gazetteer", module = "lexmill._core", frozen)]
@@ -22,8 +22,15 @@ pub(super) fn row(entity: Entity) -> EntityRow {
 #[pymethods]
 impl PyGazetteer {
     #[new]
-    fn new(py: Python<'_>, rows: Vec<EntityRow>, case: &str, overlap: &str) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        rows: Vec<EntityRow>,
+        case: &str,
+        overlap: &str,
+        ambiguous: &str,
+    ) -> PyResult<Self> {
         let (case, overlap) = (CasePolicy::parse("case", case)?, Overlap::parse(overlap)?);
+        let ambiguous = Ambiguous::parse(ambiguous)?;
         let mut entities = Vec::with_capacity(rows.len());
         for (name, kind, aliases) in rows {
             let aliases = aliases.into_iter().map(|(text, case)| {
@@ -32,8 +39,13 @@ impl PyGazetteer {
             });
             entities.push(Entity { name, kind, aliases: aliases.collect::<crate::Result<_>>()? });
         }
-        let compiled = py.detach(|| Gazetteer::new(entities, case, overlap))?;
+        let compiled = py.detach(|| Gazetteer::with(entities, case, overlap, ambiguous))?;
         Ok(Self(Arc::new(compiled)))
+    }
+
+    /// The names that several entities claim, with the places of these.
+    fn ambiguous(&self) -> Vec<(&str, Vec<u32>)> {
+        self.0.ambiguous().collect()
     }
 
     fn __len__(&self) -> usize {

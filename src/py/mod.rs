@@ -28,8 +28,14 @@ mod run;
 mod spans;
 mod table;
 mod texts;
+mod unread;
 
 use pyo3::prelude::*;
+
+/// For the tables of the compiled core; Python's own memory is not touched.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static MEMORY: crate::memory::LargePages = crate::memory::LargePages;
 
 /// The compiled core of lexmill; its public face is the package around it.
 #[pymodule(gil_used = false)]
@@ -39,7 +45,7 @@ mod _core {
     #[pymodule_export]
     use super::buffer::PyBuffer;
     #[pymodule_export]
-    use super::corpus::{PyCorpus, word_frequencies};
+    use super::corpus::{PyCorpus, sentences, word_frequencies};
     #[pymodule_export]
     use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
@@ -58,6 +64,8 @@ mod _core {
     use super::spans::{PySpans, PyTerms};
     #[pymodule_export]
     use super::table::PyTable;
+    #[pymodule_export]
+    use super::unread::PyUnread;
 
     /// Whether this is a debug build, whose speed says nothing.
     #[pymodule_export]

@@ -7,12 +7,14 @@ mod shown;
 pub use change::Differing;
 pub use shown::{Certainty, Shown};
 
+use std::sync::Arc;
+
 use super::group_column;
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
 use crate::counts::pairs::{self, GroupPairs, Options, Pair};
 use crate::counts::shuffle;
-use crate::entities::{Mention, Names};
+use crate::entities::{Gazetteer, Mention, Names, reading};
 use crate::error::{Error, Kind, Result};
 use crate::parallel::Job;
 use crate::stats::contingency::Contingency;
@@ -64,6 +66,35 @@ impl Network {
         let levels: Vec<Options> = levels.iter().map(|&o| Options { split: names.split(), ..o }).collect();
         levels.iter().try_for_each(Options::check)?;
         let mentions = names.mentions(&corpus, job)?;
+        Self::counted(corpus, names, mentions, groups, by, &levels, job)
+    }
+
+    /// The same for the texts of `corpus`, which need not be read; they are read only as far as the units ask.
+    pub fn of_unread(
+        corpus: &Corpus,
+        gazetteer: Arc<Gazetteer>,
+        groups: Groups,
+        by: &str,
+        levels: &[Options],
+        job: &Job,
+    ) -> Result<Self> {
+        if levels.iter().any(Options::needs_words) {
+            return Self::new(corpus.read(job)?, Names::Gazetteer(gazetteer), groups, by, levels, job);
+        }
+        levels.iter().try_for_each(Options::check)?;
+        let (corpus, mentions) = reading::read(corpus, &gazetteer, job)?;
+        Self::counted(corpus, Names::Gazetteer(gazetteer), mentions, groups, by, levels, job)
+    }
+
+    fn counted(
+        corpus: Corpus,
+        names: Names,
+        mentions: Vec<Mention>,
+        groups: Groups,
+        by: &str,
+        levels: &[Options],
+        job: &Job,
+    ) -> Result<Self> {
         let n = names.entities().len();
         let count = |&options: &Options| {
             let groups = pairs::pairs(&corpus, &mentions, n, options, &groups, job)?;

@@ -201,7 +201,11 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
     ("lm.sentence_metrics([], measures='flsch')", ValueError, unknown("measures", "flsch", "flesch", "smog")),
     ("Corpus([], language='xx')", ValueError, unknown("language", "xx", None, "en, de")),
     ("Gazetteer([], case='smrt')", ValueError, unknown("case", "smrt", "smart", "smart, exact, ignore")),
-    ("Gazetteer([], overlap='longst')", ValueError, unknown("overlap", "longst", "longest", "longest, all")),
+    (
+        "Gazetteer([], overlap='longst')",
+        ValueError,
+        unknown("overlap", "longst", "longest", "longest, nested, all"),
+    ),
     ("Gazetteer({'a': [('b', 'smrt')]})", ValueError, unknown("case", "smrt", "smart", "exact")),
     ("lm.measures('asociation')", ValueError, unknown("kind", "asociation", "association", "readability")),
     ("lm.cite('nmpi')", ValueError, r"^name='nmpi' is no measure\. Did you mean 'npmi'\?"),

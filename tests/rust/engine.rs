@@ -10,7 +10,7 @@ use lexmill::counts::matrix::{Matrix, Selection, matrix, of_texts};
 use lexmill::counts::pairs::Options;
 use lexmill::counts::units::{Unit, Weight};
 use lexmill::counts::{stream::stream, terms::ngrams};
-use lexmill::entities::{Alias, CasePolicy, Entity, Gazetteer, Names, Overlap, mentions};
+use lexmill::entities::{Alias, CasePolicy, Entity, Gazetteer, Mention, Names, Overlap, mentions, reading};
 use lexmill::parallel::Job;
 use lexmill::text::{fold, sentences, words};
 use lexmill::verbs::cooccurrences::{Certainty, Network, Shown};
@@ -270,29 +270,53 @@ fn mentions_equal_trying_every_name_everywhere() {
     let gazetteer = |overlap| Gazetteer::new(entities.clone(), CasePolicy::Ignore, overlap).unwrap();
     for docs in inputs() {
         let corpus = corpus(&docs, &Tokens::default(), 3);
-        for overlap in [Overlap::Longest, Overlap::All] {
+        for overlap in [Overlap::Longest, Overlap::Nested, Overlap::All] {
             let mut expected = Vec::new();
             for (d, text) in docs.iter().enumerate() {
                 let text = text.as_deref().unwrap_or_default();
-                let (tokens, mut free) = (spans(text), 0);
+                let (tokens, mut free, mut reach) = (spans(text), 0, 0);
                 for i in 0..tokens.len() {
                     let here = (0..names.len()).filter_map(|n| {
                         matches(text, &tokens, i, names[n]).map(|(end, next)| (d, tokens[i].0, end, n, next))
                     });
                     let mut here: Vec<_> = here.collect();
                     here.sort_by_key(|m| m.2);
-                    if overlap == Overlap::Longest {
-                        here = if i < free { Vec::new() } else { here.pop().into_iter().collect() };
-                        free = here.first().map_or(free, |m| m.4);
+                    if overlap != Overlap::All {
+                        if i < free {
+                            here.retain(|m| overlap == Overlap::Nested && m.2 <= reach);
+                        } else if let Some(&longest) = here.last() {
+                            (free, reach) = (longest.4, longest.2);
+                            here.retain(|m| overlap == Overlap::Nested || *m == longest);
+                        }
                     }
                     expected.extend(here.into_iter().map(|(d, start, end, n, _)| (d, start, end, n)));
                 }
             }
+            let of = |found: &[Mention]| -> Vec<_> {
+                found.iter().map(|m| (m.doc, m.start, m.end, m.entity as usize)).collect()
+            };
+            let gazetteer = gazetteer(overlap);
             for threads in THREADS {
-                let found = mentions(&corpus, &gazetteer(overlap), &Job::new(Some(threads))).unwrap();
-                let found: Vec<_> =
-                    found.iter().map(|m| (m.doc, m.start, m.end, m.entity as usize)).collect();
-                assert!(found == expected, "{overlap:?} {threads}");
+                let job = Job::new(Some(threads));
+                let found = mentions(&corpus, &gazetteer, &job).unwrap();
+                assert!(of(&found) == expected, "{overlap:?} {threads}");
+                let reader =
+                    Arc::new(Reader::new(Tokens::default(), &sentences::Options::default()).unwrap());
+                let (read, same) = reading::read(
+                    &Corpus::unread(Texts::new(docs.clone()), reader).unwrap(),
+                    &gazetteer,
+                    &job,
+                )
+                .unwrap();
+                assert!(same == found, "{overlap:?} {threads}");
+                let (read, kept) = (read.columns(), corpus.columns());
+                assert_eq!(read.n_docs(), docs.len());
+                assert!((0..docs.len()).all(|d| read.sentences_of(d) == kept.sentences_of(d)));
+                let same = |s| {
+                    read.sentence_span(s) == kept.sentence_span(s)
+                        && read.ends_paragraph(s) == kept.ends_paragraph(s)
+                };
+                assert!((0..kept.n_sentences()).all(same));
             }
         }
     }

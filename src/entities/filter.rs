@@ -1,0 +1,239 @@
+//! Which words can begin a name or go on with one, told from sixteen bytes of the word and without a look
+//! at the names: "no" is certain, "yes" is a reason to look.
+//!
+//! Most words of a text are in no name that is looked for. A word is hashed as it stands, small and capital
+//! letters alike; the hash leads to the marks of all words of names that share it. Words that are compared
+//! by more than ASCII letters (accents, curly apostrophes) and long ones are folded before they are hashed.
+
+use super::pattern;
+use crate::text::fold;
+
+/// A name begins with the word, as far as the case of its first letter goes.
+pub(super) const FIRST: u8 = 1;
+/// A name is nothing but the word, as far as can be told.
+pub(super) const WHOLE: u8 = 4;
+/// A name goes on with the word.
+pub(super) const LATER: u8 = 16;
+/// The word has a possessive ending: it may also be the word without.
+pub(super) const POSSESSIVE: u8 = 32;
+
+/// The first letters of a word with which names begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Initial {
+    Small,
+    Capital,
+    Either,
+}
+
+impl Initial {
+    /// Of a word as written. What is not ASCII may be written in other ways that compose to it.
+    pub(super) fn of(word: &str) -> Self {
+        match word.as_bytes().first() {
+            Some(byte) if !byte.is_ascii() => Self::Either,
+            Some(byte) if capital(*byte) == 1 => Self::Capital,
+            _ => Self::Small,
+        }
+    }
+
+    /// This and `other`.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::Either }
+    }
+}
+
+/// 1 for a capital letter. Of other bytes than letters it only matters that the answer is always the same.
+#[inline(always)]
+fn capital(byte: u8) -> u8 {
+    !byte >> 5 & 1
+}
+
+/// What is known of a word in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// The hash of the word as names compare it.
+    pub(super) hash: u64,
+    pub(super) marks: u8,
+}
+
+/// The words of names and the pairs of words that open one.
+#[derive(Debug, Clone)]
+pub(super) struct Filter {
+    hasher: Hasher,
+    /// [`FIRST`] and [`WHOLE`] for words that begin with a small letter, and one bit higher for the others.
+    marks: Vec<u8>,
+    shift: u32,
+    openings: Vec<u64>,
+    opening_shift: u32,
+}
+
+/// Places for each word. More would let fewer words pass in vain, but not stay in the nearest memory.
+const SPARSE: usize = 2;
+const SMALLEST: usize = 1 << 12;
+
+impl Filter {
+    /// An empty filter for so many words and pairs of words.
+    pub(super) fn new(hasher: Hasher, words: usize, openings: usize) -> Self {
+        let places = (words * SPARSE).next_power_of_two().max(SMALLEST);
+        let bits = (openings * 2 * SPARSE).next_power_of_two().max(SMALLEST);
+        Self {
+            hasher,
+            marks: vec![0; places],
+            shift: 64 - places.trailing_zeros(),
+            openings: vec![0; bits / 64],
+            opening_shift: 64 - bits.trailing_zeros(),
+        }
+    }
+
+    /// A name begins with the word of this hash, or is it.
+    pub(super) fn add_first(&mut self, hash: u64, initial: Initial, whole: bool) {
+        let mark = if whole { FIRST | WHOLE } else { FIRST };
+        let at = self.place(hash);
+        self.marks[at] |= match initial {
+            Initial::Small => mark,
+            Initial::Capital => mark << 1,
+            Initial::Either => mark | mark << 1,
+        };
+    }
+
+    /// A name goes on with the word of this hash.
+    pub(super) fn add_later(&mut self, hash: u64) {
+        let at = self.place(hash);
+        self.marks[at] |= LATER;
+    }
+
+    /// A name begins with these two words.
+    pub(super) fn add_opening(&mut self, first: u64, second: u64) {
+        let at = self.opening(first, second);
+        self.openings[at / 64] |= 1 << (at % 64);
+    }
+
+    #[inline(always)]
+    fn place(&self, hash: u64) -> usize {
+        (hash >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn opening(&self, first: u64, second: u64) -> usize {
+        ((first ^ second.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.opening_shift) as usize
+    }
+
+    /// Whether a name may begin with these two words.
+    #[inline(always)]
+    pub(super) fn may_open(&self, first: u64, second: u64) -> bool {
+        let at = self.opening(first, second);
+        self.openings[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    /// The word `text[start..end]`, if it can be judged as it stands: short, ASCII, and no possessive.
+    #[inline(always)]
+    pub(super) fn plain(&self, text: &[u8], start: usize, end: usize) -> Option<Seen> {
+        let len = end - start;
+        let rest = &text[start..];
+        let chunk = match rest.first_chunk::<INLINE>() {
+            Some(chunk) => *chunk,
+            None => padded(rest),
+        };
+        let whole = u128::from_le_bytes(chunk) & KEEP[len.min(INLINE + 1)];
+        // Also "don't" and the "a" of "'a": they are few.
+        let possessive = text[end.saturating_sub(2)] == b'\'';
+        if (len > INLINE) | (whole & HIGH != 0) | possessive {
+            return None;
+        }
+        let hash = self.hasher.short(whole | SMALL, len);
+        let marks = self.marks[self.place(hash)];
+        Some(Seen { hash, marks: marks >> capital(chunk[0]) & (FIRST | WHOLE) | marks & LATER })
+    }
+
+    /// Any word as written; `folded` is memory to fold it into.
+    pub(super) fn written(&self, word: &str, folded: &mut String) -> Seen {
+        let whole = self.one(word, folded);
+        let stem = &word[..fold::possessive_stem(word)];
+        if stem.len() == word.len() {
+            return whole;
+        }
+        // Only the whole word goes on, and only it is followed.
+        let marks = whole.marks | self.one(stem, folded).marks;
+        Seen { marks: if marks == 0 { 0 } else { marks | POSSESSIVE }, ..whole }
+    }
+
+    fn one(&self, word: &str, folded: &mut String) -> Seen {
+        pattern::fold_into(word, folded);
+        let hash = self.hasher.word(folded);
+        let marks = self.marks[self.place(hash)];
+        let own = match Initial::of(word) {
+            Initial::Small => marks,
+            Initial::Capital => marks >> 1,
+            Initial::Either => marks | marks >> 1,
+        };
+        Seen { hash, marks: own & (FIRST | WHOLE) | marks & LATER }
+    }
+}
+
+const INLINE: usize = 16;
+const HIGH: u128 = u128::from_le_bytes([0x80; INLINE]);
+const SMALL: u128 = u128::from_le_bytes([0x20; INLINE]);
+
+/// What is left of sixteen bytes that begin with a word of each length.
+static KEEP: [u128; INLINE + 2] = {
+    let mut masks = [u128::MAX; INLINE + 2];
+    masks[0] = 0;
+    let mut len = 1;
+    while len <= INLINE {
+        masks[len] = u128::MAX >> (128 - 8 * len);
+        len += 1;
+    }
+    masks
+};
+
+fn padded(bytes: &[u8]) -> [u8; INLINE] {
+    let mut chunk = [0; INLINE];
+    let len = bytes.len().min(INLINE);
+    chunk[..len].copy_from_slice(&bytes[..len]);
+    chunk
+}
+
+/// Hashes of words and of paths of words, by secret seeds: nobody can choose names that collide. That two
+/// have the same hash is unlikely, and no mistake: what is found is compared with the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hasher {
+    seeds: [u64; 3],
+}
+
+impl Hasher {
+    pub(super) fn random() -> Self {
+        let state = ahash::RandomState::new();
+        Self { seeds: [0, 1, 2].map(|i| state.hash_one(i)) }
+    }
+
+    /// A word of names: folded.
+    pub(super) fn word(&self, folded: &str) -> u64 {
+        let bytes = folded.as_bytes();
+        if bytes.len() <= INLINE {
+            let whole = u128::from_le_bytes(padded(bytes));
+            // Small and capital letters are one in ASCII alone.
+            return self.short(if folded.is_ascii() { whole | SMALL } else { whole }, bytes.len());
+        }
+        bytes.chunks(INLINE).fold(self.seeds[2], |hash, chunk| {
+            self.short(u128::from_le_bytes(padded(chunk)) ^ u128::from(hash), chunk.len())
+        })
+    }
+
+    #[inline(always)]
+    fn short(&self, word: u128, len: usize) -> u64 {
+        let (low, high) = (word as u64, (word >> 64) as u64);
+        folded_product(low ^ self.seeds[0], (high ^ self.seeds[1]).wrapping_add(len as u64))
+    }
+
+    /// The path that goes on from `path` by a gap and a word.
+    #[inline(always)]
+    pub(super) fn step(&self, path: u64, gap: u64, word: u64) -> u64 {
+        folded_product(path.rotate_left(23) ^ gap, word ^ self.seeds[2])
+    }
+}
+
+/// The product of two numbers, its halves folded together.
+#[inline(always)]
+fn folded_product(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}

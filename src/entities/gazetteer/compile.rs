@@ -1,0 +1,288 @@
+//! From entities to a [`Gazetteer`]: names as paths, and the names that several claim.
+
+use ahash::{AHashMap, AHashSet};
+use std::collections::hash_map::Entry as Slot;
+
+use super::super::filter::{Filter, Hasher, Initial};
+use super::super::nodes::{NO_NAME, Nodes, too_many};
+use super::super::pattern::{self, Pattern};
+use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
+use crate::error::{Error, Result};
+use crate::text::lists;
+
+impl Gazetteer {
+    /// Compiles `entities`; `ambiguous` says what to do with a name that several of them claim.
+    pub fn with(
+        entities: Vec<Entity>,
+        case: CasePolicy,
+        overlap: Overlap,
+        ambiguous: Ambiguous,
+    ) -> Result<Self> {
+        let mut names: AHashSet<&str> = AHashSet::with_capacity(entities.len());
+        for entity in &entities {
+            if !names.insert(&entity.name) {
+                let name = &entity.name;
+                return Err(Error::value(format!("entities: {name:?} stands there twice; merge the two")));
+            }
+        }
+        drop(names);
+        let mut compiler = Compiler::new();
+        for (i, entity) in entities.iter().enumerate() {
+            compiler.add(i, entity, &entity.name, case)?;
+            for alias in &entity.aliases {
+                compiler.add(i, entity, &alias.text, alias.case.unwrap_or(case))?;
+            }
+        }
+        compiler.close(entities, overlap, ambiguous)
+    }
+}
+
+/// What is known of a word of the names.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    is_common: Option<bool>,
+    is_later: bool,
+}
+
+/// A name on its way into the gazetteer.
+struct Compiler {
+    hasher: Hasher,
+    entries: Vec<Entry>,
+    texts: String,
+    ends: Vec<usize>,
+    affixes: Vec<(Box<str>, Box<str>)>,
+    gaps: AHashMap<String, u64>,
+    /// Each path with the entry that ends there.
+    paths: Vec<(u64, u32)>,
+    /// The words of all names by their hash.
+    words: AHashMap<u64, Word>,
+    /// For each entry its first word, the letters that this begins with, and whether it is all of the name.
+    firsts: Vec<(u64, Initial, bool)>,
+    openings: AHashSet<(u64, u64)>,
+    longest: usize,
+    pattern: Pattern,
+    hashes: Vec<u64>,
+}
+
+impl Compiler {
+    fn new() -> Self {
+        Self {
+            hasher: Hasher::random(),
+            entries: Vec::new(),
+            texts: String::new(),
+            ends: Vec::new(),
+            affixes: Vec::new(),
+            gaps: AHashMap::new(),
+            paths: Vec::new(),
+            words: AHashMap::new(),
+            firsts: Vec::new(),
+            openings: AHashSet::new(),
+            longest: 0,
+            pattern: Pattern::default(),
+            hashes: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, entity: usize, of: &Entity, alias: &str, case: CasePolicy) -> Result<()> {
+        if !self.pattern.read(alias) {
+            return Err(Error::value(format!(
+                "entities[{entity}] {:?}: the alias {alias:?} holds no letter or digit; remove it",
+                of.name
+            )));
+        }
+        let entry = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
+        self.hashes.clear();
+        let mut path = 0;
+        for (i, word) in self.pattern.words.iter().enumerate() {
+            let hash = self.hasher.word(word);
+            let known = self.words.entry(hash).or_default();
+            self.hashes.push(hash);
+            if i == 0 {
+                path = hash;
+                continue;
+            }
+            known.is_later = true;
+            self.paths.push((path, NO_NAME));
+            let gap = &self.pattern.gaps[i - 1];
+            let gap = if gap == " " {
+                SPACE
+            } else if let Some(&gap) = self.gaps.get(gap) {
+                gap
+            } else {
+                // Two names that differ by this gap alone are compared with the text: any number will do.
+                let hash = self.hasher.word(gap);
+                self.gaps.insert(gap.clone(), hash);
+                hash
+            };
+            path = self.hasher.step(path, gap, hash);
+        }
+        self.paths.push((path, entry));
+        if let [first, second, ..] = *self.hashes {
+            self.openings.insert((first, second));
+        }
+        self.longest = self.longest.max(self.hashes.len());
+        let text = pattern::surface(alias.trim());
+        let closeness = self.closeness(&text, case);
+        let mut affixes = 0;
+        let mut initial = Initial::Either;
+        if !self.pattern.prefix.is_empty() || !self.pattern.suffix.is_empty() {
+            self.affixes.push((self.pattern.prefix.as_str().into(), self.pattern.suffix.as_str().into()));
+            affixes = u32::try_from(self.affixes.len()).map_err(|_| too_many())?;
+        }
+        if self.pattern.prefix.is_empty() {
+            initial = match closeness {
+                Closeness::Any => Initial::Either,
+                Closeness::Written => Initial::of(&text),
+                Closeness::WrittenOrCapitals => Initial::of(&text).or(Initial::of(&text.to_uppercase())),
+            };
+        }
+        self.firsts.push((self.hashes[0], initial, self.hashes.len() == 1));
+        self.texts.push_str(&text);
+        self.ends.push(self.texts.len());
+        self.entries.push(Entry {
+            entity: u32::try_from(entity).map_err(|_| too_many())?,
+            affixes,
+            closeness,
+            smart: case == CasePolicy::Smart,
+        });
+        Ok(())
+    }
+
+    /// How closely the alias just read must agree under `case`.
+    fn closeness(&mut self, text: &str, case: CasePolicy) -> Closeness {
+        match case {
+            CasePolicy::Exact => Closeness::Written,
+            CasePolicy::Ignore => Closeness::Any,
+            CasePolicy::Smart => {
+                let upper = text.chars().any(char::is_uppercase);
+                let lower = text.chars().any(char::is_lowercase);
+                if upper && !lower {
+                    Closeness::Written
+                } else if upper && self.all_common() {
+                    Closeness::WrittenOrCapitals
+                } else {
+                    Closeness::Any
+                }
+            }
+        }
+    }
+
+    fn all_common(&mut self) -> bool {
+        self.hashes.iter().zip(&self.pattern.words).all(|(hash, word)| {
+            let known = self.words.entry(*hash).or_default();
+            *known.is_common.get_or_insert_with(|| lists::is_ordinary_word(word))
+        })
+    }
+
+    fn close(mut self, entities: Vec<Entity>, overlap: Overlap, ambiguous: Ambiguous) -> Result<Gazetteer> {
+        let mut filter = Filter::new(self.hasher, self.words.len(), self.openings.len());
+        for (word, initial, whole) in self.firsts {
+            filter.add_first(word, initial, whole);
+        }
+        self.words.iter().filter(|(_, word)| word.is_later).for_each(|(&hash, _)| filter.add_later(hash));
+        self.openings.iter().for_each(|&(first, second)| filter.add_opening(first, second));
+        let mut out = Gazetteer {
+            entities,
+            overlap,
+            entries: self.entries,
+            texts: self.texts,
+            ends: self.ends,
+            affixes: self.affixes,
+            hasher: self.hasher,
+            gaps: self.gaps,
+            nodes: Nodes::default(),
+            filter,
+            longest: self.longest,
+            ambiguous: Vec::new(),
+        };
+        out.entries.shrink_to_fit();
+        out.texts.shrink_to_fit();
+        out.ends.shrink_to_fit();
+        out.nodes = Nodes::new(std::mem::take(&mut self.paths), |several, kept| out.settle(several, kept))?;
+        // By name, not by hash.
+        out.ambiguous.sort_unstable();
+        if ambiguous == Ambiguous::Error
+            && let Some(first) = out.ambiguous.first()
+        {
+            return Err(out.refused(first));
+        }
+        Ok(out)
+    }
+}
+
+impl Gazetteer {
+    fn refused(&self, claimed: &[u32]) -> Error {
+        // A claim is made by two entities at least.
+        let (first, second) = (claimed[0], claimed[1]);
+        let [a, b] = [first, second].map(|entry| self.entries[entry as usize].entity as usize);
+        let more = match self.ambiguous.len() - 1 {
+            0 => String::new(),
+            1 => " (one more name is claimed so)".to_owned(),
+            n => format!(" ({n} more names are claimed so)"),
+        };
+        Error::value(format!(
+            "the alias {:?} belongs to entities[{a}] {:?} and to entities[{b}] {:?}{more}; remove it from one of \
+             them, or leave out what is claimed twice by ambiguous=\"drop\"",
+            self.text(second),
+            self.entities[a].name,
+            self.entities[b].name
+        ))
+    }
+
+    /// Settles which of `several` entries of one node count, and adds them to `kept`, the closest first.
+    ///
+    /// Names of two entities that differ in nothing but case match only as written if their policy lets us
+    /// decide; an entity may claim the same name twice, but what two entities claim counts for none.
+    fn settle(&mut self, several: &[u32], kept: &mut Vec<u32>) {
+        let open = |e: &Entry| e.smart && e.closeness == Closeness::Any;
+        let around = |e: &Entry| self.affixes(e).unwrap_or_default();
+        // Paths of the same hash may be different words.
+        let folded = |id: u32| Pattern::new(self.text(id)).map(|p| (p.words, p.gaps)).unwrap_or_default();
+        let mut owners: AHashMap<_, (u32, bool)> = AHashMap::new();
+        for &id in several {
+            let e = &self.entries[id as usize];
+            if open(e) {
+                let owner = owners.entry((around(e), folded(id))).or_insert((e.entity, false));
+                owner.1 |= owner.0 != e.entity;
+            }
+        }
+        let shared = |&id: &u32| {
+            let e = &self.entries[id as usize];
+            open(e) && owners.get(&(around(e), folded(id))).is_some_and(|owner| owner.1)
+        };
+        let written: Vec<u32> = several.iter().copied().filter(shared).collect();
+        drop(owners);
+        written.into_iter().for_each(|id| self.entries[id as usize].closeness = Closeness::Written);
+
+        let around = |e: &Entry| self.affixes(e).unwrap_or_default();
+        let folded = |id: u32| Pattern::new(self.text(id)).map(|p| (p.words, p.gaps)).unwrap_or_default();
+        // For each name that is told apart its first entry, and all further ones of other entities.
+        let mut seen: AHashMap<_, usize> = AHashMap::new();
+        let mut claims: Vec<Vec<u32>> = Vec::new();
+        for &id in several {
+            let e = &self.entries[id as usize];
+            let (text, words) = match e.closeness {
+                Closeness::Any => ("", folded(id)),
+                _ => (self.text(id), Default::default()),
+            };
+            match seen.entry((around(e), e.closeness, text, words)) {
+                Slot::Vacant(slot) => {
+                    slot.insert(claims.len());
+                    claims.push(vec![id]);
+                }
+                Slot::Occupied(slot) => claims[*slot.get()].push(id),
+            }
+        }
+        drop(seen);
+        let first = kept.len();
+        for mut claim in claims {
+            let owner = |id: &u32| self.entries[*id as usize].entity;
+            claim.dedup_by_key(|id| owner(id));
+            match claim.as_slice() {
+                [one] => kept.push(*one),
+                _ => self.ambiguous.push(claim),
+            }
+        }
+        kept[first..].sort_by_key(|&id| std::cmp::Reverse(self.entries[id as usize].closeness));
+    }
+}

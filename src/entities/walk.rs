@@ -1,0 +1,179 @@
+//! The walk along the trie from one word of a text to the names that begin with it.
+
+use super::Mention;
+use super::gazetteer::{Gazetteer, Overlap};
+use super::nodes::Node;
+use super::pattern;
+use crate::text::fold;
+
+/// The words of a text as a walk sees them.
+pub(super) trait Tokens {
+    /// The hash of `token` as names compare it, and of what is left of it without a possessive ending, if it
+    /// has one that matters.
+    fn hashes(&mut self, token: usize) -> (u64, Option<u64>);
+
+    /// Whether a name may go on with `token`; false behind the last.
+    fn may_go_on(&self, token: usize) -> bool;
+
+    /// Where `token` stands, in bytes of the document.
+    fn span(&mut self, token: usize) -> (usize, usize);
+}
+
+/// Walks from word to word of one document and keeps the names that the gazetteer's `overlap` asks for.
+pub(super) struct Walk<'a> {
+    gazetteer: &'a Gazetteer,
+    text: &'a str,
+    /// Behind the last word of the longest name found last.
+    free: usize,
+    /// Behind that name.
+    reach: usize,
+    /// The words of the current walk.
+    spans: Vec<(usize, usize)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str) -> Self {
+        Self { gazetteer, text, free: 0, reach: 0, spans: Vec::new() }
+    }
+
+    /// Adds the names that start at `token`, the shortest first. `at` says in which document and sentence.
+    pub(super) fn names_at(
+        &mut self,
+        token: usize,
+        at: Mention,
+        tokens: &mut impl Tokens,
+        found: &mut Vec<Mention>,
+    ) {
+        let start = tokens.span(token).0;
+        let inside = start < self.free;
+        if inside && self.gazetteer.overlap() == Overlap::Longest {
+            return;
+        }
+        let first = found.len();
+        let end = self.names(token, Mention { start, end: start, ..at }, tokens, found);
+        match self.gazetteer.overlap() {
+            Overlap::All => {}
+            // What reaches out of a longest name is none of it.
+            Overlap::Nested if inside => {
+                let mut kept = first;
+                for i in first..found.len() {
+                    found[kept] = found[i];
+                    kept += usize::from(found[i].end <= self.reach);
+                }
+                found.truncate(kept);
+            }
+            Overlap::Nested | Overlap::Longest => {
+                // The walk adds longer names later.
+                let Some(&longest) = found.get(first..).and_then(<[_]>::last) else { return };
+                (self.free, self.reach) = (end, longest.end);
+                if self.gazetteer.overlap() == Overlap::Longest {
+                    found[first] = longest;
+                    found.truncate(first + 1);
+                }
+            }
+        }
+    }
+
+    /// Adds all names that start at `token`; gives the end of the last word of the longest.
+    fn names(
+        &mut self,
+        token: usize,
+        first: Mention,
+        tokens: &mut impl Tokens,
+        found: &mut Vec<Mention>,
+    ) -> usize {
+        let (hasher, nodes) = (&self.gazetteer.hasher, &self.gazetteer.nodes);
+        let (mut token, mut last) = (token, first.start);
+        self.spans.clear();
+        let (mut begin, mut end) = tokens.span(token);
+        // The path up to the gap, and the gap.
+        let mut before: Option<(u64, u64)> = None;
+        loop {
+            self.spans.push((begin, end));
+            let path = |word: u64| before.map_or(word, |(path, gap)| hasher.step(path, gap, word));
+            let (word, stem) = tokens.hashes(token);
+            if let Some(node) = stem.and_then(|stem| nodes.get(path(stem))) {
+                // A possessive ending closes a name; only the whole word goes on.
+                let stem = begin + fold::possessive_stem(&self.text[begin..end]);
+                let whole = self.spans.pop();
+                self.spans.push((begin, stem));
+                if let Some(mention) = self.accept(first, node, stem) {
+                    found.push(mention);
+                    last = end;
+                }
+                self.spans.pop();
+                self.spans.extend(whole);
+            }
+            let path = path(word);
+            let Some(node) = nodes.get(path) else { return last };
+            if let Some(mention) = self.accept(first, node, end) {
+                found.push(mention);
+                last = end;
+            }
+            token += 1;
+            if !tokens.may_go_on(token) {
+                return last;
+            }
+            let after = end;
+            (begin, end) = tokens.span(token);
+            match self.gazetteer.gap(&self.text[after..begin]) {
+                Some(gap) => before = Some((path, gap)),
+                None => return last,
+            }
+        }
+    }
+
+    /// The closest name that ends at `node` and is the words walked over, as the text has them.
+    fn accept(&self, first: Mention, node: Node, end: usize) -> Option<Mention> {
+        let text = self.text;
+        for alias in self.gazetteer.nodes.names(node) {
+            let entry = &self.gazetteer.entries[alias as usize];
+            let (mut start, mut end) = (first.start, end);
+            if let Some((prefix, suffix)) = self.gazetteer.affixes(entry) {
+                let Some(begins) = begin_of(&text[..start], prefix) else { continue };
+                let Some(length) = length_of(&text[end..], suffix) else { continue };
+                (start, end) = (begins, end + length);
+            }
+            let written = self.gazetteer.text(alias);
+            if entry.accepts(written, &text[start..end], || self.is(written)) {
+                return Some(Mention { start, end, entity: entry.entity, alias, ..first });
+            }
+        }
+        None
+    }
+
+    /// Whether the words walked over, and the gaps between them, are those of `name`.
+    #[cold]
+    fn is(&self, name: &str) -> bool {
+        let Some(wanted) = pattern::Pattern::new(name) else { return false };
+        let mut word = String::new();
+        self.spans.len() == wanted.words.len()
+            && self.spans.iter().zip(&wanted.words).all(|(&(start, end), wanted)| {
+                pattern::fold_into(&self.text[start..end], &mut word);
+                word == *wanted
+            })
+            && self
+                .spans
+                .windows(2)
+                .zip(&wanted.gaps)
+                .all(|(two, wanted)| pattern::gap(&self.text[two[0].1..two[1].0]).as_ref() == Some(wanted))
+    }
+}
+
+/// Where `prefix` starts at the end of `text`.
+fn begin_of(text: &str, prefix: &str) -> Option<usize> {
+    if prefix.is_empty() {
+        return Some(text.len());
+    }
+    let (start, _) = text.char_indices().rev().nth(prefix.chars().count() - 1)?;
+    (pattern::surface(&text[start..]) == prefix).then_some(start)
+}
+
+/// The length of `suffix` at the start of `text`.
+fn length_of(text: &str, suffix: &str) -> Option<usize> {
+    if suffix.is_empty() {
+        return Some(0);
+    }
+    let end = text.char_indices().nth(suffix.chars().count()).map_or(text.len(), |(i, _)| i);
+    (pattern::surface(&text[..end]) == suffix).then_some(end)
+}
