@@ -1,7 +1,7 @@
 """How good the found names and acronyms are, on texts that other people marked: prints a record in Markdown.
 
-    make quality                                  # everything, written to benches/record/quality.md
-    python benches/quality/run.py --part validation --misses 50
+make quality                                  # everything, written to benches/record/quality.md
+python benches/quality/run.py --part validation --misses 50
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def _cells(counts: Counts) -> str:
 
 
 def _row(title: str, names: str, tool: str, result: Score, speed: float) -> str:
-    return f"| {title} | {names} | {tool} | {_cells(result.exact)} | {_cells(result.overlap)} | {speed:,.2f} |"
+    return (
+        f"| {title} | {names} | {tool} | {_cells(result.exact)} | {_cells(result.overlap)} | {speed:,.2f} |"
+    )
 
 
 def names(parts: Sequence[str], peers: bool) -> Iterator[str]:
@@ -105,7 +107,9 @@ def _versions() -> str:
 
 def main() -> None:
     """Measures what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--part", choices=gold.PARTS, action="append", help="a part of the corpus")
     parser.add_argument("--alone", action="store_true", help="without other tools")
     parser.add_argument("--misses", type=int, metavar="N", help="show N disagreements of each sort instead")

@@ -170,8 +170,8 @@ impl Discovered {
 pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discovered> {
     let sizes = corpus.texts().sizes();
     let bytes = sizes.iter().sum();
-    let one = || vec![0..sizes.len()];
-    let chunks = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
+    let one = || std::iter::once(0..sizes.len()).collect();
+    let chunks: Vec<_> = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;

@@ -194,9 +194,9 @@ def test_sentences_alone(article: str) -> None:
     assert len(lm.sentences([])) == 0
     with pytest.raises(ValueError, match=r"^language='xx' is unknown|^language=\"xx\""):
         lm.sentences(texts, language="xx")
-    with pytest.raises(TypeError, match="^positions_only"):
+    with pytest.raises(TypeError, match=r"^positions_only"):
         lm.sentences(texts, positions_only=1)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="^language: the corpus has its own"):
+    with pytest.raises(ValueError, match=r"^language: the corpus has its own"):
         lm.sentences(lm.Corpus(["a"]), language="de")
 
 
