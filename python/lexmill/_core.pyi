@@ -199,9 +199,13 @@ class Network:
         """
         Which associations differ between two groups.
         """
-    def evidence(self, /, pair: tuple[str, str] | None, level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
+    def evidence(self, /, pairs: SupportsGetItem[int, tuple[str, str]], level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
-        The places kept for every pair that occurs together `min_count` times, or all places of one.
+        The places kept for each of the pairs, as far as they occur together `min_count` times.
+        """
+    def evidence_of(self, /, source: str, target: str, level: SupportsIndex) -> Table:
+        """
+        Every place of one pair.
         """
     @property
     def groups(self, /) -> list[str | None]:

@@ -1,5 +1,7 @@
 //! The places where entities stand together.
 
+use ahash::{AHashMap, AHashSet};
+
 use super::Network;
 use crate::counts::groups::Groups;
 use crate::counts::pairs::{self, Options};
@@ -15,9 +17,14 @@ fn of(mentions: &[Mention], numbers: [u32; 2]) -> [Mention; 2] {
 }
 
 impl Network {
-    /// The places kept for every pair that is shown, the most frequent pair first.
-    pub fn evidence(&self, level: usize, min_count: f64) -> Result<Table> {
-        let rows = self.rows(level..level + 1, min_count)?;
+    /// The places kept for each of `pairs`, by canonical names, the most frequent pair first.
+    pub fn evidence(&self, level: usize, min_count: f64, pairs: &[(String, String)]) -> Result<Table> {
+        let names = self.names.entities().iter().map(|e| e.name.as_str()).zip(0..);
+        let ids: AHashMap<&str, u32> = names.collect();
+        let id = |name: &String| ids.get(name.as_str()).copied();
+        let wanted: AHashSet<(u32, u32)> = pairs.iter().filter_map(|(a, b)| id(a).zip(id(b))).collect();
+        let mut rows = self.rows(level..level + 1, min_count)?;
+        rows.retain(|r| wanted.contains(&(r.source, r.target)));
         let places = rows
             .iter()
             .flat_map(|r| r.pair.evidence.iter().map(|&e| (r.source, r.target, of(&self.mentions, e))));
