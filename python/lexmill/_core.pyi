@@ -199,9 +199,13 @@ class Network:
         """
         Which associations differ between two groups.
         """
-    def evidence(self, /, pair: tuple[str, str] | None, level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
+    def evidence(self, /, pairs: SupportsGetItem[int, tuple[str, str]], level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
-        The places kept for every pair that occurs together `min_count` times, or all places of one.
+        The places kept for each of the pairs, as far as they occur together `min_count` times.
+        """
+    def evidence_of(self, /, source: str, target: str, level: SupportsIndex) -> Table:
+        """
+        Every place of one pair.
         """
     @property
     def groups(self, /) -> list[str | None]:
@@ -331,7 +335,7 @@ class Unread:
     """
     def __len__(self, /) -> int: ...
     def __new__(cls, /, texts: Any, *, ids: Any | None, meta: SupportsGetItem[int, tuple[str, Any]], tokens: Tokens, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, threads: SupportsIndex | None, progress: Any | None) -> Unread: ...
-    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+    def cooccurrences(self, /, names: Gazetteer, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex, shown: Shown) -> Network:
         """
         The pairs of names in units of each kind: a name, with the size of a window.
         """

@@ -122,7 +122,7 @@ class Pairs:
         """What is counted, and what a result says of the words among it."""
         from lexmill._spans import names_of
 
-        alone = isinstance(entities, str) and entities == "terms"
+        alone = is_terms(entities)
         least = _check.whole("min_term_count", min_term_count)
         if not alone and terms is None:
             for name, value, default in (
@@ -235,6 +235,11 @@ class Pairs:
         asked = {"a": a, "b": b, "p_adjust": p_adjust, "ci": ci, "min_count": least}
         formulas = {**described("association", [measure]), **described("difference", table.columns)}
         return Result(table, {**net.question, "verb": "compare_networks", **asked, "measures": formulas})
+
+
+def is_terms(entities: Any) -> bool:
+    """Whether words are asked for in the place of names."""
+    return isinstance(entities, str) and entities == "terms"
 
 
 def _least(min_count: Any) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from lexmill import _spans
 from lexmill._input import documents, refuse_fixed
-from lexmill._pairs import Count, Within
+from lexmill._pairs import Count, Within, is_terms
+from lexmill._spans import gazetteer_of
 from lexmill.corpus import Corpus, Unread
 from lexmill.network import Network
 
@@ -139,12 +139,12 @@ def entity_cooccurrences(
     else:
         given = documents(texts, None, None, text, id, by=by)
         meta, by = dict(given.meta), given.by
+        # Spans are compared with the texts, words counted in them, which must have been read; for names one
+        # pass does.
+        gazetteer = None if terms is not None or is_terms(entities) else gazetteer_of(entities)
         options: dict[str, Any] = {"language": language, "threads": threads, "progress": progress}
-        plain = terms is None and not (isinstance(entities, str) and entities == "terms")
-        names = _spans.gazetteer_of(entities) if plain else None
-        # Spans and words are compared with the texts, which must have been read; for names one pass does.
-        corpus = (Corpus if names is None else Unread)(given.texts, given.ids, meta, **options)
-        entities = entities if names is None else names
+        corpus = (Corpus if gazetteer is None else Unread)(given.texts, given.ids, meta, **options)
+        entities = entities if gazetteer is None else gazetteer
     return corpus.cooccurrences(
         entities,
         within=within,

@@ -81,20 +81,18 @@ class Network(Graph):
         """
         if (source is None) != (target is None):
             raise TypeError("evidence(source, target): name both entities, or neither for all pairs")
-        pair = None if source is None or target is None else (source, target)
         level = self._level()
-        question = {
-            "verb": "evidence",
-            "source": source,
-            "target": target,
-            "within": self._network.levels[level],
-        }
-        places = self._network.evidence(pair, level, self._question["min_count"])
-        if pair is None:
-            shown = set(self._pairs())
-            found = zip(places.column("source"), places.column("target"), strict=True)
-            places = places.take([row for row, names in enumerate(found) if names in shown])
-        return Evidence(places, question)
+        if source is None or target is None:
+            return self._kept(set(self._pairs()))
+        places = self._network.evidence_of(source, target, level)
+        within = self._network.levels[level]
+        return Evidence(places, {"verb": "evidence", "source": source, "target": target, "within": within})
+
+    def _kept(self, pairs: Iterable[tuple[str, str]]) -> Evidence:
+        """The places kept for some of the pairs."""
+        level = self._level()
+        places = self._network.evidence(list(pairs), level, self._question["min_count"])
+        return Evidence(places, {"verb": "evidence", "within": self._network.levels[level]})
 
     def mentions(self) -> Result:
         """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""

@@ -294,10 +294,8 @@ def _place(row: dict[str, Any]) -> Html:
 
 def _evidence(net: Network, picture: Drawn) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """The places kept for the pairs that are drawn."""
-    wanted = {(picture.nodes[e.source].name, picture.nodes[e.target].name) for e in picture.edges}
+    pairs = {(picture.nodes[e.source].name, picture.nodes[e.target].name) for e in picture.edges}
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in net.evidence():
-        pair = (row["source"], row["target"])
-        if pair in wanted:
-            found[pair].append(row)
+    for row in net._kept(pairs):
+        found[row["source"], row["target"]].append(row)
     return found

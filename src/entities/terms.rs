@@ -77,18 +77,20 @@ impl TermNames {
         chosen.truncate(choice.most.unwrap_or(usize::MAX));
 
         let mut entities = beside.as_ref().map_or_else(Vec::new, |b| b.entities().to_vec());
-        let taken: AHashSet<String> = entities.iter().map(|e| e.name.clone()).collect();
+        let named_so =
+            |name: &str| beside.as_ref().and_then(|b| b.find(name, &corpus.reader().tokens)).is_some();
         let kind = beside.as_ref().map(|_| "term".to_owned());
         let (mut of_term, mut by_name) = (vec![NONE; names.len()], AHashMap::new());
         for id in chosen {
             of_term[id as usize] = entities.len() as u32;
             let term = names.str(id);
             by_name.insert(term.to_owned(), entities.len() as u32);
-            // A graph knows its nodes by their names.
+            // A graph knows its nodes by their names, and so does a question about one.
             let mut name = term.to_owned();
-            while taken.contains(&name) {
+            while named_so(&name) {
                 name.push_str(" (term)");
             }
+            by_name.insert(name.clone(), entities.len() as u32);
             entities.push(Entity { name, kind: kind.clone(), aliases: Vec::new() });
         }
         u32::try_from(entities.len()).map_err(|_| Error::value("too many terms"))?;
@@ -134,8 +136,7 @@ impl TermNames {
     /// The entity that `name` stands for: a name or alias, a term, or a word that counts as one.
     pub(super) fn find(&self, name: &str, tokens: &crate::corpus::Tokens) -> Option<u32> {
         let named = self.beside.as_ref().and_then(|b| b.find(name, tokens));
-        let own = |e: &Entity| e.name == name;
-        named.or_else(|| self.entities.iter().position(own).map(|i| i as u32)).or_else(|| {
+        named.or_else(|| self.by_name.get(name).copied()).or_else(|| {
             let mut term = String::new();
             tokens.term(name, &mut term);
             self.by_name.get(&term).copied()

@@ -82,20 +82,20 @@ impl PyNetwork {
         Ok(PyTable(run(py, &self.call(), |_| self.network.parts())?))
     }
 
-    /// The places kept for every pair that occurs together `min_count` times, or all places of one.
-    #[pyo3(signature = (pair, level, min_count))]
+    /// The places kept for each of the pairs, as far as they occur together `min_count` times.
     fn evidence(
         &self,
         py: Python<'_>,
-        pair: Option<(String, String)>,
+        pairs: Vec<(String, String)>,
         level: usize,
         min_count: f64,
     ) -> PyResult<PyTable> {
-        let table = run(py, &self.call(), |job| match &pair {
-            None => self.network.evidence(level, min_count),
-            Some((a, b)) => self.network.evidence_of(level, a, b, job),
-        })?;
-        Ok(PyTable(table))
+        Ok(PyTable(run(py, &self.call(), |_| self.network.evidence(level, min_count, &pairs))?))
+    }
+
+    /// Every place of one pair.
+    fn evidence_of(&self, py: Python<'_>, source: &str, target: &str, level: usize) -> PyResult<PyTable> {
+        Ok(PyTable(run(py, &self.call(), |job| self.network.evidence_of(level, source, target, job))?))
     }
 
     /// How pairs rise and fall; a time for each group, NaN for one to be left out.

@@ -331,6 +331,9 @@ fn corpora_and_networks_do_not_depend_on_threads() {
     let entities: Vec<Entity> = names.iter().map(entity).collect();
     let gazetteer = Gazetteer::new(entities, CasePolicy::Smart, Overlap::Longest).unwrap();
     let gazetteer = Arc::new(gazetteer);
+    let named = |n: &&str| (*n).to_owned();
+    let pairs: Vec<(String, String)> =
+        names.iter().flat_map(|a| names.iter().map(move |b| (named(a), named(b)))).collect();
     let network = |corpus: &Corpus, threads| {
         let (within, weight) = (Unit::Sentence, Weight::Frequency);
         let options = Options { within, weight, ordered: false, evidence: 2, max_pairs: 1_000, split: None };
@@ -338,7 +341,7 @@ fn corpora_and_networks_do_not_depend_on_threads() {
         let names = Names::Gazetteer(Arc::clone(&gazetteer));
         let network = Network::new(corpus.clone(), names, Groups::one(), "", &[options], &job).unwrap();
         let shown = Shown::new(&["npmi"], true, &Certainty::default()).unwrap();
-        (network.table(&shown, 1.0, &job).unwrap(), network.evidence(0, 1.0).unwrap())
+        (network.table(&shown, 1.0, &job).unwrap(), network.evidence(0, 1.0, &pairs).unwrap())
     };
     let expected = network(&one, 1);
     assert!(expected.0.len() > 3);

@@ -170,7 +170,7 @@ fn naughty_strings_are_tiled() {
     }
 }
 
-/// Eight times the text: quadratic work would take 64 times.
+/// Eight times the text takes about eight times the time; quadratic work would take 64 times. Half of that is the bound, because tests share the machine.
 #[test]
 fn tables_of_hostile_texts_take_linear_time() {
     let units = [
@@ -245,8 +245,7 @@ fn tables_of_hostile_texts_take_linear_time() {
         let linear = |_| {
             let [small, large] =
                 [1 << 14, 1 << 17].map(|bytes| (0..3).map(|_| time(unit, bytes)).min().unwrap_or_default());
-            std::thread::sleep(Duration::from_millis(2));
-            large < small.max(Duration::from_micros(300)) * 20
+            large < small.max(Duration::from_micros(300)) * 32
         };
         // A busy machine gets further chances.
         assert!((0..20).any(linear), "not linear: {unit:?}");
