@@ -30,6 +30,9 @@ SHOWN_ROWS = 20
 USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 2, 1, 130, 141
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# Options of a corpus that only some commands have; units that are no fields.
+_BREAKS = ("line_breaks", "repair_breaks")
+_UNITS = frozenset({"document", "paragraph", "sentence"})
 _POSITIONS = frozenset({"doc", "sentence", "paragraph", "start", "end"})
 
 _EXAMPLES = """examples:
@@ -115,6 +118,16 @@ def _parser() -> argparse.ArgumentParser:
     sentences = _command(commands, "sentences", "length and readability of each sentence", _sentences)
     sentences.add_argument("--measures", type=_list, default=["flesch", "flesch_kincaid"], metavar="A,B")
     sentences.add_argument("--no-text", action="store_true", help="leave out the sentences themselves")
+    sentences.add_argument("--no-counts", action="store_true", help="leave out the counts")
+    sentences.add_argument("--explain", action="store_true", help="add the rule that ended each sentence")
+    sentences.add_argument(
+        "--by", metavar="UNIT", help="readability of each document, paragraph or value of a field instead"
+    )
+    breaks = "what a line break within a paragraph means (default auto)"
+    sentences.add_argument("--line-breaks", choices=("auto", "space", "end"), default="auto", help=breaks)
+    sentences.add_argument(
+        "--repair-breaks", action="store_true", help="join sentences that a page break cuts"
+    )
     _add_output(sentences)
 
     page = _command(commands, "report", "a page of HTML: words, names, sentences, method", _report)
@@ -233,9 +246,11 @@ def _tokens(options: argparse.Namespace) -> Tokens:
 
 def _corpus(options: argparse.Namespace, tokens: Tokens | None = None) -> Corpus:
     settings = {"tokens": tokens, "language": options.language, "threads": options.threads}
+    settings |= {name: given for name in _BREAKS if (given := getattr(options, name, None)) is not None}
     with _as_usage():
         Corpus([], **settings)
     by = getattr(options, "by", None)
+    by = None if options.command == "sentences" and by in _UNITS else by
     meta = [*options.meta, *([by] if by and by not in options.meta else [])]
     if options.files == ["-"]:
         if meta or options.id:
@@ -306,7 +321,15 @@ def _sentences(options: argparse.Namespace) -> None:
     _check_output(options)
     with _as_usage():
         Corpus([]).sentences(measures=options.measures)
-    _write(_corpus(options).sentences(measures=options.measures, text=not options.no_text), options)
+    measures, counts = options.measures, not options.no_counts
+    if options.by is None:
+        text, explain = not options.no_text, options.explain
+        table = _corpus(options).sentences(measures=measures, counts=counts, text=text, explain=explain)
+    elif options.explain:
+        raise UsageError("--explain is about sentences; leave --by out")
+    else:
+        table = _corpus(options).readability(measures=measures, by=options.by, counts=counts)
+    _write(table, options)
 
 
 def _report(options: argparse.Namespace) -> None:

@@ -327,16 +327,16 @@ impl<'a> Counter<'a> {
         self.estimated += u64::from(word.form.estimated);
     }
 
-    /// Calls `each` with the units of a document.
+    /// Calls `each` with the units of a document, whose text is `text`.
     fn doc(
         &mut self,
         doc: usize,
+        text: &str,
         unit: Unit,
         job: &Job,
         mut each: impl FnMut(&Counted) -> Result<()>,
     ) -> Result<()> {
         let columns = self.corpus.columns();
-        let text = self.corpus.texts().text(doc);
         let sentences = columns.sentences_of(doc);
         let mut start = sentences.start;
         for sentence in sentences.clone() {
@@ -421,12 +421,11 @@ pub fn units<'a, R: Send>(
         || Counter::new(corpus, forms),
         |counter, chunk| {
             let mut out = init(chunks[chunk].len());
-            for doc in chunks[chunk].clone() {
+            for (doc, text) in corpus.texts().pass(chunks[chunk].clone()) {
                 job.check()?;
-                if corpus.texts().get(doc).is_some() {
-                    counter.doc(doc, unit, job, |counted| each(&mut out, doc, Some(counted)))?;
-                } else {
-                    each(&mut out, doc, None)?;
+                match text {
+                    None => each(&mut out, doc, None)?,
+                    Some(text) => counter.doc(doc, text, unit, job, |c| each(&mut out, doc, Some(c)))?,
                 }
                 job.advance(1);
             }
@@ -531,7 +530,7 @@ mod tests {
                         out.push(c.clone());
                         Ok(())
                     };
-                    counter.doc(doc, unit, &job, each).unwrap();
+                    counter.doc(doc, corpus.texts().text(doc), unit, &job, each).unwrap();
                 }
                 assert_eq!(a, b, "{:?}", corpus.texts().get(doc));
                 let visible: u64 = a.iter().map(|c| c.profile.visible_characters).sum();

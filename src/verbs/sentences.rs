@@ -99,9 +99,9 @@ pub fn of_texts(
 ) -> Result<Table> {
     let parts = in_chunks(texts, job, |docs| {
         let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
-        for doc in docs {
+        for (doc, whole) in texts.pass(docs) {
             job.check()?;
-            let Some(whole) = texts.get(doc) else {
+            let Some(whole) = whole else {
                 rows.push(doc, None);
                 rules.push_null();
                 continue;

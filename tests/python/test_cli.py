@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import lexmill as lm
 import pytest
@@ -99,6 +100,24 @@ def test_null_is_empty_in_csv_and_null_in_json(here: Path, capfdbinary: pytest.C
     last = json.loads(out)[-1]
     assert last["flesch"] is None
     assert "text" not in last
+
+
+def test_sentences_and_readability(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    def ask(*options: str) -> list[dict[str, Any]]:
+        code, out, _ = run(capfdbinary, "sentences", "rows.jsonl", "--format", "json", *options)
+        assert code == 0
+        rows: list[dict[str, Any]] = json.loads(out)
+        return rows
+
+    corpus = lm.read("rows.jsonl", meta=["outlet"])
+    plain = corpus.sentences(measures=(), counts=False, explain=True).to_dicts()
+    assert ask("--measures", "", "--no-counts", "--explain") == plain
+    for by in ("document", "paragraph", "outlet"):
+        assert ask("--by", by) == corpus.readability(by=by).to_dicts()
+    (here / "lines.txt").write_text("One line\nAnother line\nand more.\n\nTorn in the\n\nmiddle.", "utf-8")
+    for options, expected in (((), 4), (("--line-breaks", "end"), 5), (("--line-breaks", "space"), 3)):
+        _, out, _ = run(capfdbinary, "sentences", "lines.txt", "--format", "json", *options)
+        assert len(json.loads(out)) == expected
 
 
 def test_arrow_is_a_stream(files: Path) -> None:
@@ -238,6 +257,8 @@ WRONG_USAGE = [
     ["cooc", "plain.txt", "--names", "A", "--measures", "nmpi"],
     ["cooc", "plain.txt", "--names", "..."],
     ["sentences", "plain.txt", "--measures", "fleshc"],
+    ["sentences", "plain.txt", "--line-breaks", "never"],
+    ["sentences", "plain.txt", "--by", "document", "--explain"],
 ]
 
 
