@@ -173,26 +173,31 @@ def _our_sentences(texts: Texts) -> list[str]:
     """Sentences as lexmill cuts them: whether names are paired alike shows only where these are the same."""
     import lexmill as lm
 
-    found: list[str] = lm.Corpus(texts.list, threads=1).sentences(measures=()).column("text")
+    found: list[str] = lm.sentences(texts.list, threads=1).column("text")
     return found
 
 
-def _sentences(**options: Any) -> Callable[[Texts], Job]:
+def _sentences(source: Callable[[Texts], Any], **options: Any) -> Callable[[Texts], Job]:
     def ready(texts: Texts) -> Job:
         import lexmill as lm
+
+        given = source(texts)
 
         def answer(result: Any) -> dict[str, int]:
             places = (result.column(name) for name in ("doc", "start", "end"))
             found = (texts.list[doc][start:end] for doc, start, end in zip(*places, strict=True))
             return dict(Counter(" ".join(sentence.split()) for sentence in found))
 
-        return Job(lambda: lm.Corpus(texts.list, threads=1).sentences(measures=(), **options), answer)
+        return Job(lambda: lm.sentences(given, threads=1, **options), answer)
 
     return ready
 
 
-tool("sentences", "lexmill", note="positions and counts of words, syllables, letters")(_sentences(text=False))
-tool("sentences", "lexmill, text", "same", "and the sentence itself")(_sentences(text=True))
+tool("sentences", "lexmill", note="positions, list of str")(_sentences(lambda t: t.list, positions_only=True))
+tool("sentences", "lexmill, text", "same", "positions and the sentence itself")(_sentences(lambda t: t.list))
+tool("sentences", "lexmill, Arrow", "same", "positions, Arrow column")(
+    _sentences(lambda t: t.table["text"], positions_only=True)
+)
 
 
 def _cut(

@@ -20,6 +20,8 @@ ABOUT = {
     "p_values": "Tail probabilities of a test statistic.",
     "intervals": "Confidence intervals over the 2x2 table; z is the normal quantile of the level.",
     "p_adjust": "Adjustment of m p-values for their number; p is the i-th smallest. Results are at most 1.",
+    "difference": "How the association of two names differs between two groups a and b of units, each with "
+    "a 2x2 table of its own.",
     "readability": "Of the counts of a text; the counts are defined in [definitions](definitions.md).",
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The layers, lowest first; each may use only those before it (a test reads the `use` lines):
 //!
-//! 1. [`error`], [`measure`], [`table`], [`parallel`]: what every layer needs
+//! 1. [`error`], [`measure`], [`mod@memory`], [`table`], [`parallel`]: what every layer needs
 //! 2. [`stats`]: numbers to numbers, never sees a string
 //! 3. [`text`]: `&str` to spans, never counts (`stats` and `text` do not know each other)
 //! 4. [`corpus`]: texts to interned columns, built in one parallel pass
@@ -13,6 +13,8 @@
 
 pub mod error;
 pub mod measure;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod parallel;
 pub mod table;
 

@@ -219,6 +219,11 @@ pub fn balance(sizes: &[u64], threads: usize) -> Vec<std::ops::Range<usize>> {
     chunks
 }
 
+/// [`balance`], but all at once for one thread: nothing to share out, nothing to put together again.
+pub fn shares(sizes: &[u64], threads: usize) -> Vec<std::ops::Range<usize>> {
+    if threads == 1 { std::iter::once(0..sizes.len()).collect() } else { balance(sizes, threads) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

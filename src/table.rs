@@ -31,6 +31,13 @@ impl Strings {
         self.close(true);
     }
 
+    /// Adds two words with a space between them.
+    pub fn push_pair(&mut self, first: &str, second: &str) {
+        self.bytes.extend_from_slice(first.as_bytes());
+        self.bytes.push(b' ');
+        self.push(second);
+    }
+
     /// Adds a missing text.
     pub fn push_null(&mut self) {
         self.close(false);
@@ -48,9 +55,17 @@ impl Strings {
     pub fn append(&mut self, other: Self) {
         if self.is_empty() {
             *self = other;
-        } else {
-            (0..other.len()).for_each(|row| self.push_option(other.get(row)));
+            return;
         }
+        if self.valid.is_some() || other.valid.is_some() {
+            let rows = self.len();
+            let valid = self.valid.get_or_insert_with(|| vec![true; rows]);
+            let more = other.valid.as_deref();
+            valid.extend((0..other.offsets.len() - 1).map(|row| more.is_none_or(|v| v[row])));
+        }
+        let before = self.bytes.len() as i64;
+        self.offsets.extend(other.offsets[1..].iter().map(|end| before + end));
+        self.bytes.extend(other.bytes);
     }
 
     fn close(&mut self, valid: bool) {
@@ -307,6 +322,11 @@ mod tests {
         s.push_null();
         s.push("");
         assert_eq!((s.get(0), s.get(1), s.get(2)), (Some("a"), None, Some("")));
+        let mut all: Strings = ["x", "yz"].into_iter().collect();
+        all.append(s.clone());
+        all.append(["q"].into_iter().collect());
+        let expected = [Some("x"), Some("yz"), Some("a"), None, Some(""), Some("q")];
+        assert!((0..6).map(|row| all.get(row)).eq(expected));
         assert_eq!(s.into_parts(), (vec![0, 1, 1, 1], b"a".to_vec(), Some(vec![true, false, true])));
     }
 

@@ -30,8 +30,9 @@ from lexmill.matrix import DocumentTermMatrix, document_term_matrix
 from lexmill.measures import association_from_counts, cite, measures, readability_from_counts
 from lexmill.mentions import entity_mentions
 from lexmill.network import Network
+from lexmill.picture import Picture
 from lexmill.report import report, write_report
-from lexmill.sentences import sentence_metrics
+from lexmill.sentences import sentence_metrics, sentences
 from lexmill.tokens import Tokens
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Heatmap",
     "InternalError",
     "Network",
+    "Picture",
     "Result",
     "Tokens",
     "__version__",
@@ -59,6 +61,7 @@ __all__ = [
     "report",
     "sample",
     "sentence_metrics",
+    "sentences",
     "word_frequencies",
     "write_report",
 ]

@@ -51,7 +51,7 @@ class Corpus:
         """
         These documents followed by those of `other`.
         """
-    def cooccurrences(self, /, names: Gazetteer | Spans, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex) -> Network:
+    def cooccurrences(self, /, names: Gazetteer | Spans | Terms, within: SupportsGetItem[int, tuple[str, SupportsIndex | None]], cross_sentences: bool, count: str, ordered: bool, by: Any | None, evidence: SupportsIndex, max_pairs: SupportsIndex, shown: Shown) -> Network:
         """
         The pairs of names in units of each kind: a name, with the size of a window.
         """
@@ -77,7 +77,11 @@ class Corpus:
         """
         Whether the documents have ids.
         """
-    def mentions(self, /, names: Gazetteer | Spans) -> Table:
+    def labels(self, /, by: Any) -> Table:
+        """
+        The group of each document, as every table calls it.
+        """
+    def mentions(self, /, names: Gazetteer | Spans | Terms) -> Table:
         """
         Where each name stands.
         """
@@ -117,13 +121,17 @@ class Corpus:
         """
         The documents `docs` alone.
         """
-    def sentences(self, /, measures: SupportsGetItem[int, str], text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+    def sentences(self, /, measures: SupportsGetItem[int, str], counts: bool, text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
         """
         One row a sentence, with the counts and the scores `measures`.
         """
     def spans(self, /, rows: SupportsGetItem[int, tuple[SupportsIndex, SupportsIndex, SupportsIndex, str | None, str | None, str | None]]) -> Spans:
         """
         Spans of another tool, checked against the texts: (doc, start, end, entity, type, text).
+        """
+    def terms(self, /, names: Gazetteer | Spans | Terms | None, most: SupportsIndex | None, words: SupportsGetItem[int, str] | None, min_count: SupportsIndex, stop_words: SupportsGetItem[int, str], stop_language: str | None) -> Terms:
+        """
+        Counted words in the place of names, alone or beside `names`: the most frequent, or `words`.
         """
     def text(self, /, doc: SupportsIndex) -> str | None:
         """
@@ -133,6 +141,13 @@ class Corpus:
         """
         One row a word.
         """
+
+@final
+class Differing:
+    """
+    What is shown of the differences between two groups: of a log odds ratio, with adjusted p-values and intervals.
+    """
+    def __new__(cls, /, measure: str, adjust: str, confidence: SupportsFloat | SupportsIndex) -> Differing: ...
 
 @final
 class Frame:
@@ -176,9 +191,13 @@ class Network:
         """
         The canonical name of an entity or alias.
         """
-    def compare(self, /, level: SupportsIndex, a: str | None, b: str | None, measures: SupportsGetItem[int, str], min_count: SupportsIndex, test: str, adjust: str, confidence: SupportsFloat | SupportsIndex) -> Table:
+    def compare(self, /, level: SupportsIndex, a: str | None, b: str | None, min_count: SupportsIndex, shown: Shown) -> Table:
         """
         Which pairs differ between two groups.
+        """
+    def differences(self, /, level: SupportsIndex, a: str | None, b: str | None, min_count: SupportsIndex, differing: Differing) -> Table:
+        """
+        Which associations differ between two groups.
         """
     def evidence(self, /, pair: tuple[str, str] | None, level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
@@ -211,14 +230,21 @@ class Network:
         """
         The integers behind weighted counts.
         """
-    def table(self, /, measures: SupportsGetItem[int, str], contingency: bool, min_count: SupportsFloat | SupportsIndex, test: str | None, adjust: str | None, confidence: SupportsFloat | SupportsIndex | None, permutations: tuple[SupportsIndex, SupportsIndex] | None) -> Table:
+    def table(self, /, shown: Shown, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
-        One row a pair, with measures, and on request p- and q-values, intervals, permutations (number, seed).
+        One row a pair, with what is shown of it.
         """
     def trends(self, /, level: SupportsIndex, times: SupportsGetItem[int, SupportsFloat | SupportsIndex], min_count: SupportsIndex, adjust: str) -> Table:
         """
         How pairs rise and fall; a time for each group, NaN for one to be left out.
         """
+
+@final
+class Shown:
+    """
+    What is shown of pairs: measures, and on request cells, p- and q-values, intervals, permutations (number, seed).
+    """
+    def __new__(cls, /, measures: SupportsGetItem[int, str], contingency: bool, test: str | None, adjust: str | None, confidence: SupportsFloat | SupportsIndex | None, permutations: tuple[SupportsIndex, SupportsIndex] | None) -> Shown: ...
 
 @final
 class Spans:
@@ -279,6 +305,16 @@ class Table:
     def types(self, /) -> list[str]:
         """
         The type of each column: text, int, float or bool.
+        """
+
+@final
+class Terms:
+    """
+    Counted words of a corpus, alone or beside names.
+    """
+    def __len__(self, /) -> int:
+        """
+        The number of entities: of names and of terms.
         """
 
 @final
@@ -346,6 +382,11 @@ def nearest(value: str, candidates: SupportsGetItem[int, str]) -> str | None:
 def readability_from_counts(counts: SupportsGetItem[int, tuple[str, SupportsIndex]], measures: SupportsGetItem[int, str]) -> list[tuple[str, float]]:
     """
     Readability scores from counts; a count that a formula needs and that is not given is an error.
+    """
+
+def sentences(texts: Any, *, ids: Any | None, language: str, abbreviations: SupportsGetItem[int, str], repair_breaks: bool, line_breaks: str, text: bool, rule: bool, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+    """
+    The sentences of texts that are not kept, and the number of texts.
     """
 
 def tests() -> list[str]:

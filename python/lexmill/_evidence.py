@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from lexmill._report.html import Html, marked
 from lexmill._result import Result
 
 
@@ -16,7 +17,9 @@ class Evidence(Result):
 
     def _repr_html_(self) -> str:
         shown = self.head(50)
-        items = "".join(f"<li style='margin-bottom:.5em'>{_where(row)} {marked(row)}</li>" for row in shown)
+        items = "".join(
+            f"<li style='margin-bottom:.5em'>{_where(row)} {marked_row(row)}</li>" for row in shown
+        )
         more = f"<p>… {len(self) - len(shown):,} more</p>" if len(self) > len(shown) else ""
         return f"<ol>{items}</ol>{more}<p style='opacity:.7'>{html.escape(self._caption())}</p>"
 
@@ -28,15 +31,8 @@ def _where(row: Mapping[str, Any]) -> str:
     return f"<small style='opacity:.7'>{told}</small><br>"
 
 
-def marked(row: Mapping[str, Any]) -> str:
-    """The text of a row of evidence as HTML, both names marked where they stand."""
-    text, offset = row["text"], row["start"]
-    spans = sorted((row[f"{end}_start"] - offset, row[f"{end}_text"]) for end in ("source", "target"))
-    out, at = [], 0
-    for start, name in spans:
-        # Of two names at one place (overlap="all") the first is marked.
-        if start >= at:
-            out += [html.escape(text[at:start]), f"<mark>{html.escape(name)}</mark>"]
-            at = start + len(name)
-    out.append(html.escape(text[at:]))
-    return " ".join("".join(out).split())
+def marked_row(row: Mapping[str, Any], *, most: int | None = None) -> Html:
+    """The text of a row of evidence, both names marked where they stand."""
+    starts = {end: row[f"{end}_start"] - row["start"] for end in ("source", "target")}
+    spans = [(at, at + len(row[f"{end}_text"])) for end, at in starts.items()]
+    return marked(row["text"], spans, most=most)

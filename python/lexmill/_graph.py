@@ -146,15 +146,10 @@ class Graph(Result):
         >>> net.communities().column("community")
         [0, 0, 1, 1]
         """
-        louvain = optional("networkx.algorithms.community", "network").louvain_communities
+        optional("networkx", "network")
         nodes = self.nodes()
-        names = nodes.column("entity") if len(nodes) else []
-        graph = self.to_networkx()
-        graph = graph.subgraph(names) if not names else graph
-        found = louvain(graph, weight="weight", seed=seed, resolution=resolution) if names else []
-        place = {name: row for row, name in enumerate(names)}
-        ordered = sorted(found, key=lambda group: (-len(group), min(place[name] for name in group)))
-        number = {name: i for i, group in enumerate(ordered) for name in group}
+        names = nodes.column("entity")
+        number = _graphs.louvain(self.to_networkx(), names, seed, resolution)
         table = nodes._table.join(numbers([("community", [number[name] for name in names])], [0]))
         return Result(
             table, {**self._question, "verb": "communities", "seed": seed, "resolution": resolution}

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,20 @@ def to_networkx(net: Graph, isolates: bool) -> Any:
     for edge in merged(net):
         graph.add_edge(edge["source"], edge["target"], **_there(edge, "source", "target"))
     return graph
+
+
+def louvain(graph: Any, names: Sequence[str], seed: int, resolution: float) -> dict[str, int]:
+    """The community of each of `names`, by number from 0 for the largest; of those as large, the one with the
+    first of the names."""
+    found_by = optional("networkx.algorithms.community", "network").louvain_communities
+    if not names:
+        return {}
+    # As numbers: sets of names would be gone through in an order that depends on the hash seed.
+    place = {name: row for row, name in enumerate(names)}
+    numbered = optional("networkx", "network").relabel_nodes(graph, place)
+    found = found_by(numbered, weight="weight", seed=seed, resolution=resolution)
+    ordered = sorted(found, key=lambda group: (-len(group), min(group)))
+    return {names[row]: i for i, group in enumerate(ordered) for row in group}
 
 
 def to_igraph(net: Graph, isolates: bool) -> Any:

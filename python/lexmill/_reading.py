@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from lexmill import _check, _core
@@ -12,6 +12,7 @@ from lexmill.gazetteer import Gazetteer
 from lexmill.measures import described, selected
 
 if TYPE_CHECKING:
+    from lexmill._core import Table
     from lexmill.corpus import Corpus
     from lexmill.heatmap import Heatmap
 
@@ -26,6 +27,7 @@ class Reading:
     if TYPE_CHECKING:
         _core: _core.Corpus
 
+        def _groups(self, by: Any) -> Any: ...
         def _question(self, verb: str, **options: Any) -> dict[str, Any]: ...
         def text(self, doc: int) -> str | None: ...
         def __len__(self) -> int: ...
@@ -34,10 +36,12 @@ class Reading:
         self,
         *,
         measures: Sequence[str] = _FLESCH,
+        counts: bool = True,
         text: bool = True,
         explain: bool = False,
         entities: Any = None,
         word_lists: WordLists | None = None,
+        by: Any = None,
     ) -> Result:
         """One row a sentence, with its counts and scores.
 
@@ -45,6 +49,8 @@ class Reading:
         ----------
         measures : sequence of str, default ("flesch", "flesch_kincaid")
             Names of readability formulas, see `lexmill.measures("readability")`.
+        counts : bool, default True
+            Whether the counts are columns. Without them and without measures nothing is counted.
         text : bool, default True
             Whether the sentence itself is a column.
         explain : bool, default False
@@ -53,6 +59,8 @@ class Reading:
             Adds `entities`, the names in the sentence.
         word_lists : mapping, optional
             Lists of familiar words for the formulas that need one, as in `readability`.
+        by : metadata column or sequence, optional
+            Adds the group of each sentence as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -78,15 +86,27 @@ class Reading:
         names, lists = selected("readability", measures), named_lists(word_lists)
         gazetteer = None if entities is None else Gazetteer._of(entities)
         core = None if gazetteer is None else gazetteer._core
+        counts = _check.flag("counts", counts)
         text, explain = _check.flag("text", text), _check.flag("explain", explain)
-        table = self._core.sentences(names, text, explain, core, lists)
+        by = self._groups(by)
+        table = self._labelled(by, lambda: self._core.sentences(names, counts, text, explain, core, lists))
         asked = {
+            "by": by_name(by),
+            "counts": None if counts else False,
             "explain": explain or None,
             "entities": None if gazetteer is None else len(gazetteer),
             "word_lists": list_sizes(lists),
         }
         asked = {name: value for name, value in asked.items() if value is not None}
         return Result(table, self._question("sentences", **asked, measures=described("readability", names)))
+
+    def _labelled(self, by: Any, made: Callable[[], Table]) -> Table:
+        """A table of documents' parts, the group of each first; a wrong `by` is told before it is made."""
+        if by is None:
+            return made()
+        labels = self._core.labels(by)
+        table = made()
+        return labels.take(table.column("doc")).join(table)
 
     def boundaries(self) -> Result:
         """Every sentence boundary and every near miss, with the rule that decided it.
@@ -119,6 +139,7 @@ class Reading:
         measures: Sequence[str] = (),
         text: bool = False,
         word_lists: WordLists | None = None,
+        by: Any = None,
     ) -> Result:
         """One row a paragraph, with its counts and, if asked for, its scores.
 
@@ -133,6 +154,8 @@ class Reading:
             Whether the paragraph itself is a column.
         word_lists : mapping, optional
             As in `readability`.
+        by : metadata column or sequence, optional
+            Adds the group of each paragraph as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -150,8 +173,11 @@ class Reading:
         [(0, 21, 2), (23, 29, 1)]
         """
         names, lists = selected("readability", measures), named_lists(word_lists)
-        table = self._core.paragraphs(names, text, lists)
-        asked = {} if not lists else {"word_lists": list_sizes(lists)}
+        by = self._groups(by)
+        table = self._labelled(by, lambda: self._core.paragraphs(names, text, lists))
+        asked: dict[str, Any] = {} if by is None else {"by": by_name(by)}
+        if lists:
+            asked["word_lists"] = list_sizes(lists)
         return Result(table, self._question("paragraphs", **asked, measures=described("readability", names)))
 
     def tokens(self) -> Result:
@@ -191,7 +217,8 @@ class Reading:
         measures : sequence of str, default ("flesch", "flesch_kincaid")
             Names of readability formulas, see `lexmill.measures("readability")`.
         by : "document", "paragraph", "sentence", metadata column or sequence, default "document"
-            What a row is about. A group's score is that of its texts taken together.
+            What a row is about; also slices of time, as in `word_frequencies`. A group's score is that of
+            its texts taken together.
         counts : bool, default True
             Whether the counts come as columns too: `n_words`, `n_syllables` and so on, and
             `syllables_estimated`, the share of words whose syllables were estimated by rule.
@@ -230,6 +257,7 @@ class Reading:
         """
         names, lists = selected("readability", measures), named_lists(word_lists)
         counts, band = _check.flag("counts", counts), _check.flag("band", band)
+        by = self._groups(by)
         table = self._core.readability(names, by, counts, band, lists)
         asked: dict[str, Any] = {"by": by_name(by)}
         if lists:
@@ -257,7 +285,7 @@ class Reading:
         Parameters
         ----------
         by : metadata column or sequence, optional
-            The groups. Default: all documents are one.
+            The groups, as in `word_frequencies`. Default: all documents are one.
         measures : sequence of str, default ("flesch", "flesch_kincaid")
             Names of readability formulas, see `lexmill.measures("readability")`.
         n_boot : int, default 1000
@@ -301,6 +329,7 @@ class Reading:
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
         names, lists = selected("readability", measures), named_lists(word_lists)
+        by = self._groups(by)
         table = self._core.describe(names, by, lists, n_boot, level, seed)
         asked: dict[str, Any] = {"by": by_name(by), "n_boot": n_boot, "level": level, "seed": seed}
         if lists:

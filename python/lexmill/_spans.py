@@ -21,6 +21,8 @@ _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "t
 
 def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
     """The compiled gazetteer that `entities` makes; None where they are spans, or that is not seen yet."""
+    if isinstance(entities, _core.Gazetteer):
+        return entities
     if isinstance(entities, Gazetteer):
         return entities._core
     if isinstance(entities, (str, bytes)):

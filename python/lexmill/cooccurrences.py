@@ -3,94 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from lexmill import _check, _core, _dates, _spans
+from lexmill import _spans
 from lexmill._input import documents, refuse_fixed
-from lexmill.corpus import Corpus, Unread, by_name
-from lexmill.measures import described, selected
-from lexmill.network import Network, units
-
-if TYPE_CHECKING:
-    Within = str | tuple[str, int] | list[str | tuple[str, int]]
-
-Count = Literal["boolean", "frequency", "fractional", "weighted"]
-
-
-def counted(
-    corpus: Corpus,
-    entities: _core.Gazetteer | _core.Spans,
-    *,
-    within: Within,
-    cross_sentences: bool,
-    count: Count,
-    ordered: bool,
-    measures: Sequence[str],
-    contingency: bool,
-    min_count: float,
-    by: Any,
-    evidence: int,
-    max_pairs: int,
-    p_value: bool | str,
-    p_adjust: str | None,
-    ci: float | None,
-    permutations: int | None,
-    seed: int,
-) -> Network:
-    """The network behind `Corpus.cooccurrences` and `entity_cooccurrences`."""
-    names = selected("association", measures)
-    evidence, max_pairs = _check.whole("evidence", evidence), _check.whole("max_pairs", max_pairs)
-    contingency = _check.flag("contingency", contingency)
-    for argument, value in (("permutations", permutations), ("seed", seed)):
-        if value is not None and (
-            isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
-        ):
-            raise ValueError(f"{argument}={value!r}: give a whole number from 0")
-    test = _test(p_value, names, asked=p_adjust is not None and permutations is None)
-    if p_adjust is None and (test or permutations):
-        p_adjust = "fdr_bh"
-    levels = units(within)
-    by = _dates.sliced(corpus._core, by)
-    core = corpus._core.cooccurrences(
-        entities, levels, cross_sentences, count, ordered, by, evidence, max_pairs
-    )
-    labels = core.levels
-    asked: dict[str, Any] = {
-        "within": labels[0] if len(labels) == 1 else labels,
-        "cross_sentences": cross_sentences or None,
-        "count": count,
-        "ordered": ordered or None,
-        "entities": len(core),
-        "by": by_name(by),
-        "min_count": min_count,
-        "units": sum(core.n_units),
-        "p_value": test,
-        "p_adjust": p_adjust,
-        "ci": ci,
-        "permutations": permutations,
-        "seed": seed if permutations else None,
-    }
-    chance = None if permutations is None else (permutations, seed)
-    table = core.table(names, contingency, min_count, test, p_adjust, ci, chance)
-    # Those asked for, and one that an interval brought with it.
-    asked["measures"] = described("association", table.columns)
-    return Network(table, corpus._question("cooccurrences", **asked), core)
-
-
-def _test(p_value: bool | str, names: Iterable[str], *, asked: bool) -> str | None:
-    """The test whose p-value is shown: the one named, or the first measure that is one."""
-    if isinstance(p_value, str):
-        return p_value
-    if not p_value and not asked:
-        return None
-    tests = _core.tests()
-    for name in names:
-        if name in tests:
-            return name
-    raise ValueError(
-        f'p_value: none of the measures {", ".join(names)} is a test; ask for p_value="log_likelihood" '
-        f"or another of {', '.join(tests)}"
-    )
+from lexmill._pairs import Count, Within
+from lexmill.corpus import Corpus, Unread
+from lexmill.network import Network
 
 
 def entity_cooccurrences(
@@ -107,6 +26,9 @@ def entity_cooccurrences(
     max_pairs: int = 10_000_000,
     ordered: bool = False,
     cross_sentences: bool = False,
+    terms: int | Sequence[str] | None = None,
+    min_term_count: int = 1,
+    stop_words: str | Iterable[str] | None = None,
     p_value: bool | str = False,
     p_adjust: str | None = None,
     ci: float | None = None,
@@ -125,7 +47,8 @@ def entity_cooccurrences(
     texts : column of str, table or Corpus
         As in `word_frequencies`.
     entities : Gazetteer, mapping, list, rows, or spans
-        The names to look for, see `Gazetteer`; or spans that another tool found, see `Corpus.mentions`.
+        The names to look for, see `Gazetteer`; or spans that another tool found, see `Corpus.mentions`; or
+        "terms", to count pairs of words.
     within : str, tuple or list, default "sentence"
         Where two entities count as occurring together: in a "sentence", "paragraph" or "document"; within
         ("window", k) words, from the end of one mention to the start of the next, neighbours being one
@@ -141,9 +64,7 @@ def entity_cooccurrences(
     min_count : int or float, default 1
         Leave out pairs with a smaller count; 0 for fractions keeps all.
     by : str or sequence, optional
-        Count in groups: a column of the table, a metadata column of the corpus, a value for each document,
-        or slices of time from a column of dates: "date:year", "date:quarter", "date:month", "date:week",
-        "date:day", or "month" alone, if there is one column of dates.
+        Count in groups, as in `word_frequencies`.
     evidence : int, default 3
         How many places to keep for each pair; `evidence(a, b)` finds all of them.
     max_pairs : int, default 10,000,000
@@ -152,6 +73,15 @@ def entity_cooccurrences(
         Whether the source must stand before the target: (a, b) and (b, a) are two pairs.
     cross_sentences : bool, default False
         Whether a window of words reaches into other sentences of the document.
+    terms : int or sequence of str, optional
+        Count words beside names, each name with each word: the most frequent so many, or these. Words are
+        spelled as `Tokens` has them counted; those within a mention of a name are no words. With "terms" for
+        the names alone, pairs of words; then the default is 1000.
+    min_term_count : int, default 1
+        Leave out words that occur less often.
+    stop_words : str or iterable of str, optional
+        Leave out these words beyond those of the corpus: the name of a language ("english") for NLTK's list,
+        or your own.
     p_value : bool or str, default False
         Show the p-value of a test: the one named, or True for the first of the measures that is one.
     p_adjust : str, optional
@@ -177,7 +107,8 @@ def entity_cooccurrences(
     -------
     Network
         One row a pair, the most frequent first: `within` if there are several units; the column of the
-        groups; `source`, `target` (in the order of their characters, or of the text if `ordered`);
+        groups; `source`, `target` (in the order of their characters, the name before the word, or that of the
+        text if `ordered`);
         `count`; `n_source` and `n_target`, the units that name each; `n`, all units, whether they name
         an entity or not; the measures, each followed by its interval (`_low`, `_high`); `p_value`,
         `q_value`; `p_permutation`, `q_permutation`. What a unit is in windows is told in
@@ -204,18 +135,18 @@ def entity_cooccurrences(
     """
     if isinstance(texts, Corpus):
         refuse_fixed(language=language, text=text, id=id, threads=threads, progress=progress)
-        corpus, names = texts, _spans.names_of(texts, entities)
+        corpus = texts
     else:
         given = documents(texts, None, None, text, id, by=by)
         meta, by = dict(given.meta), given.by
         options: dict[str, Any] = {"language": language, "threads": threads, "progress": progress}
-        gazetteer = _spans.gazetteer_of(entities)
-        # Spans are compared with the texts, which must have been read; for names one pass does.
-        corpus = (Corpus if gazetteer is None else Unread)(given.texts, given.ids, meta, **options)
-        names = _spans.names_of(corpus, entities) if gazetteer is None else gazetteer
-    return counted(
-        corpus,
-        names,
+        plain = terms is None and not (isinstance(entities, str) and entities == "terms")
+        names = _spans.gazetteer_of(entities) if plain else None
+        # Spans and words are compared with the texts, which must have been read; for names one pass does.
+        corpus = (Corpus if names is None else Unread)(given.texts, given.ids, meta, **options)
+        entities = entities if names is None else names
+    return corpus.cooccurrences(
+        entities,
         within=within,
         cross_sentences=cross_sentences,
         count=count,
@@ -226,6 +157,9 @@ def entity_cooccurrences(
         by=by,
         evidence=evidence,
         max_pairs=max_pairs,
+        terms=terms,
+        min_term_count=min_term_count,
+        stop_words=stop_words,
         p_value=p_value,
         p_adjust=p_adjust,
         ci=ci,

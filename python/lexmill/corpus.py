@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, SupportsIndex
+from typing import Any, ClassVar, Literal, SupportsIndex
 
-from lexmill import _check, _core
+from lexmill import _check, _core, _dates
 from lexmill._input import documents
 from lexmill._options import by_name as by_name
+from lexmill._pairs import Pairs
 from lexmill._reading import Reading
 from lexmill._result import Frozen, Result
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
-
-if TYPE_CHECKING:
-    from lexmill.network import Network
-
 
 _DEFAULTS = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
 # A size beyond all that are allowed, which the core names.
 _LARGE = 2**31
 
 
-class Corpus(Reading, Frozen):
+class Corpus(Reading, Pairs, Frozen):
     """Texts held with their columns of integers: read once, asked often.
 
     Every verb answers from the columns without reading the texts again, and every answer can point to
@@ -217,6 +214,10 @@ class Corpus(Reading, Frozen):
         made = {"verb": verb, **options, "tokens": self._tokens, "documents": len(self)}
         return {**made, **{k: v for k, v in self._options.items() if v != _DEFAULTS[k]}}
 
+    def _groups(self, by: Any) -> Any:
+        """What `by=` means in every verb: a column, values, or slices of time."""
+        return _dates.sliced(self._core, by)
+
     def frequencies(
         self,
         *,
@@ -226,7 +227,7 @@ class Corpus(Reading, Frozen):
         ties: Literal["min", "max", "dense", "first"] = "min",
     ) -> Result:
         """How often each term occurs; see `word_frequencies` for parameters and columns."""
-        min_count = _check.whole("min_count", min_count)
+        min_count, by = _check.whole("min_count", min_count), self._groups(by)
         table = self._core.frequencies(ngram_sizes(ngrams), by, min_count, _check.text("ties", ties))
         asked = {"ngrams": ngrams, "by": by_name(by), "min_count": min_count, "ties": ties}
         return Result(table, self._question("frequencies", **asked))
@@ -319,50 +320,6 @@ class Corpus(Reading, Frozen):
 
     def _mentions(self, names: _core.Gazetteer | _core.Spans) -> Result:
         return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
-
-    def cooccurrences(
-        self,
-        entities: Any,
-        *,
-        within: str | tuple[str, int] | list[str | tuple[str, int]] = "sentence",
-        count: Literal["boolean", "frequency", "fractional", "weighted"] = "boolean",
-        measures: Sequence[str] = ("npmi", "log_likelihood"),
-        contingency: bool = False,
-        min_count: float = 1,
-        by: Any = None,
-        evidence: int = 3,
-        max_pairs: int = 10_000_000,
-        ordered: bool = False,
-        cross_sentences: bool = False,
-        p_value: bool | str = False,
-        p_adjust: str | None = None,
-        ci: float | None = None,
-        permutations: int | None = None,
-        seed: int = 0,
-    ) -> Network:
-        """Which entities occur together; see `entity_cooccurrences` for parameters and columns."""
-        from lexmill._spans import names_of
-        from lexmill.cooccurrences import counted
-
-        return counted(
-            self,
-            names_of(self, entities),
-            within=within,
-            cross_sentences=cross_sentences,
-            count=count,
-            ordered=ordered,
-            measures=measures,
-            contingency=contingency,
-            min_count=min_count,
-            by=by,
-            evidence=evidence,
-            max_pairs=max_pairs,
-            p_value=p_value,
-            p_adjust=p_adjust,
-            ci=ci,
-            permutations=permutations,
-            seed=seed,
-        )
 
 
 class Unread(Corpus):

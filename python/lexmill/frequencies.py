@@ -37,8 +37,9 @@ def word_frequencies(
         Words in a row, one size or from one to another, up to 6. They may cross the end of a
         sentence, never that of a document.
     by : str or sequence, optional
-        Count in groups: a column of the table, a metadata column of the corpus, or a value for each
-        document.
+        Count in groups: a column of the table, a metadata column of the corpus, a value for each document,
+        or slices of time from a column of dates: "date:year", "date:quarter", "date:month", "date:week",
+        "date:day", or "month" alone, if there is one column of dates.
     min_count : int, default 1
         Leave out rarer terms; totals and ranks keep counting them.
     ties : {"min", "max", "dense", "first"}, default "min"

@@ -8,7 +8,17 @@ from typing import Any, Literal
 from lexmill import _check, _core
 from lexmill._result import Result
 
-Family = Literal["association", "p_values", "intervals", "p_adjust", "readability"]
+Family = Literal[
+    "association",
+    "p_values",
+    "intervals",
+    "p_adjust",
+    "permutation",
+    "backbone",
+    "trend",
+    "difference",
+    "readability",
+]
 
 
 def measures(kind: Family | None = None) -> Result:
@@ -16,8 +26,9 @@ def measures(kind: Family | None = None) -> Result:
 
     Parameters
     ----------
-    kind : {"association", "p_values", "intervals", "p_adjust", "readability"}, optional
-        One family. Default: all.
+    kind : str, optional
+        One family: "association", "p_values", "intervals", "p_adjust", "permutation", "backbone", "trend",
+        "difference" or "readability". Default: all.
 
     Returns
     -------

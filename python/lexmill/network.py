@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _core, _dates
 from lexmill._evidence import Evidence
+from lexmill._files import write_whole
 from lexmill._graph import Graph, numbers
 from lexmill._result import Result
+
+if TYPE_CHECKING:
+    from lexmill.picture import Picture
 
 
 class Network(Graph):
@@ -219,6 +224,67 @@ class Network(Graph):
         extra = [("disparity_source", chances[0]), ("disparity_target", chances[1])]
         return self._take(rows, extra, backbone=alpha, ends=ends)
 
+    # The picture.
+
+    def plot(
+        self,
+        *,
+        names: int = 80,
+        pairs: int = 200,
+        weight: str = "count",
+        color: Literal["community", "type"] = "community",
+        title: str | None = None,
+        seed: int = 0,
+    ) -> Picture:
+        """The network as a picture, which a notebook shows and `save` writes.
+
+        Communities and places are networkx's (Louvain, ForceAtlas2); the same network and seed give the
+        same picture. Groups (`by=`) are added up.
+
+        Parameters
+        ----------
+        names : int, default 80
+            The most names drawn, those with the largest sums of counts.
+        pairs : int, default 200
+            The most pairs drawn: those that hold the names together, then the largest.
+        weight : str, default "count"
+            The column that makes a pair large and its line wide: the count or a measure. Pairs whose value
+            is undefined or not above 0 are not drawn.
+        color : {"community", "type"}, default "community"
+            What colours mean.
+        title : str, optional
+            The heading of the page. Default: the strongest pair.
+        seed : int, default 0
+            Another seed gives another picture.
+
+        Returns
+        -------
+        Picture
+            `save("net.html")` writes a page on which each line leads to the texts behind it, without script
+            and without network; `save("net.svg")` the picture alone.
+
+        Raises
+        ------
+        ImportError
+            If networkx or numpy is not installed.
+        ValueError
+            If an option is unknown, or the pairs were counted in several units.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> net = lm.entity_cooccurrences(["Ada met Babbage.", "Ada met Curie."], ["Ada", "Babbage", "Curie"])
+        >>> net.plot()
+        Picture(3 of 3 names, 2 of 2 pairs)
+        """
+        from lexmill.picture import Picture
+
+        return Picture(self, names=names, pairs=pairs, weight=weight, color=color, title=title, seed=seed)
+
+    def to_html(self, path: str | PathLike[str], **options: Any) -> None:
+        """Writes the page of `plot`, which takes the options."""
+        write_whole(path, self.plot(**options).to_html())
+
     # Change.
 
     def trends(self, *, min_count: int | None = None, p_adjust: str = "fdr_bh") -> Result:
@@ -321,9 +387,8 @@ class Network(Graph):
 
         least = self._question["min_count"] if min_count is None else min_count
         names = selected("association", measures)
-        table = self._network.compare(
-            self._level(), a, b, names, max(math.ceil(least), 0), p_value, p_adjust, ci
-        )
+        shown = _core.Shown(names, False, p_value, p_adjust, ci, None)
+        table = self._network.compare(self._level(), a, b, max(math.ceil(least), 0), shown)
         asked = {
             "a": a,
             "b": b,

@@ -51,8 +51,8 @@ pub fn build(texts: Texts, reader: Arc<Reader>, job: &Job) -> Result<Corpus> {
         let before = worker.columns.mark();
         match &chunks[chunk] {
             Chunk::Docs(docs) => {
-                for doc in docs.clone() {
-                    worker.read(texts.text(doc), 0, &reader.splitter, job)?;
+                for (_, text) in texts.pass(docs.clone()) {
+                    worker.read(text.unwrap_or_default(), 0, &reader.splitter, job)?;
                     worker.columns.close_doc();
                     job.advance(1);
                 }
@@ -148,7 +148,7 @@ impl Worker {
             let end = words::next_cut(text, text.len().min(*scanned + WINDOW));
             let known = self.words.len();
             let start = *scanned;
-            words::for_each_word(&text[start..end], |a, b| self.words.push((start + a, start + b)));
+            words::append_words(&text[start..end], start, &mut self.words);
             self.forms.intern_words(text, &self.words[known..], Case::Keep, &mut self.ids)?;
             *scanned = end;
         }

@@ -14,7 +14,7 @@ pub struct Labels {
 
 impl Labels {
     /// An error unless there is one row for each of `n_docs` documents.
-    pub(super) fn check(&self, n_docs: usize) -> Result<()> {
+    pub fn check(&self, n_docs: usize) -> Result<()> {
         let ids = self.ids.iter().map(|c| ("ids", c.len()));
         let meta = self.meta.columns().iter().map(|(name, c)| (name.as_str(), c.len()));
         for (name, rows) in ids.chain(meta) {

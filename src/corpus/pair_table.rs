@@ -49,6 +49,12 @@ impl PairTable {
         ((key >> 32) as u32, key as u32)
     }
 
+    /// Asks the memory for what [`pair`](Self::pair) will read.
+    #[inline]
+    pub(crate) fn prefetch_pair(&self, id: u32) {
+        prefetch(&self.keys[id as usize]);
+    }
+
     /// The pairs in the order of their numbers.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.keys.iter().map(|key| ((key >> 32) as u32, *key as u32))

@@ -1,6 +1,12 @@
 //! [`Texts`]: a column of texts, owned or borrowed from whoever holds them, never copied.
 
+use std::ops::Range;
 use std::sync::Arc;
+
+use crate::text::words::prefetch;
+
+/// The bytes at the beginning of a text that are asked for: the machine sees by itself what follows.
+const AHEAD: usize = 1024;
 
 /// Something that holds texts for as long as it lives: Python strings, Arrow buffers, a `Vec`.
 pub trait Source: Send + Sync {
@@ -54,6 +60,19 @@ impl Texts {
     /// The text of document `doc`, empty where missing: for code that has offsets into it.
     pub fn text(&self, doc: usize) -> &str {
         self.get(doc).unwrap_or("")
+    }
+
+    /// The documents `docs` with their texts, `None` where missing, for a pass over all of them. The
+    /// next text lies anywhere in memory, so its beginning is asked for while this one is read.
+    pub fn pass(&self, docs: Range<usize>) -> impl Iterator<Item = (usize, Option<&str>)> {
+        let get = move |doc: usize| {
+            let text = self.get(doc);
+            text.iter().flat_map(|t| t.as_bytes().iter().take(AHEAD).step_by(64)).for_each(prefetch);
+            (doc, text)
+        };
+        let mut rest = docs.map(get);
+        let mut next = rest.next();
+        std::iter::from_fn(move || std::mem::replace(&mut next, rest.next()))
     }
 
     /// The size in bytes of each document.

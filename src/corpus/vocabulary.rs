@@ -8,11 +8,13 @@
 //! The hash is seeded anew for every vocabulary; a probe that gets suspiciously long reseeds it.
 //! Numbers follow first occurrence, so nothing that a caller sees depends on the seed.
 
+mod batch;
 mod key;
 
 use crate::error::{Error, Kind, Result};
-use crate::text::words::prefetch;
-use key::{Key, Seeds, same_lowered};
+use crate::text::words::widest;
+use batch::{BATCH, Batch};
+use key::{Key, Seeds};
 
 /// What happens to a word before it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,8 +54,6 @@ struct Place {
     distance: usize,
 }
 
-/// Words that are hashed before the first of them is looked up.
-const BATCH: usize = 64;
 const SMALLEST: usize = 64;
 /// No random hash makes a probe this long at our load, at any size that fits a machine.
 const LONGEST_PROBE: usize = 1024;
@@ -128,7 +128,7 @@ impl Vocabulary {
         let key = Key::new(word, &self.seeds);
         match self.find(&key, word) {
             Ok(id) => Ok(id),
-            Err(place) => self.insert(key, place, word),
+            Err(place) => self.insert::<false>(key, place, word),
         }
     }
 
@@ -174,65 +174,53 @@ impl Vocabulary {
         spans: &[(usize, usize)],
         ids: &mut [u32],
     ) -> Result<()> {
-        let mut lowered = String::new();
-        for (spans, ids) in spans.chunks(BATCH).zip(ids.chunks_mut(BATCH)) {
-            let mut missing = self.at_home::<LOWER>(text, spans, ids);
-            while missing != 0 {
-                let i = missing.trailing_zeros() as usize;
-                missing &= missing - 1;
-                let word = &text[spans[i].0..spans[i].1];
-                ids[i] = if LOWER {
-                    lowered.clear();
-                    lowered.push_str(word);
-                    lowered.make_ascii_lowercase();
-                    self.intern(&lowered)?
-                } else {
-                    self.intern(word)?
-                };
-            }
-        }
-        Ok(())
+        widest(
+            #[inline(always)]
+            || {
+                let mut batch = Batch::new();
+                for (spans, ids) in spans.chunks(BATCH).zip(ids.chunks_mut(BATCH)) {
+                    let mut missing = batch.at_home::<LOWER>(self, text, spans, ids);
+                    while missing != 0 {
+                        let i = missing.trailing_zeros() as usize;
+                        missing &= missing - 1;
+                        let word = &text[spans[i].0..spans[i].1];
+                        ids[i] = self.elsewhere::<LOWER>(&batch.key(i), word)?;
+                    }
+                }
+                Ok(())
+            },
+        )
     }
 
-    /// Looks at the home slot of each word of a batch. Returns a mask of the words that are not
-    /// there; the others have their number.
-    #[inline(always)]
-    fn at_home<const LOWER: bool>(&self, text: &str, spans: &[(usize, usize)], ids: &mut [u32]) -> u64 {
-        let mut keys = [(Key::default(), 0); BATCH];
-        for (&(start, end), slot) in spans.iter().zip(&mut keys) {
-            let key = Key::at::<LOWER>(text.as_bytes(), start, end, &self.seeds);
-            *slot = (key, self.home(&key));
-            prefetch(&self.table[slot.1]);
+    /// The number of a word that is not in its home slot.
+    #[inline(never)]
+    fn elsewhere<const LOWER: bool>(&mut self, key: &Key, word: &str) -> Result<u32> {
+        if key.is_long() {
+            // The key is stale if the seeds have changed since.
+            return if LOWER { self.intern(&word.to_ascii_lowercase()) } else { self.intern(word) };
         }
-        // No branch depends on an entry, so the next ones are fetched while this one is.
-        let (mut missing, mut unsure) = (0, 0);
-        for (i, ((key, home), id)) in keys.iter().zip(ids.iter_mut()).enumerate() {
-            let entry = &self.table[*home];
-            *id = entry.id;
-            missing |= u64::from(!entry.key.matches(key)) << i;
-            unsure |= u64::from(key.is_long()) << i;
+        match self.find_by(key, |_| true) {
+            Ok(id) => Ok(id),
+            Err(place) => self.insert::<LOWER>(*key, place, word),
         }
-        unsure &= !missing;
-        while unsure != 0 {
-            let i = unsure.trailing_zeros() as usize;
-            unsure &= unsure - 1;
-            let (word, known) = (&text[spans[i].0..spans[i].1], self.str(ids[i]));
-            let same = if LOWER { same_lowered(word.as_bytes(), known.as_bytes()) } else { word == known };
-            missing |= u64::from(!same) << i;
-        }
-        missing
     }
 
     /// The number of a word, or where it belongs.
     #[inline]
     fn find(&self, key: &Key, word: &str) -> Result<u32, Place> {
+        self.find_by(key, |id| !key.is_long() || self.str(id) == word)
+    }
+
+    /// The number of the entry with `key` that is `right`, or where one belongs.
+    #[inline]
+    fn find_by(&self, key: &Key, right: impl Fn(u32) -> bool) -> Result<u32, Place> {
         let mask = self.table.len() - 1;
         let home = self.home(key);
         let mut distance = 0;
         loop {
             let slot = (home + distance) & mask;
             let entry = &self.table[slot];
-            if entry.key.matches(key) && (!key.is_long() || self.str(entry.id) == word) {
+            if entry.key.matches(key) && right(entry.id) {
                 return Ok(entry.id);
             }
             // There always is an empty slot: the table is never full.
@@ -243,9 +231,9 @@ impl Vocabulary {
         }
     }
 
-    /// Adds a word that is not there, at the place where it belongs.
+    /// Adds a word that is not there, lower-cased if `LOWER`, at the place where it belongs.
     #[inline(never)]
-    fn insert(&mut self, key: Key, place: Place, word: &str) -> Result<u32> {
+    fn insert<const LOWER: bool>(&mut self, key: Key, place: Place, word: &str) -> Result<u32> {
         let id = u32::try_from(self.len()).ok().filter(|&id| id < self.limit).ok_or_else(too_many)?;
         self.text.try_reserve(word.len()).map_err(no_memory)?;
         self.ends.try_reserve(1).map_err(no_memory)?;
@@ -255,11 +243,15 @@ impl Vocabulary {
             let factor = if self.table.len() < 1 << 14 { 4 } else { 2 };
             self.rebuild(self.table.len() * factor)?;
         }
+        let start = self.text.len();
         self.text.push_str(word);
+        if LOWER {
+            self.text[start..].make_ascii_lowercase();
+        }
         self.ends.push(self.text.len());
         let distance = if crowded {
             // The seeds may be new.
-            self.place(Entry { key: Key::new(word, &self.seeds), id })
+            self.place(Entry { key: Key::new(&self.text[start..], &self.seeds), id })
         } else {
             self.table[place.slot] = Entry { key, id };
             place.distance
@@ -270,14 +262,25 @@ impl Vocabulary {
         Ok(id)
     }
 
-    /// Puts an entry into the first empty slot from its home on; returns the distance.
+    /// Puts an entry as near to its home as older ones let it, as if all had come in the order of
+    /// their numbers; returns the longest distance of the entries that moved. What comes first in a
+    /// text comes often, and is best found at home.
     #[inline]
-    fn place(&mut self, entry: Entry) -> usize {
+    fn place(&mut self, mut entry: Entry) -> usize {
         let mask = self.table.len() - 1;
-        let home = self.home(&entry.key);
-        let distance = (0..mask).find(|d| self.table[(home + d) & mask].key.is_empty()).unwrap_or(mask);
-        self.table[(home + distance) & mask] = entry;
-        distance
+        let mut slot = self.home(&entry.key);
+        let (mut distance, mut longest) = (0, 0);
+        while !self.table[slot].key.is_empty() {
+            if entry.id < self.table[slot].id {
+                longest = longest.max(distance);
+                std::mem::swap(&mut entry, &mut self.table[slot]);
+                distance = slot.wrapping_sub(self.home(&entry.key)) & mask;
+            }
+            slot = (slot + 1) & mask;
+            distance += 1;
+        }
+        self.table[slot] = entry;
+        longest.max(distance)
     }
 
     /// Moves all entries into a table of `slots` slots.
@@ -317,7 +320,7 @@ impl Vocabulary {
 
     #[inline(always)]
     fn home(&self, key: &Key) -> usize {
-        (key.hash(&self.seeds) >> self.shift) as usize
+        (self.seeds.hash(key.word) >> self.shift) as usize
     }
 
     #[inline]

@@ -45,6 +45,11 @@ impl WordLists {
         Ok(())
     }
 
+    /// Whether no list is set.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lists.iter().all(Option::is_none)
+    }
+
     /// The profile of an empty text: 0 unfamiliar words by the lists that there are.
     pub fn blank(&self) -> Profile {
         let [dale_chall, spache, harris_jacobson] = &self.lists;
@@ -72,7 +77,7 @@ impl WordLists {
 
     /// The lists by which `word` is unfamiliar, one bit each.
     pub fn unfamiliar(&self, word: &str) -> u8 {
-        if self.lists.iter().all(Option::is_none) {
+        if self.is_empty() {
             return 0;
         }
         let word = entry(word);

@@ -3,18 +3,23 @@
 
 use std::ops::RangeInclusive;
 
+use super::order::ordered;
 use super::terms::Entry;
 use crate::corpus::Vocabulary;
 use crate::corpus::pair_table::PairTable;
 use crate::error::{Error, Kind, Result};
 use crate::parallel::Job;
 use crate::table::Strings;
+use crate::text::words::prefetch;
 
 /// The longest n-gram that is counted.
 pub const MAX_NGRAM: usize = 6;
 
 /// How many words are counted between two looks at a stop request.
 const STRETCH: usize = 1 << 16;
+
+/// How many counts are asked for before the first of them is read: they are far apart.
+pub(super) const AHEAD: usize = 64;
 
 /// The n-grams met so far. A unigram's id is its term.
 #[derive(Debug, Clone)]
@@ -73,17 +78,11 @@ impl Grams {
         out
     }
 
-    /// The order of `entries` by their strings, as places among them, and the strings in that order.
+    /// The order of `entries` by their strings, as places among them.
     ///
     /// The words of an n-gram are joined by a space, which sorts before every character of a word, so
     /// comparing the ranks of the words one by one is comparing the strings.
-    pub(super) fn spelled(
-        &self,
-        names: &Vocabulary,
-        sorted: &Sorted,
-        entries: &[Entry],
-        job: &Job,
-    ) -> Result<(Vec<u32>, Strings)> {
+    pub(super) fn order(&self, sorted: &Sorted, entries: &[Entry], job: &Job) -> Result<Vec<u32>> {
         u32::try_from(entries.len()).map_err(|_| {
             Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
         })?;
@@ -114,16 +113,13 @@ impl Grams {
             order[*end as usize] = u64::from(second) << 32 | place;
             *end += 1;
         }
-        let mut spelled = Strings::with_capacity(entries.len());
-        let mut text = String::new();
         let mut start = 0;
-        for (end, first) in ends.into_iter().zip(0..) {
+        for end in ends {
             let bucket = &mut order[start..end as usize];
             start = end as usize;
-            if bucket.is_empty() {
-                continue;
+            if bucket.len() > STRETCH / 64 {
+                job.check()?;
             }
-            job.check()?;
             if *self.sizes.end() <= 2 {
                 bucket.sort_unstable();
             } else {
@@ -133,32 +129,52 @@ impl Grams {
                     self.terms(entry.size as usize, entry.id).map(rank)
                 });
             }
-            // By rank the words of one n-gram after another stand close together; by id they do not.
-            text.clear();
-            text.push_str(sorted.str(first));
-            text.push(' ');
-            let length = text.len();
-            for &o in &*bucket {
-                let entry = &entries[o as u32 as usize];
-                match entry.size {
-                    1 => spelled.push(&text[..length - 1]),
+        }
+        Ok(order.into_iter().map(|o| o as u32).collect())
+    }
+
+    /// The strings of the entries at `places`.
+    pub(super) fn spelled(
+        &self,
+        names: &Vocabulary,
+        sorted: &Sorted,
+        entries: &[Entry],
+        places: &[u32],
+        job: &Job,
+    ) -> Result<Strings> {
+        let mut spelled = Strings::with_capacity(places.len());
+        let mut text = String::new();
+        // Each look-up of an n-gram depends on the one before and is far away: they are made side by
+        // side for many n-grams. By rank, the words of n-grams that follow each other stand together.
+        let mut ids = [(0, 0); AHEAD];
+        for (i, places) in places.chunks(AHEAD).enumerate() {
+            if i % (STRETCH / AHEAD) == 0 {
+                job.check()?;
+            }
+            places.iter().for_each(|&place| prefetch(&entries[place as usize]));
+            for (to, &place) in ids.iter_mut().zip(places) {
+                let entry = &entries[place as usize];
+                *to = (entry.size, entry.id);
+                if entry.size == 2 {
+                    self.longer[0].prefetch_pair(entry.id);
+                }
+            }
+            for &(size, id) in &ids[..places.len()] {
+                match size {
+                    1 => spelled.push(sorted.str_of(id)),
                     2 => {
-                        text.truncate(length);
-                        text.push_str(sorted.str((o >> 32) as u32 - 1));
-                        spelled.push(&text);
+                        let (first, second) = self.longer[0].pair(id);
+                        spelled.push_pair(sorted.str_of(first), sorted.str_of(second));
                     }
-                    size => {
-                        text.truncate(0);
-                        self.spell(names, size as usize, entry.id, &mut text);
+                    _ => {
+                        text.clear();
+                        self.spell(names, size as usize, id, &mut text);
                         spelled.push(&text);
-                        text.truncate(0);
-                        text.push_str(sorted.str(first));
-                        text.push(' ');
                     }
                 }
             }
         }
-        Ok((order.into_iter().map(|o| o as u32).collect(), spelled))
+        Ok(spelled)
     }
 
     /// Appends the n-gram to `out`, its words joined by spaces.
@@ -175,35 +191,24 @@ impl Grams {
     }
 }
 
-/// The first eight bytes of a string as a number that sorts as they do.
-pub(super) fn prefix(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut first = [0; 8];
-    match bytes.first_chunk() {
-        Some(chunk) => first = *chunk,
-        None => first[..bytes.len()].copy_from_slice(bytes),
-    }
-    u64::from_be_bytes(first)
-}
-
 /// The strings of a vocabulary in their own order.
 pub(super) struct Sorted {
     /// The rank of each id, from 0.
     ranks: Vec<u32>,
     text: String,
-    /// Where the string of each rank ends in `text`.
+    /// Where the string of each rank ends in `text`, behind a zero.
     ends: Vec<usize>,
 }
 
 impl Sorted {
     pub(super) fn new(names: &Vocabulary) -> Self {
         // A vocabulary holds fewer than 2^32 strings.
-        let mut order: Vec<(u64, u32)> = names.iter().map(prefix).zip(0..).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.str(a.1).cmp(names.str(b.1))));
+        let order = ordered(names, (0..names.len()).map(|id| (0, id as u32)));
         let mut ranks = vec![0u32; names.len()];
         let mut text = String::with_capacity(names.joined().0.len());
-        let mut ends = Vec::with_capacity(names.len());
-        for (&(_, id), rank) in order.iter().zip(0..) {
+        let mut ends = Vec::with_capacity(names.len() + 1);
+        ends.push(0);
+        for (&id, rank) in order.iter().zip(0..) {
             ranks[id as usize] = rank;
             text.push_str(names.str(id));
             ends.push(text.len());
@@ -211,9 +216,10 @@ impl Sorted {
         Self { ranks, text, ends }
     }
 
-    fn str(&self, rank: u32) -> &str {
-        let at = rank as usize;
-        &self.text[if at == 0 { 0 } else { self.ends[at - 1] }..self.ends[at]]
+    /// The string of an id.
+    fn str_of(&self, id: u32) -> &str {
+        let rank = self.ranks[id as usize] as usize;
+        &self.text[self.ends[rank]..self.ends[rank + 1]]
     }
 }
 
@@ -291,11 +297,14 @@ impl DocCounter {
                 self.touched.resize(self.ids.len(), 0);
             }
             let mut distinct = 0;
-            for &id in &self.ids {
-                let seen = &mut counts[id as usize];
-                self.touched[distinct] = id;
-                distinct += usize::from(seen.now == 0);
-                seen.now += 1;
+            for ids in self.ids.chunks(AHEAD) {
+                ids.iter().for_each(|&id| prefetch(&counts[id as usize]));
+                for &id in ids {
+                    let seen = &mut counts[id as usize];
+                    self.touched[distinct] = id;
+                    distinct += usize::from(seen.now == 0);
+                    seen.now += 1;
+                }
             }
             for &id in &self.touched[..distinct] {
                 let seen = &mut counts[id as usize];

@@ -236,16 +236,17 @@ fn choose(
     }
     let most = selection.max_docs.unwrap_or(u64::MAX);
     all.retain(|e| e.count.docs >= selection.min_docs && e.count.docs <= most);
-    let (mut order, mut terms) = grams.spelled(names, &Sorted::new(names), &all, job)?;
+    let sorted = Sorted::new(names);
+    let mut order = grams.order(&sorted, &all, job)?;
     if let Some(limit) = selection.max_terms.filter(|&limit| limit < all.len()) {
         let mut best: Vec<usize> = (0..order.len()).collect();
         // Stable: ties stay in the order of their strings.
         best.sort_by_key(|&i| std::cmp::Reverse(all[order[i] as usize].count.count));
         best.truncate(limit);
         best.sort_unstable();
-        terms = best.iter().filter_map(|&i| terms.get(i)).collect();
         order = best.into_iter().map(|i| order[i]).collect();
     }
+    let terms = grams.spelled(names, &sorted, &all, &order, job)?;
     if i32::try_from(order.len()).is_err() {
         return Err(Error::new(
             Kind::Limit,

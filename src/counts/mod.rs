@@ -21,6 +21,7 @@ pub mod forms;
 pub mod grams;
 pub mod groups;
 pub mod matrix;
+mod order;
 pub mod pairs;
 pub mod profiles;
 mod reading;

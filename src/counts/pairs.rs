@@ -27,6 +27,8 @@ pub struct Options {
     pub evidence: usize,
     /// The most distinct pairs that may be held.
     pub max_pairs: usize,
+    /// If names stand beside terms: the first entity that is a term. Each pairs with those of the other kind.
+    pub split: Option<u32>,
 }
 
 impl Options {
@@ -47,7 +49,17 @@ impl Options {
                 self.within.label()
             )));
         }
+        if self.weight == Weight::Fractional && self.split.is_some() {
+            return Err(Error::value(
+                "count=\"fractional\" shares a unit among entities of one kind; leave out terms=, or count otherwise",
+            ));
+        }
         Ok(())
+    }
+
+    /// Whether mentions of the two entities make a pair.
+    pub(super) fn pair_up(&self, a: u32, b: u32) -> bool {
+        a != b && self.split.is_none_or(|terms| (a < terms) != (b < terms))
     }
 }
 
@@ -325,15 +337,17 @@ impl<'a> Counter<'a> {
         part: Option<u32>,
     ) -> Result<()> {
         let k = runs.len();
-        let pairs = k * k.saturating_sub(1) / if self.options.ordered { 1 } else { 2 };
-        self.limit(pairs, || {
+        // By entity, so that names stand before terms.
+        let names = self.options.split.map(|terms| runs.partition_point(|r| r[0].entity < terms));
+        let pairs = names.map_or(k * k.saturating_sub(1) / 2, |n| n * (k - n));
+        self.limit(pairs * if self.options.ordered { 2 } else { 1 }, || {
             format!("documents[{doc}] (the unit that starts with its sentence {sentence})")
         })?;
-        for (i, a) in runs.iter().enumerate() {
+        for (i, a) in runs.iter().enumerate().take(names.unwrap_or(k)) {
             if i % 64 == 0 {
                 self.job.check()?;
             }
-            for b in &runs[i + 1..] {
+            for b in &runs[names.unwrap_or(i + 1)..] {
                 if self.options.ordered {
                     self.pair(a, b, k, part);
                     self.pair(b, a, k, part);

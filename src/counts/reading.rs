@@ -80,7 +80,7 @@ impl<'a> Reading<'a> {
     fn window(&mut self, text: &str) -> Result<()> {
         self.words.clear();
         self.ids.clear();
-        words::for_each_word(text, |start, end| self.words.push((start, end)));
+        words::append_words(text, 0, &mut self.words);
         // Forms that differ in ASCII case alone need no entry of their own; the rest is folded by term.
         let case = if self.tokens.case == tokens::Case::Lower { Case::AsciiLower } else { Case::Keep };
         self.forms.intern_words(text, &self.words, case, &mut self.ids)?;

@@ -7,6 +7,7 @@ use super::matrix::Matrix;
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
+use crate::text::words::prefetch;
 
 /// The mark of an n-gram that is no column.
 pub(super) const NONE: u32 = u32::MAX;
@@ -127,6 +128,8 @@ impl Part<'_> {
                 let (entries, others) = rest.split_at(length as usize);
                 rest = others;
                 let columns = &self.columns[size - 1];
+                // There can be millions of columns: they are asked for before the first is read.
+                entries.iter().take(AHEAD).for_each(|&(id, _)| prefetch(&columns[id as usize]));
                 let named = entries.iter().map(|&(id, count)| (columns[id as usize], count));
                 let named = named.filter(|&(column, _)| column != NONE);
                 if short {
@@ -152,6 +155,9 @@ impl Part<'_> {
         Ok(())
     }
 }
+
+/// The entries of a row whose columns are asked for at once.
+const AHEAD: usize = 4096;
 
 /// Rows shorter than this are sorted by comparison.
 const SHORT: usize = 24;

@@ -20,6 +20,18 @@ pub struct Sheet {
     of: Vec<Vec<(u32, u32)>>,
 }
 
+/// An error unless every mention belongs to one unit.
+pub fn check(within: Unit) -> Result<()> {
+    if within.is_block() {
+        return Ok(());
+    }
+    Err(Error::value(format!(
+        "permutations= needs units that a mention belongs to: within=\"sentence\", \"paragraph\" or \"document\", \
+         not \"{}\"",
+        within.label()
+    )))
+}
+
 /// The units of each group; an error unless every mention belongs to one unit.
 pub fn sheets(
     corpus: &Corpus,
@@ -29,13 +41,7 @@ pub fn sheets(
     groups: &Groups,
     job: &Job,
 ) -> Result<Vec<Sheet>> {
-    if !within.is_block() {
-        return Err(Error::value(format!(
-            "permutations= needs units that a mention belongs to: within=\"sentence\", \"paragraph\" or \
-             \"document\", not \"{}\"",
-            within.label()
-        )));
-    }
+    check(within)?;
     let new = || Sheet { lengths: Vec::new(), of: vec![Vec::new(); entities] };
     let mut sheets: Vec<Sheet> = (0..groups.len()).map(|_| new()).collect();
     for doc in 0..corpus.texts().len() {

@@ -63,11 +63,9 @@ pub fn described(corpus: &Corpus, forms: &Forms, groups: &Groups, job: &Job) -> 
         let mut docs = Vec::new();
         for &doc in chunks[chunk].docs.iter().filter(|&&d| corpus.texts().get(d).is_some()) {
             job.check()?;
-            let mut profile = forms.lists.blank();
-            for sentence in corpus.columns().sentences_of(doc) {
-                counter.sentence(doc, sentence, &mut profile);
-            }
-            docs.push(profile);
+            let text = corpus.texts().text(doc);
+            corpus.columns().sentences_of(doc).for_each(|sentence| counter.sentence(text, sentence));
+            docs.push(counter.finish().0);
             job.advance(1);
         }
         Ok((docs, counter.spread.take().unwrap_or_default()))

@@ -6,7 +6,7 @@ use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::words;
+use crate::text::words::{self, prefetch};
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
@@ -18,8 +18,8 @@ pub fn stream(texts: &Texts, tokens: &Tokens, least: u64, job: &Job) -> Result<G
     let (workers, outputs) =
         parallel::fold(job, chunks.len(), bytes, init, |worker, chunk| match &chunks[chunk] {
             Chunk::Docs(docs) => {
-                for doc in docs.clone() {
-                    if let Some(text) = texts.get(doc) {
+                for (_, text) in texts.pass(docs.clone()) {
+                    if let Some(text) = text {
                         worker.doc(text, job)?;
                     }
                     job.advance(1);
@@ -135,11 +135,15 @@ impl Counts {
             }
             self.since += count;
             let (open, doc) = (self.open.as_mut_slice(), self.doc);
-            for &id in ids {
-                let seen = &mut open[id as usize];
-                seen.count += 1;
-                seen.docs += u32::from(seen.last != doc);
-                seen.last = doc;
+            for ids in ids.chunks(64) {
+                // The machine looks ahead too, but not as far as the counts of rare terms are away.
+                ids.iter().for_each(|&id| prefetch(&open[id as usize]));
+                for &id in ids {
+                    let seen = &mut open[id as usize];
+                    seen.count += 1;
+                    seen.docs += u32::from(seen.last != doc);
+                    seen.last = doc;
+                }
             }
         }
     }

@@ -1,11 +1,13 @@
 //! How often each term and n-gram occurs, and in how many documents.
 
-use super::grams::{DocCounter, Grams, Sorted, prefix};
+use super::grams::{AHEAD, DocCounter, Grams, Sorted};
 use super::groups::Groups;
+use super::order::ordered;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
+use crate::text::words::prefetch;
 
 /// The counts of one group of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,17 +47,12 @@ impl GroupCounts {
     /// The counts of the terms `names` by their ids; those below `least` are left out of the list.
     pub(super) fn of_terms(names: &Vocabulary, counts: &[Count], docs: u64, least: u64) -> Self {
         let there = counts.iter().zip(0..).filter(|(c, _)| c.count >= least.max(1));
-        // Descending counts, then the beginnings of the strings: few comparisons need the strings.
-        let mut order: Vec<(u64, u64, u32)> =
-            there.map(|(c, id)| (!c.count, prefix(names.str(id)), id)).collect();
-        order.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| names.str(a.2).cmp(names.str(b.2)))
-        });
+        let order = ordered(names, there.map(|(c, id)| (!c.count, id)));
         Self {
             total: counts.iter().map(|c| c.count).sum(),
             docs,
-            terms: order.iter().map(|&(_, _, id)| names.str(id)).collect(),
-            counts: order.iter().map(|&(_, _, id)| counts[id as usize]).collect(),
+            terms: order.iter().map(|&id| names.str(id)).collect(),
+            counts: order.iter().map(|&id| counts[id as usize]).collect(),
         }
     }
 }
@@ -107,15 +104,45 @@ pub fn ngrams(
         let mut run = merged.run(group);
         slice.total = run.iter().map(|e| e.count.count).sum();
         run.retain(|e| e.count.count >= least);
-        let (places, strings) = merged.grams.spelled(names, &sorted, &run, job)?;
-        // Descending counts; ties stay in the order of their strings.
-        let mut order: Vec<(u64, u32)> =
-            places.iter().zip(0..).map(|(&i, row)| (!run[i as usize].count.count, row)).collect();
-        order.sort_unstable();
-        slice.terms = order.iter().filter_map(|&(_, row)| strings.get(row as usize)).collect();
-        slice.counts = order.iter().map(|&(_, row)| run[places[row as usize] as usize].count).collect();
+        let places = by_count(&run, merged.grams.order(&sorted, &run, job)?);
+        slice.terms = merged.grams.spelled(names, &sorted, &run, &places, job)?;
+        slice.counts = places.iter().map(|&place| run[place as usize].count).collect();
     }
     Ok(out)
+}
+
+/// The places of `entries` by descending counts; ties stay as they are in `places`.
+fn by_count(entries: &[Entry], places: Vec<u32>) -> Vec<u32> {
+    // Nearly all n-grams are rare: those go into a bucket for each count, without comparisons.
+    const RARE: u64 = 256;
+    let count = |place: u32| entries[place as usize].count.count;
+    let mut ends = vec![0usize; RARE as usize];
+    let mut out: Vec<u32> = Vec::with_capacity(places.len());
+    for places in places.chunks(AHEAD) {
+        places.iter().for_each(|&place| prefetch(&entries[place as usize]));
+        for &place in places {
+            match count(place) {
+                rare @ 0..RARE => ends[rare as usize] += 1,
+                _ => out.push(place),
+            }
+        }
+    }
+    out.sort_by_key(|&place| std::cmp::Reverse(count(place)));
+    let mut start = out.len();
+    for end in ends.iter_mut().rev() {
+        (*end, start) = (start, start + *end);
+    }
+    out.resize(places.len(), 0);
+    for places in places.chunks(AHEAD) {
+        places.iter().for_each(|&place| prefetch(&entries[place as usize]));
+        for &place in places {
+            if let Some(next) = ends.get_mut(count(place).min(RARE) as usize) {
+                out[*next] = place;
+                *next += 1;
+            }
+        }
+    }
+    out
 }
 
 /// An n-gram with its counts in a run of documents.

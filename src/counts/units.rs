@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::entities::Mention;
+pub(super) use crate::entities::terms::of_doc;
 use crate::error::{Error, Result};
 
 const UNITS: [&str; 5] = ["sentence", "paragraph", "document", "window", "sentences"];
@@ -131,11 +132,4 @@ pub(super) fn blocks(
         start = sentence + 1;
     }
     Ok(())
-}
-
-/// The mentions of document `doc` among `mentions`, which are in the order of the texts.
-pub(super) fn of_doc(mentions: &[Mention], doc: usize) -> &[Mention] {
-    let first = mentions.partition_point(|m| m.doc < doc);
-    let count = mentions[first..].partition_point(|m| m.doc == doc);
-    &mentions[first..first + count]
 }

@@ -127,7 +127,7 @@ pub(super) fn of_words(
                 break;
             }
             let near = b.first > a.last && b.first - a.last <= k;
-            if !near || a.mention.entity == b.mention.entity {
+            if !near || !counter.options.pair_up(a.mention.entity, b.mention.entity) {
                 continue;
             }
             if !cross && a.mention.sentence != b.mention.sentence {
@@ -168,7 +168,8 @@ pub(super) fn of_sentences(
     k: u32,
 ) -> Result<()> {
     let sentences = counter.corpus.columns().sentences_of(doc);
-    let ordered = counter.options.ordered;
+    let options = counter.options;
+    let ordered = options.ordered;
     let k = k as usize;
     let length = sentences.len() as u64;
     let apart = pairs_within(length, (k - 1) as u64);
@@ -203,8 +204,8 @@ pub(super) fn of_sentences(
             counter.job.check()?;
             let part = Some((next[0][0].sentence - at + 1) as u32);
             for a in block {
-                for b in next.iter().filter(|b| b[0].entity != a[0].entity) {
-                    let count = match counter.options.weight {
+                for b in next.iter().filter(|b| options.pair_up(a[0].entity, b[0].entity)) {
+                    let count = match options.weight {
                         Weight::Frequency => a.len() as u64 * b.len() as u64,
                         _ => 1,
                     };

@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
 
-use super::gazetteer::{Alias, CasePolicy, Entity};
+use super::gazetteer::{Alias, Entity};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
@@ -31,7 +31,7 @@ use forms::Forms;
 use names::Names;
 pub use scan::Place;
 use scan::Runs;
-use split::{Context, Piece};
+use split::{Alone, Context, Splitter};
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +156,7 @@ impl Discovered {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
             titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
         };
+        let alias = |a: &Found| Alias { text: a.alias.clone(), case: None };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),
@@ -165,37 +166,33 @@ impl Discovered {
     }
 }
 
-/// An alias for a gazetteer. Ordinary words that only an English dictionary knows as inflections or
-/// British spellings match as written, as the gazetteer does with those it knows.
-fn alias(found: &Found) -> Alias {
-    let ordinary = found.alias.split(' ').all(|w| forms::is_common(&forms::spelled(w)));
-    Alias { text: found.alias.clone(), case: ordinary.then_some(CasePolicy::Exact) }
-}
-
 /// Finds the names in `corpus`. The answer does not depend on the number of threads.
 pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discovered> {
     let sizes = corpus.texts().sizes();
     let bytes = sizes.iter().sum();
-    let chunks: Vec<Range<usize>> = parallel::balance(&sizes, job.threads());
+    let one = || std::iter::once(0..sizes.len()).collect();
+    let chunks: Vec<_> = if job.threads() == 1 { one() } else { parallel::balance(&sizes, job.threads()) };
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
     let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
     let whole = whole::links(&names);
     let places = whole::places(&names, &whole);
-    let links = link::links(&names, &docs, &pairs, &whole, &places.place, job)?;
-    cluster::entities(&names, &links, &places, options, job)
+    let by_title = whole::by_title(&names);
+    let links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    cluster::entities(&names, &links, &places, &by_title, options, job)
 }
 
 /// What stands by itself in the corpus.
-fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
-    let mut counts = vec![0u64; runs.runs.len()];
-    runs.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &Job) -> Result<Context<'a>> {
+    let counts = runs.counts();
     let long_forms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.long)).collect();
+    let acronyms: AHashSet<String> = runs.pairs.iter().map(|p| names::key(&p.short)).collect();
     let mut compounds: AHashMap<String, u64> = AHashMap::new();
-    let joined = |run: &scan::Run| run.surface.contains('-') || run.surface.contains(" and ");
+    let joined = |run: &scan::Run<'_>| run.surface.contains('-') || run.surface.contains(" and ");
+    let mut tokens = Vec::new();
     for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
-        let tokens = split::tokens(&run.surface, forms);
+        split::tokens(runs, run, forms, &mut tokens);
         for three in tokens.windows(3).filter(|three| three[1].text == "and") {
             *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
         }
@@ -203,72 +200,87 @@ fn context<'a>(runs: &Runs, forms: &'a Forms<'a>, options: &Options, job: &Job) 
             *compounds.entry(format!("{} {}", pair[0].text, pair[1].text)).or_insert(0) += count;
         }
     }
-    let alone = AHashMap::new();
-    let mut context = Context { forms, alone, compounds, long_forms, demonyms: options.demonyms };
-    let mut alone: AHashMap<String, u64> = AHashMap::new();
-    let found = pieces(runs, &context, true, job, |surface, piece| names::key(&surface[piece.name.clone()]))?;
-    for (keys, count) in found.into_iter().zip(counts) {
-        keys.into_iter().for_each(|key| *alone.entry(key).or_insert(0) += count);
-    }
+    let alone = Alone::default();
+    let mut context = Context { forms, alone, compounds, long_forms, acronyms, demonyms: options.demonyms };
+    let parts = each_chunk(runs, job, |range| {
+        let (mut alone, mut key) = (Alone::default(), String::new());
+        let mut splitter = Splitter::new(runs, &context);
+        for (run, &count) in runs.runs[range.clone()].iter().zip(&counts[range]) {
+            for piece in splitter.read(run, true) {
+                names::write_key(&run.surface[piece.name.clone()], &mut key);
+                alone.add(&key, count)?;
+            }
+        }
+        Ok(alone)
+    })?;
+    let mut parts = parts.into_iter();
+    let mut alone = parts.next().unwrap_or_default();
+    parts.try_for_each(|part| alone.merge(&part))?;
     context.alone = alone;
     Ok(context)
 }
 
-/// What `read` makes of the pieces of each run, on all threads.
-fn pieces<T: Send>(
-    runs: &Runs,
-    context: &Context<'_>,
-    certain: bool,
+/// What `read` makes of each stretch of the runs, on all threads.
+fn each_chunk<T: Send>(
+    runs: &Runs<'_>,
     job: &Job,
-    read: impl Fn(&str, &Piece) -> T + Sync,
-) -> Result<Vec<Vec<T>>> {
-    const CHUNK: usize = 2048;
+    read: impl Fn(Range<usize>) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    const CHUNK: usize = 8192;
     // A run costs about as much as reading some hundred bytes.
-    let bytes = runs.runs.len() as u64 * 256;
-    let parts = parallel::map(job, runs.runs.len().div_ceil(CHUNK), bytes, |chunk| {
-        let some = &runs.runs[chunk * CHUNK..runs.runs.len().min((chunk + 1) * CHUNK)];
-        let of = |run: &scan::Run| {
-            let found = split::split(&run.surface, run.initial, context, certain);
-            found.iter().map(|piece| read(&run.surface, piece)).collect()
-        };
-        Ok(some.iter().map(of).collect::<Vec<Vec<T>>>())
-    })?;
-    Ok(parts.into_iter().flatten().collect())
+    let (n, bytes) = (runs.runs.len(), runs.runs.len() as u64 * 256);
+    parallel::map(job, n.div_ceil(CHUNK), bytes, |chunk| read(chunk * CHUNK..n.min((chunk + 1) * CHUNK)))
 }
 
 type Named = (Names, Vec<Vec<u32>>, AHashMap<usize, Vec<(u32, u32)>>);
 
 /// The names, those of each document, and the acronyms that documents define.
-fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
+fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<Named> {
     let mut names = Names::default();
-    // The surfaces in each distinct run.
-    let mut of_run: Vec<Vec<u32>> = Vec::with_capacity(runs.runs.len());
-    let found = pieces(runs, context, false, job, |_, piece| piece.clone())?;
-    for (run, pieces) in runs.runs.iter().zip(found) {
-        let mut surfaces = Vec::with_capacity(pieces.len());
+    // The surfaces in each distinct run, one after another, and where those of a run end.
+    let (mut surfaces, mut ends) = (Vec::new(), Vec::with_capacity(runs.runs.len()));
+    let counts = runs.counts();
+    let found = each_chunk(runs, job, |range| {
+        let mut splitter = Splitter::new(runs, context);
+        let (mut pieces, mut ends, mut left) =
+            (Vec::new(), Vec::with_capacity(range.len()), Alone::default());
+        for (run, &count) in runs.runs[range.clone()].iter().zip(&counts[range]) {
+            pieces.extend_from_slice(splitter.read(run, false));
+            ends.push(pieces.len());
+            splitter.left().try_for_each(|word| left.add(word, count))?;
+        }
+        Ok((pieces, ends, left))
+    })?;
+    let mut left = Alone::default();
+    found.iter().try_for_each(|(_, _, part)| left.merge(part))?;
+    let pieces = found.iter().flat_map(|(pieces, ends, _)| {
+        ends.iter().scan(0, |first, &end| Some(&pieces[std::mem::replace(first, end)..end]))
+    });
+    for ((run, pieces), &count) in runs.runs.iter().zip(pieces).zip(&counts) {
         for piece in pieces {
             let titled = piece.titled.clone().filter(|t| *t != piece.name);
             let whole = titled.clone().unwrap_or(piece.name.clone());
             let bare = &run.surface[piece.name.clone()];
-            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms);
+            let id = names.add(&run.surface[whole.clone()], bare, titled.is_some(), context.forms)?;
             let named = &mut names.all[names.surfaces[id as usize].name as usize];
-            named.titled += u64::from(piece.titled.is_some());
+            named.titled += if piece.titled.is_some() { count } else { 0 };
             if whole.start == 0 {
                 named.places += run.places;
             }
             // A run that was respelled (a line break within) has other offsets than its text.
             let same = |p: &Place| p.end - p.start == run.surface.len();
             let here = |p: &Place| Place { start: p.start + whole.start, end: p.start + whole.end, ..*p };
-            names.show(id, run.examples.iter().map(|p| if same(p) { here(p) } else { *p }));
+            names.show(id, run.examples.as_slice().iter().map(|p| if same(p) { here(p) } else { *p }));
             surfaces.push(id);
         }
-        of_run.push(surfaces);
+        ends.push(surfaces.len());
     }
     let mut docs: Vec<Vec<u32>> = vec![Vec::new(); n_docs];
     let (mut seen_surface, mut seen_name) =
         (vec![usize::MAX; names.surfaces.len()], vec![usize::MAX; names.all.len()]);
     for &(doc, run, n) in &runs.in_docs {
-        for &id in &of_run[run as usize] {
+        let first = if run == 0 { 0 } else { ends[run as usize - 1] };
+        for &id in &surfaces[first..ends[run as usize]] {
             let surface = &mut names.surfaces[id as usize];
             surface.count += u64::from(n);
             surface.documents += u64::from(std::mem::replace(&mut seen_surface[id as usize], doc) != doc);
@@ -280,20 +292,24 @@ fn name(runs: &Runs, context: &Context<'_>, n_docs: usize, job: &Job) -> Result<
             }
         }
     }
+    for name in &mut names.all {
+        // The key of an acronym has a mark, so it is no such word.
+        name.spurious = name.words.len() == 1 && left.get(&name.key) > name.count;
+    }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
     for pair in &runs.pairs {
-        let mut id = |text: &str| {
-            let name = names.get(&names::key(text));
-            name.unwrap_or_else(|| {
-                // Found by its bracket only: "gross domestic product (GDP)".
-                let id = names.add(text, text, false, context.forms);
-                names.show(id, [pair.place]);
-                names.surfaces[id as usize].count += 1;
-                names.surfaces[id as usize].documents += 1;
-                names.surfaces[id as usize].name
-            })
+        let mut id = |text: &str| -> Result<u32> {
+            if let Some(name) = names.get(&names::key(text)) {
+                return Ok(name);
+            }
+            // Found by its bracket only: "gross domestic product (GDP)".
+            let id = names.add(text, text, false, context.forms)?;
+            names.show(id, [pair.place]);
+            names.surfaces[id as usize].count += 1;
+            names.surfaces[id as usize].documents += 1;
+            Ok(names.surfaces[id as usize].name)
         };
-        let (short, long) = (id(&pair.short), id(&pair.long));
+        let (short, long) = (id(&pair.short)?, id(&pair.long)?);
         if short != long {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
@@ -328,11 +344,17 @@ pub fn snippet(corpus: &Corpus, place: &Place) -> String {
     if start > low {
         out.push('\u{2026}');
     }
-    for (i, word) in text[start..end].split_whitespace().enumerate() {
-        if i > 0 {
-            out.push(' ');
-        }
-        out.push_str(word);
+    // Mostly there is nothing to put right.
+    let shown = text[start..end].trim();
+    let bytes = shown.as_bytes();
+    let plain = bytes
+        .iter()
+        .zip(&bytes[1.min(bytes.len())..])
+        .all(|(&a, &b)| a > b' ' && a < 128 || a == b' ' && b != b' ');
+    if plain {
+        out.push_str(shown);
+    } else {
+        out.extend(shown.split_whitespace().flat_map(|word| [" ", word]).skip(1));
     }
     if end < high {
         out.push('\u{2026}');

@@ -7,6 +7,7 @@
 //! * [`matcher`]: the longest name at each place, over token ids
 //! * [`reading`]: the same without a corpus, as the texts are read
 //! * [`spans`]: mentions that another tool found, checked against the texts
+//! * [`terms`]: the counted words of a corpus in the place of names
 
 pub mod acronyms;
 pub mod discover;
@@ -17,9 +18,11 @@ mod nodes;
 pub mod pattern;
 pub mod reading;
 pub mod spans;
+pub mod terms;
 mod walk;
 
 pub use discover::discover;
 pub use gazetteer::{Alias, Ambiguous, CasePolicy, Entity, Gazetteer, Overlap};
 pub use matcher::{Mention, mentions};
 pub use spans::{Names, Span, Spans};
+pub use terms::TermNames;

@@ -174,6 +174,8 @@ pub enum Names {
     Gazetteer(std::sync::Arc<Gazetteer>),
     /// Spans that are given.
     Spans(std::sync::Arc<Spans>),
+    /// Counted words, alone or beside names.
+    Terms(std::sync::Arc<super::TermNames>),
 }
 
 impl Names {
@@ -182,6 +184,15 @@ impl Names {
         match self {
             Self::Gazetteer(g) => g.entities(),
             Self::Spans(s) => &s.entities,
+            Self::Terms(t) => t.entities(),
+        }
+    }
+
+    /// How many of the entities are names, if terms stand beside names: each pairs with terms alone.
+    pub fn split(&self) -> Option<u32> {
+        match self {
+            Self::Terms(t) => t.split(),
+            _ => None,
         }
     }
 
@@ -190,6 +201,7 @@ impl Names {
         match self {
             Self::Gazetteer(g) => super::mentions(corpus, g, job),
             Self::Spans(s) => Ok(s.mentions.clone()),
+            Self::Terms(t) => t.mentions(corpus, job),
         }
     }
 
@@ -197,18 +209,20 @@ impl Names {
     pub fn alias<'a>(&'a self, corpus: &'a Corpus, mention: &Mention) -> &'a str {
         match self {
             Self::Gazetteer(g) => g.alias(mention.alias),
-            Self::Spans(_) => &corpus.texts().text(mention.doc)[mention.start..mention.end],
+            Self::Spans(_) | Self::Terms(_) => &corpus.texts().text(mention.doc)[mention.start..mention.end],
         }
     }
 
-    /// The entity that `name` stands for: its canonical name, or an alias of one entity.
-    pub fn find(&self, name: &str) -> Option<u32> {
+    /// The entity that `name` stands for: its canonical name, or an alias of one entity; a word as `tokens` has it
+    /// counted.
+    pub fn find(&self, name: &str, tokens: &crate::corpus::Tokens) -> Option<u32> {
         match self {
             Self::Gazetteer(g) => g.find(name),
             Self::Spans(s) => {
                 let own = s.entities.binary_search_by(|e| e.name.as_str().cmp(name)).ok();
                 own.map(|i| i as u32).or_else(|| s.texts.get(name).copied().flatten())
             }
+            Self::Terms(t) => t.find(name, tokens),
         }
     }
 }

@@ -6,19 +6,21 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
 use super::gazetteer::{self, EntityRow, PyGazetteer};
-use super::network::PyNetwork;
+use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
 use super::run::{Call, run};
-use super::spans::{self, PyNames, PySpans, SpanRow};
+use super::spans::{self, PyNames, PySpans, PyTerms, SpanRow};
 use super::table::PyTable;
 use super::{columns, texts};
-use crate::corpus::{self, Corpus};
+use crate::corpus::{self, Corpus, Labels, Tokens};
 use crate::counts::matrix::{Selection, matrix};
 use crate::counts::pairs::Options;
 use crate::counts::units::{Unit, Weight};
+use crate::entities::terms::{Choice, TermNames};
 use crate::entities::{self, discover};
 use crate::error::Error;
 use crate::table::Table;
+use crate::text::sentences::Splitter;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
 
@@ -135,6 +137,13 @@ impl PyCorpus {
         Ok(Self::wrap(corpus, self.threads))
     }
 
+    /// The group of each document, as every table calls it.
+    fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        let (groups, by) = options::groups(&self.corpus, Some(by))?;
+        let of_doc: Vec<usize> = (0..self.corpus.texts().len()).map(|doc| groups.of(doc)).collect();
+        Ok(PyTable(crate::verbs::group_column(&groups, &by, &of_doc)))
+    }
+
     /// The frequency list.
     #[pyo3(signature = (ngrams, by, min_count, ties))]
     fn frequencies(
@@ -199,6 +208,29 @@ impl PyCorpus {
         Ok(PySpans(Arc::new(checked)))
     }
 
+    /// Counted words in the place of names, alone or beside `names`: the most frequent, or `words`.
+    #[pyo3(signature = (names, most, words, min_count, stop_words, stop_language))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn terms(
+        &self,
+        py: Python<'_>,
+        names: Option<PyNames<'_>>,
+        most: Option<usize>,
+        words: Option<Vec<String>>,
+        min_count: u64,
+        stop_words: Vec<String>,
+        stop_language: Option<&str>,
+    ) -> PyResult<PyTerms> {
+        let mut stop_words = stop_words;
+        if let Some(language) = stop_language {
+            stop_words = Tokens::nltk_stop_words(language)?.iter().map(|&w| w.to_owned()).collect();
+        }
+        let names = names.map(|n| n.names());
+        let choice = Choice { most, words, min_count, stop_words };
+        let terms = run(py, &self.call(None), |job| TermNames::new(&self.corpus, names, &choice, job))?;
+        Ok(PyTerms(Arc::new(terms)))
+    }
+
     /// Where each name stands.
     fn mentions(&self, py: Python<'_>, names: PyNames<'_>) -> PyResult<PyTable> {
         let names = names.names();
@@ -210,7 +242,7 @@ impl PyCorpus {
     }
 
     /// The pairs of names in units of each kind: a name, with the size of a window.
-    #[pyo3(signature = (names, within, cross_sentences, count, ordered, by, evidence, max_pairs))]
+    #[pyo3(signature = (names, within, cross_sentences, count, ordered, by, evidence, max_pairs, shown))]
     #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn cooccurrences(
         &self,
@@ -223,8 +255,11 @@ impl PyCorpus {
         by: Option<&Bound<'_, PyAny>>,
         evidence: usize,
         max_pairs: usize,
+        shown: &PyShown,
     ) -> PyResult<PyNetwork> {
         let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
+        // What cannot be shown is told before the counting.
+        shown.0.check(&levels)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = names.names();
         let network = run(py, &self.call(None), |job| {
@@ -234,11 +269,13 @@ impl PyCorpus {
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
-    #[pyo3(signature = (measures, text, rule, entities, word_lists))]
+    #[pyo3(signature = (measures, counts, text, rule, entities, word_lists))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn sentences(
         &self,
         py: Python<'_>,
         measures: Vec<String>,
+        counts: bool,
         text: bool,
         rule: bool,
         entities: Option<&PyGazetteer>,
@@ -246,7 +283,7 @@ impl PyCorpus {
     ) -> PyResult<PyTable> {
         use crate::verbs::sentences::{self, Shown};
         let lists = options::word_lists(word_lists)?;
-        let shown = Shown { text, rule, entities: entities.map(|g| &*g.0), lists };
+        let shown = Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
         let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
         Ok(PyTable(table))
     }
@@ -350,7 +387,7 @@ pub(super) fn levels(
     let weight = Weight::parse(count)?;
     let level = |(name, size): &(String, Option<u32>)| {
         let within = Unit::new(name, *size, cross_sentences)?;
-        Ok(Options { within, weight, ordered, evidence, max_pairs })
+        Ok(Options { within, weight, ordered, evidence, max_pairs, split: None })
     };
     within.iter().map(level).collect()
 }
@@ -372,5 +409,34 @@ pub(super) fn word_frequencies(
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
     let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    Ok((PyTable(table), texts.len()))
+}
+
+/// The sentences of texts that are not kept, and the number of texts.
+#[pyfunction]
+#[pyo3(signature = (texts, *, ids, language, abbreviations, repair_breaks, line_breaks, text, rule, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+pub(super) fn sentences(
+    py: Python<'_>,
+    texts: &Bound<'_, PyAny>,
+    ids: Option<&Bound<'_, PyAny>>,
+    language: &str,
+    abbreviations: Vec<String>,
+    repair_breaks: bool,
+    line_breaks: &str,
+    text: bool,
+    rule: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, usize)> {
+    let options = options::sentences(language, abbreviations, repair_breaks, line_breaks)?;
+    let splitter = Splitter::new(&options)?;
+    let texts = texts::read("texts", texts)?;
+    let labels = Labels { ids: ids.map(|i| columns::read("ids", i)).transpose()?, meta: Table::new() };
+    labels.check(texts.len())?;
+    let call = Call { threads, progress, docs: texts.len(), bytes: texts.sizes().iter().sum() };
+    let table = run(py, &call, |job| {
+        crate::verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
+    })?;
     Ok((PyTable(table), texts.len()))
 }

@@ -32,6 +32,11 @@ mod unread;
 
 use pyo3::prelude::*;
 
+/// For the tables of the compiled core; Python's own memory is not touched.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static MEMORY: crate::memory::LargePages = crate::memory::LargePages;
+
 /// The compiled core of lexmill; its public face is the package around it.
 #[pymodule(gil_used = false)]
 mod _core {
@@ -40,7 +45,7 @@ mod _core {
     #[pymodule_export]
     use super::buffer::PyBuffer;
     #[pymodule_export]
-    use super::corpus::{PyCorpus, word_frequencies};
+    use super::corpus::{PyCorpus, sentences, word_frequencies};
     #[pymodule_export]
     use super::frame::{PyColumn, PyFrame, is_table, nearest};
     #[pymodule_export]
@@ -50,13 +55,13 @@ mod _core {
     #[pymodule_export]
     use super::measures::{association_from_counts, measures, readability_from_counts};
     #[pymodule_export]
-    use super::network::{PyNetwork, disparity, tests};
+    use super::network::{PyDiffering, PyNetwork, PyShown, disparity, tests};
     #[pymodule_export]
     use super::options::PyTokens;
     #[pymodule_export]
     use super::run::self_test;
     #[pymodule_export]
-    use super::spans::PySpans;
+    use super::spans::{PySpans, PyTerms};
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

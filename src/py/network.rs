@@ -7,7 +7,7 @@ use super::table::PyTable;
 use crate::measure;
 use crate::stats::inference::TESTS;
 use crate::stats::networks::{BACKBONE, Share};
-use crate::verbs::cooccurrences::{Certainty, Network, Shown};
+use crate::verbs::cooccurrences::{Certainty, Differing, Network, Shown};
 
 /// Counted pairs with the texts behind them; `lexmill.Network` is its public face.
 #[pyclass(name = "Network", module = "lexmill._core", frozen)]
@@ -23,28 +23,48 @@ impl PyNetwork {
     }
 }
 
+/// What is shown of pairs: measures, and on request cells, p- and q-values, intervals, permutations (number, seed).
+#[pyclass(name = "Shown", module = "lexmill._core", frozen)]
+pub(super) struct PyShown(pub(super) Shown);
+
 #[pymethods]
-impl PyNetwork {
-    /// One row a pair, with measures, and on request p- and q-values, intervals, permutations (number, seed).
-    #[pyo3(signature = (measures, contingency, min_count, test, adjust, confidence, permutations))]
-    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
-    fn table(
-        &self,
-        py: Python<'_>,
+impl PyShown {
+    #[new]
+    #[pyo3(signature = (measures, contingency, test, adjust, confidence, permutations))]
+    fn new(
         measures: Vec<String>,
         contingency: bool,
-        min_count: f64,
         test: Option<String>,
         adjust: Option<String>,
         confidence: Option<f64>,
         permutations: Option<(u64, u64)>,
-    ) -> PyResult<PyTable> {
+    ) -> PyResult<Self> {
         let certainty = Certainty { test, adjust, confidence, permutations };
-        let shown = Shown::new(&measures, contingency, &certainty)?;
+        Ok(Self(Shown::new(&measures, contingency, &certainty)?))
+    }
+}
+
+/// What is shown of the differences between two groups: of a log odds ratio, with adjusted p-values and intervals.
+#[pyclass(name = "Differing", module = "lexmill._core", frozen)]
+pub(super) struct PyDiffering(Differing);
+
+#[pymethods]
+impl PyDiffering {
+    #[new]
+    #[pyo3(signature = (measure, adjust, confidence))]
+    fn new(measure: &str, adjust: &str, confidence: f64) -> PyResult<Self> {
+        Ok(Self(Differing::new(measure, adjust, confidence)?))
+    }
+}
+
+#[pymethods]
+impl PyNetwork {
+    /// One row a pair, with what is shown of it.
+    fn table(&self, py: Python<'_>, shown: &PyShown, min_count: f64) -> PyResult<PyTable> {
         // Permutations take long however short the texts are.
-        let bytes = if permutations.is_some() { u64::MAX } else { self.bytes };
+        let bytes = if shown.0.permutes() { u64::MAX } else { self.bytes };
         let call = Call { bytes, ..self.call() };
-        Ok(PyTable(run(py, &call, |job| self.network.table(&shown, min_count, job))?))
+        Ok(PyTable(run(py, &call, |job| self.network.table(&shown.0, min_count, job))?))
     }
 
     /// One row an entity.
@@ -91,24 +111,32 @@ impl PyNetwork {
     }
 
     /// Which pairs differ between two groups.
-    #[pyo3(signature = (level, a, b, measures, min_count, test, adjust, confidence))]
-    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    #[pyo3(signature = (level, a, b, min_count, shown))]
     fn compare(
         &self,
         py: Python<'_>,
         level: usize,
         a: Option<&str>,
         b: Option<&str>,
-        measures: Vec<String>,
         min_count: u64,
-        test: String,
-        adjust: String,
-        confidence: f64,
+        shown: &PyShown,
     ) -> PyResult<PyTable> {
-        let (test, adjust, confidence) = (Some(test), Some(adjust), Some(confidence));
-        let shown =
-            Shown::new(&measures, false, &Certainty { test, adjust, confidence, permutations: None })?;
-        Ok(PyTable(run(py, &self.call(), |_| self.network.compare(level, a, b, min_count, &shown))?))
+        Ok(PyTable(run(py, &self.call(), |_| self.network.compare(level, a, b, min_count, &shown.0))?))
+    }
+
+    /// Which associations differ between two groups.
+    #[pyo3(signature = (level, a, b, min_count, differing))]
+    fn differences(
+        &self,
+        py: Python<'_>,
+        level: usize,
+        a: Option<&str>,
+        b: Option<&str>,
+        min_count: u64,
+        differing: &PyDiffering,
+    ) -> PyResult<PyTable> {
+        let ask = |_: &_| self.network.differences(level, (a, b), min_count, &differing.0);
+        Ok(PyTable(run(py, &self.call(), ask)?))
     }
 
     /// The canonical name of an entity or alias.

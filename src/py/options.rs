@@ -9,7 +9,7 @@ use super::columns;
 use crate::corpus::{Corpus, Reader, Tokens};
 use crate::counts::familiar::WordLists;
 use crate::counts::groups::Groups;
-use crate::text::sentences;
+use crate::text::sentences::{LineBreaks, Options};
 
 /// The compiled form of `lexmill.Tokens`.
 #[pyclass(name = "Tokens", module = "lexmill._core", frozen)]
@@ -69,13 +69,19 @@ pub(super) fn reader(
     repair_breaks: bool,
     line_breaks: &str,
 ) -> PyResult<Arc<Reader>> {
-    let options = sentences::Options {
-        language: language.to_owned(),
-        abbreviations,
-        repair_breaks,
-        line_breaks: sentences::LineBreaks::from_name(line_breaks)?,
-    };
+    let options = sentences(language, abbreviations, repair_breaks, line_breaks)?;
     Ok(Arc::new(Reader::new(tokens.0.clone(), &options)?))
+}
+
+/// Where sentences end.
+pub(super) fn sentences(
+    language: &str,
+    abbreviations: Vec<String>,
+    repair_breaks: bool,
+    line_breaks: &str,
+) -> PyResult<Options> {
+    let line_breaks = LineBreaks::from_name(line_breaks)?;
+    Ok(Options { language: language.to_owned(), abbreviations, repair_breaks, line_breaks })
 }
 
 /// Lists of familiar words by name.

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::corpus::levels;
 use super::gazetteer::PyGazetteer;
-use super::network::PyNetwork;
+use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
 use super::run::{Call, run};
 use super::table::PyTable;
@@ -77,7 +77,7 @@ impl PyUnread {
     }
 
     /// The pairs of names in units of each kind: a name, with the size of a window.
-    #[pyo3(signature = (names, within, cross_sentences, count, ordered, by, evidence, max_pairs))]
+    #[pyo3(signature = (names, within, cross_sentences, count, ordered, by, evidence, max_pairs, shown))]
     #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
     fn cooccurrences(
         &self,
@@ -90,8 +90,10 @@ impl PyUnread {
         by: Option<&Bound<'_, PyAny>>,
         evidence: usize,
         max_pairs: usize,
+        shown: &PyShown,
     ) -> PyResult<PyNetwork> {
         let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
+        shown.0.check(&levels)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = Arc::clone(&names.0);
         let network = run(py, &self.call(py), |job| {

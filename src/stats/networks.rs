@@ -1,5 +1,7 @@
-//! Statistics of edges: which stand out among those of their nodes, which rise or fall over time.
+//! Statistics of edges: which stand out among those of their nodes, which rise or fall over time, which differ
+//! between two groups.
 
+use super::contingency::Contingency;
 use crate::measure::Measure;
 
 /// An edge as one of its nodes sees it.
@@ -96,4 +98,78 @@ fn trend_z(slices: &[Slice]) -> f64 {
 fn trend_slope(slices: &[Slice]) -> f64 {
     let (covariance, variance, _) = moments(slices);
     if varies(slices) { covariance / variance } else { f64::NAN }
+}
+
+/// The same two events in two groups of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Two {
+    /// The one group.
+    pub a: Contingency,
+    /// The other group.
+    pub b: Contingency,
+}
+
+impl Two {
+    fn cells(&self) -> [u64; 8] {
+        let cells = |t: &Contingency| [t.o11, t.o22, t.o12, t.o21];
+        let [[a, b, c, d], [e, f, g, h]] = [cells(&self.a), cells(&self.b)];
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// Whether both events happen in both groups, and neither happens always.
+    pub fn varies(&self) -> bool {
+        [self.a, self.b].iter().all(varied)
+    }
+}
+
+/// Whether both events of `table` happen, and neither happens always: else it knows nothing of their association.
+pub fn varied(table: &Contingency) -> bool {
+    [table.r1(), table.r2(), table.c1(), table.c2()].iter().all(|&margin| margin > 0)
+}
+
+/// The family `difference`.
+pub static DIFFERENCE: &[Measure<Two>] = &[
+    Measure {
+        name: "log_odds_ratio_difference",
+        formula: "log_odds_ratio of a - log_odds_ratio of b",
+        source: "Woolf (1955), Annals of Human Genetics 19; Altman & Bland (2003), BMJ 326, 219",
+        range: "(-inf, inf): above 0 where the association is stronger in a",
+        undefined: "any oij = 0 in either group",
+        compute: |t| if t.cells().contains(&0) { f64::NAN } else { difference(t, 0.0) },
+    },
+    Measure {
+        name: "log_odds_ratio_difference_se",
+        formula: "sqrt(sum(1 / oij)), the eight cells of both groups; the interval is the difference ± z se, the \
+                  p-value normal_p of difference / se",
+        source: "Woolf (1955), Annals of Human Genetics 19; Altman & Bland (2003), BMJ 326, 219",
+        range: "(0, inf)",
+        undefined: "any oij = 0 in either group",
+        compute: |t| if t.cells().contains(&0) { f64::NAN } else { error(t, 0.0) },
+    },
+    Measure {
+        name: "log_odds_ratio_haldane_difference",
+        formula: "log_odds_ratio_haldane of a - log_odds_ratio_haldane of b",
+        source: "Gart & Zweifel (1967), Biometrika 54, for each group; Altman & Bland (2003), BMJ 326, 219",
+        range: "(-inf, inf): above 0 where the association is stronger in a",
+        undefined: "r1, r2, c1 or c2 = 0 in either group, which then knows nothing of the association",
+        compute: |t| if t.varies() { difference(t, 0.5) } else { f64::NAN },
+    },
+    Measure {
+        name: "log_odds_ratio_haldane_difference_se",
+        formula: "sqrt(sum(1 / (oij + 1/2))), the eight cells of both groups; interval and p-value as above",
+        source: "Gart & Zweifel (1967), Biometrika 54, for each group; Altman & Bland (2003), BMJ 326, 219",
+        range: "(0, inf)",
+        undefined: "r1, r2, c1 or c2 = 0 in either group",
+        compute: |t| if t.varies() { error(t, 0.5) } else { f64::NAN },
+    },
+];
+
+fn difference(two: &Two, add: f64) -> f64 {
+    let logs = two.cells().map(|cell| (cell as f64 + add).ln());
+    let odds = |l: &[f64]| (l[0] - l[2]) + (l[1] - l[3]);
+    odds(&logs[..4]) - odds(&logs[4..])
+}
+
+fn error(two: &Two, add: f64) -> f64 {
+    two.cells().iter().map(|&cell| 1.0 / (cell as f64 + add)).sum::<f64>().sqrt()
 }

@@ -2,7 +2,7 @@
 
 use super::association::ASSOCIATION;
 use super::inference::{INTERVALS, P_ADJUST, P_VALUES};
-use super::networks::{BACKBONE, TREND};
+use super::networks::{BACKBONE, DIFFERENCE, TREND};
 use super::readability::READABILITY;
 use super::resample::PERMUTATION;
 use crate::measure::Measure;
@@ -86,6 +86,12 @@ pub fn families() -> Vec<Family> {
             name: "trend",
             about: "Rise and fall over slices of time t with hits among units.",
             rows: rows(TREND),
+        },
+        Family {
+            name: "difference",
+            about: "How the association of two names differs between two groups a and b of units, each with a 2x2 \
+                    table of its own.",
+            rows: rows(DIFFERENCE),
         },
         Family {
             name: "readability",

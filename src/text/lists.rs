@@ -15,6 +15,37 @@ pub fn is_common_word(word: &str) -> bool {
     COMMON_EN.contains(word)
 }
 
+/// Whether `word`, in lower case, is an ordinary English word, an inflection of one or its British
+/// spelling ("labour", "organisations").
+pub fn is_ordinary_word(word: &str) -> bool {
+    if is_common_word(word) {
+        return true;
+    }
+    let cut = |end: &str, add: &str| {
+        word.strip_suffix(end).is_some_and(|s| s.len() > 2 && is_common_word(&format!("{s}{add}")))
+    };
+    cut("s", "")
+        || cut("es", "")
+        || cut("ies", "y")
+        || cut("ed", "")
+        || cut("ed", "e")
+        || cut("ing", "")
+        || cut("ing", "e")
+        || cut("ly", "")
+        || cut("ise", "ize")
+        || cut("isation", "ization")
+        || cut("isations", "ization")
+        || cut("our", "or")
+        || cut("ours", "or")
+        || cut("ised", "ized")
+        || cut("ising", "izing")
+        || cut("tre", "ter")
+        || cut("tres", "ter")
+        || cut("ness", "")
+        || cut("ers", "")
+        || cut("ism", "ist")
+}
+
 /// Reads the lists now: a table half read when a process forks would stay so in the child.
 pub fn warm() {
     LazyLock::force(&COMMON_EN);
@@ -24,6 +55,16 @@ pub fn warm() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn inflections_and_british_spellings_are_ordinary() {
+        for word in ["labour", "organisations", "centres", "ministries", "apples", "hosting"] {
+            assert!(is_ordinary_word(word), "{word}");
+        }
+        for word in ["munir", "kabul", "as"] {
+            assert_eq!(is_ordinary_word(word), is_common_word(word), "{word}");
+        }
+    }
 
     #[test]
     fn common_words_are_sorted_and_found() {

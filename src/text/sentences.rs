@@ -28,6 +28,7 @@ pub use rule::Rule;
 
 use crate::error::Result;
 use language::Lexicon;
+use scan::Scan;
 use walk::{Sink, Walk};
 
 /// A sentence: byte offsets without the white space around it. Sentences are ordered, disjoint and
@@ -162,7 +163,8 @@ impl Splitter {
     fn run(&self, text: &str, sink: impl Sink) {
         let mut walk = Walk::new(self, text, sink);
         let mut from = walk.position();
-        while let Some(candidate) = scan::next(text, from) {
+        let mut scan = Scan::new(text);
+        while let Some(candidate) = scan.next(from) {
             from = walk.candidate(candidate);
             if !walk.sink.goes_on() {
                 return;

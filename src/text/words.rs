@@ -22,7 +22,7 @@ pub mod twin;
 mod vector;
 
 use properties::{Class, class, property_of};
-pub(crate) use vector::prefetch;
+pub(crate) use vector::{prefetch, widest};
 
 /// Receives what one scan of a text finds. Words come in the order of the text, and so do stops;
 /// nothing is promised about a word relative to a stop.
@@ -32,6 +32,14 @@ pub trait Sink {
 
     /// A word from byte `start` to byte `end`.
     fn word(&mut self, start: usize, end: usize);
+
+    /// Words from byte `base + start` to byte `base + end`, in order.
+    #[inline(always)]
+    fn words(&mut self, base: usize, words: &[[u16; 2]]) {
+        for &[start, end] in words {
+            self.word(base + usize::from(start), base + usize::from(end));
+        }
+    }
 
     /// A character at byte `position` that may end a sentence or that ends a line: `. ! ? …`,
     /// line feed, carriage return and their kin in other scripts.
@@ -53,6 +61,33 @@ impl<F: FnMut(usize, usize)> Sink for WordsOnly<F> {
     fn stop(&mut self, _: usize) {}
 }
 
+/// Collects the words of a text.
+struct Collected<'a> {
+    words: &'a mut Vec<(usize, usize)>,
+    /// Where the text begins.
+    origin: usize,
+}
+
+impl Sink for Collected<'_> {
+    const STOPS: bool = false;
+
+    #[inline(always)]
+    fn word(&mut self, start: usize, end: usize) {
+        self.words.push((self.origin + start, self.origin + end));
+    }
+
+    #[inline(always)]
+    fn words(&mut self, base: usize, words: &[[u16; 2]]) {
+        // The vector grows once for all of them.
+        let base = self.origin + base;
+        let span = |&[start, end]: &[u16; 2]| (base + usize::from(start), base + usize::from(end));
+        self.words.extend(words.iter().map(span));
+    }
+
+    #[inline(always)]
+    fn stop(&mut self, _: usize) {}
+}
+
 /// The instruction set that a scan uses. All give the same words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -62,11 +97,13 @@ pub enum Level {
     Sse2,
     /// 32 bytes at a time.
     Avx2,
+    /// 64 bytes at a time.
+    Avx512,
 }
 
 impl Level {
     /// All levels, the plainest first.
-    pub const ALL: [Level; 3] = [Level::Portable, Level::Sse2, Level::Avx2];
+    pub const ALL: [Level; 4] = [Level::Portable, Level::Sse2, Level::Avx2, Level::Avx512];
 }
 
 /// The best level of this machine, which [`scan`] uses.
@@ -77,6 +114,12 @@ pub fn level() -> Level {
 /// Calls `f` with the start and end byte of every word of `text`, in order.
 pub fn for_each_word(text: &str, f: impl FnMut(usize, usize)) {
     scan(text, &mut WordsOnly(f));
+}
+
+/// Appends the start and end byte of every word of `text`, which begins at byte `origin` of something
+/// larger, to `words`, in order.
+pub fn append_words(text: &str, origin: usize, words: &mut Vec<(usize, usize)>) {
+    scan(text, &mut Collected { words, origin });
 }
 
 /// [`for_each_word`] with a level chosen by hand.

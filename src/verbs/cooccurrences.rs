@@ -4,6 +4,7 @@ mod change;
 mod evidence;
 mod shown;
 
+pub use change::Differing;
 pub use shown::{Certainty, Shown};
 
 use std::sync::Arc;
@@ -62,9 +63,10 @@ impl Network {
         levels: &[Options],
         job: &Job,
     ) -> Result<Self> {
+        let levels: Vec<Options> = levels.iter().map(|&o| Options { split: names.split(), ..o }).collect();
         levels.iter().try_for_each(Options::check)?;
         let mentions = names.mentions(&corpus, job)?;
-        Self::counted(corpus, names, mentions, groups, by, levels, job)
+        Self::counted(corpus, names, mentions, groups, by, &levels, job)
     }
 
     /// The same for the texts of `corpus`, which need not be read; they are read only as far as the units ask.
@@ -135,9 +137,12 @@ impl Network {
         &self.names.entities()[entity as usize].name
     }
 
-    /// The pair in the order it is shown: the first first, or by name, so that no order depends on the gazetteer's.
+    /// The pair in the order it is shown: the first first, or the name before the term, or by name, so that no order
+    /// depends on the gazetteer's.
     fn shown_order(&self, level: &Level, (a, b): (u32, u32)) -> (u32, u32) {
-        if level.options.ordered || self.ranks[a as usize] <= self.ranks[b as usize] {
+        if level.options.split.is_some() && !level.options.ordered {
+            (a.min(b), a.max(b))
+        } else if level.options.ordered || self.ranks[a as usize] <= self.ranks[b as usize] {
             (a, b)
         } else {
             (b, a)
@@ -183,6 +188,7 @@ impl Network {
     /// request intervals, p-values and cells. `n_source`, `n_target` and `n` are units: those that name the
     /// source, the target, and all of the group.
     pub fn table(&self, shown: &Shown, min_count: f64, job: &Job) -> Result<Table> {
+        shown.check(&self.levels.iter().map(|l| l.options).collect::<Vec<_>>())?;
         let rows = self.rows(0..self.levels.len(), min_count)?;
         let tables: Vec<Contingency> = rows.iter().map(|r| r.table).collect();
         let chance = shown.permutations.map(|(n, seed)| self.chance(&rows, n, seed, job)).transpose()?;
@@ -214,12 +220,6 @@ impl Network {
         let mut out = Vec::with_capacity(rows.len());
         for run in rows.chunk_by(|a, b| (a.level, a.group) == (b.level, b.group)) {
             let options = self.level(run[0].level)?.options;
-            if options.ordered {
-                return Err(Error::value(
-                    "permutations= tells whether two entities stand together, not in which order; leave out \
-                     ordered=True",
-                ));
-            }
             let (n, within) = (self.n_entities(), options.within);
             let sheets = shuffle::sheets(&self.corpus, &self.mentions, n, within, &self.groups, job)?;
             let pairs: Vec<_> = run.iter().map(|r| (r.source, r.target, r.pair.units)).collect();
@@ -282,7 +282,7 @@ impl Network {
     }
 
     fn find(&self, argument: &str, name: &str) -> Result<u32> {
-        self.names.find(name).ok_or_else(|| {
+        self.names.find(name, &self.corpus.reader().tokens).ok_or_else(|| {
             let names: Vec<&str> = self.names.entities().iter().map(|e| e.name.as_str()).collect();
             let hint = crate::error::nearest(name, &names);
             let hint = hint.map_or(String::new(), |n| format!(" Did you mean {n:?}?"));

@@ -1,7 +1,7 @@
 //! How long and how hard the texts of each group are, with bootstrap intervals by document.
 
 use super::group_column;
-use super::readability::scores;
+use super::scored::scores;
 use crate::corpus::Corpus;
 use crate::counts::familiar::WordLists;
 use crate::counts::forms::Forms;

@@ -8,6 +8,7 @@
 //! * [`boundaries`]: why each sentence ends where it does, and where it nearly ended
 //! * [`paragraphs`], [`tokens`]: one row a paragraph, one row a word
 //! * [`describe`]: how long and hard the texts of each group are, with intervals
+//! * `scored`, `stretches`: the columns that these share
 //! * [`readability`]: scores of documents, paragraphs, sentences or groups, with the counts behind them
 //!
 //! Keyness, dispersion, collocations, KWIC, diversity and matrices get a file each beside these.
@@ -20,10 +21,14 @@ pub mod frequencies;
 pub mod mentions;
 pub mod paragraphs;
 pub mod readability;
+mod scored;
 pub mod sentences;
+mod stretches;
 pub mod tokens;
 
-use crate::corpus::Corpus;
+use std::ops::Range;
+
+use crate::corpus::{Corpus, Texts};
 use crate::counts::groups::Groups;
 use crate::error::Result;
 use crate::table::{Column, Strings, Table};
@@ -38,18 +43,14 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
     })
 }
 
-/// `rows` of units with a row for each missing document, in the order of the documents.
-fn with_missing<T>(corpus: &Corpus, rows: impl IntoIterator<Item = (usize, T)>) -> Vec<(usize, Option<T>)> {
-    let missing = (0..corpus.texts().len()).filter(|&d| corpus.texts().get(d).is_none());
-    let mut rows: Vec<(usize, Option<T>)> = rows.into_iter().map(|(doc, t)| (doc, Some(t))).collect();
-    rows.extend(missing.map(|d| (d, None)));
-    // Stable: the units of a document stay in order.
-    rows.sort_by_key(|r| r.0);
-    rows
+/// The bytes of `sentences`, at least one of one document.
+fn span(corpus: &Corpus, sentences: &Range<usize>) -> Range<usize> {
+    let columns = corpus.columns();
+    columns.sentence_span(sentences.start).start..columns.sentence_span(sentences.end - 1).end
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.
-fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
+pub fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
     if !groups.is_grouped() {
         return Table::new();
     }
@@ -61,19 +62,23 @@ fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
 /// Byte offsets of documents as code point positions. Rows are best given in the order of the texts:
 /// then each text is read once.
 struct Positions<'a> {
-    corpus: &'a Corpus,
+    texts: &'a Texts,
     doc: usize,
     points: CodePoints<'a>,
 }
 
 impl<'a> Positions<'a> {
     fn new(corpus: &'a Corpus) -> Self {
-        Self { corpus, doc: usize::MAX, points: CodePoints::new("") }
+        Self::of(corpus.texts())
+    }
+
+    fn of(texts: &'a Texts) -> Self {
+        Self { texts, doc: usize::MAX, points: CodePoints::new("") }
     }
 
     fn at(&mut self, doc: usize, byte: usize) -> u64 {
         if doc != self.doc {
-            (self.doc, self.points) = (doc, CodePoints::new(self.corpus.texts().text(doc)));
+            (self.doc, self.points) = (doc, CodePoints::new(self.texts.text(doc)));
         }
         self.points.at(byte)
     }

@@ -1,19 +1,25 @@
 //! One row a sentence, with its counts and scores.
 
-use super::readability::{count_columns, list_columns, score_columns, scores};
-use super::{Positions, boundaries, doc_columns, with_missing};
-use crate::corpus::Corpus;
+use std::ops::Range;
+
+use super::boundaries;
+use super::scored::{Asked, Counts, Scored};
+use super::stretches::Stretches;
+use crate::corpus::{Corpus, Texts};
 use crate::counts::familiar::WordLists;
 use crate::counts::forms::Forms;
-use crate::counts::profiles::{self, Counted, Unit};
+use crate::counts::profiles::{self, Unit};
 use crate::entities::{self, Gazetteer};
 use crate::error::Result;
-use crate::parallel::Job;
+use crate::parallel::{self, Job};
 use crate::table::{Column, Strings, Table};
+use crate::text::sentences::Splitter;
 
-/// What a row shows beside offsets, counts and scores.
+/// What a row shows beside offsets and scores.
 #[derive(Debug, Default)]
 pub struct Shown<'a> {
+    /// The counts.
+    pub counts: bool,
     /// The sentence itself.
     pub text: bool,
     /// The name of the rule that ended it.
@@ -27,60 +33,115 @@ pub struct Shown<'a> {
 /// `doc, [doc_id], sentence, start, end`, the counts, the scores `measures`, on request `rule`,
 /// `entities`, `text`. A missing document is one row of nulls; a document without sentences has no row.
 pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job) -> Result<Table> {
-    let measures = scores(measures, &shown.lists)?;
-    let forms = Forms::new(corpus, &shown.lists, job)?;
-    let counted = profiles::units(corpus, &forms, Unit::Sentence, job)?;
-    let rows = with_missing(corpus, counted.into_iter().map(|u| (u.doc, u)));
-    let docs: Vec<usize> = rows.iter().map(|r| r.0).collect();
-    let mut positions = Positions::new(corpus);
-    let (mut sentence, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new());
-    let mut texts = Strings::default();
-    for (row, (doc, unit)) in rows.iter().enumerate() {
-        if row % 4096 == 0 {
-            job.check()?;
-        }
-        let span = unit.as_ref().map(|u| {
-            let first = u.sentences.start;
-            sentence.push(Some(first - corpus.columns().sentences_of(*doc).start));
-            corpus.columns().sentence_span(first)
-        });
-        match span {
-            Some(span) => {
-                start.push(Some(positions.at(*doc, span.start)));
-                end.push(Some(positions.at(*doc, span.end)));
-                if shown.text {
-                    texts.push(&corpus.texts().text(*doc)[span]);
-                }
-            }
-            None => {
-                sentence.push(None);
-                start.push(None);
-                end.push(None);
-                texts.push_null();
-            }
-        }
-    }
+    let counts = if shown.counts { Counts::Short } else { Counts::None };
+    let asked = Asked::new(measures, &shown.lists, counts, false)?;
+    let (rows, scored) = if asked.is_nothing() {
+        (stretches(corpus, shown.text, job)?, Table::new())
+    } else {
+        let forms = Forms::new(corpus, &shown.lists, job)?;
+        let init = |_| (Stretches::new(corpus.texts(), shown.text), Scored::new(&asked, 0));
+        let parts =
+            profiles::units(corpus, &forms, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
+                rows.push(doc, unit.map(|u| corpus.columns().sentence_span(u.sentences.start)));
+                scored.push(unit.map(|u| (&u.profile, u.estimated)));
+                Ok(())
+            })?;
+        let (rows, scored): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        (Stretches::chain(rows, corpus.texts(), shown.text), Scored::table(scored, &asked))
+    };
     job.check()?;
-    let units: Vec<Option<&Counted>> = rows.iter().map(|r| r.1.as_ref()).collect();
-    let profiles: Vec<_> = units.iter().map(|u| u.map(|u| u.profile)).collect();
-    let mut table = doc_columns(corpus, &docs)?
-        .with("sentence", Column::optional_ints(sentence)?)
-        .with("start", Column::optional_ints(start)?)
-        .with("end", Column::optional_ints(end)?)
-        .join(count_columns(&profiles, false)?)
-        .join(list_columns(&profiles, &shown.lists)?)
-        .join(score_columns(&profiles, &measures));
+    // The sentences of the corpus stand in the order of the rows.
+    let mut next = 0..corpus.columns().n_sentences();
+    let sentences: Vec<Option<usize>> =
+        rows.there().iter().map(|&there| if there { next.next() } else { None }).collect();
+    let (head, texts) = rows.columns(corpus.labels().ids.as_ref(), "sentence");
+    let mut table = head.join(scored);
     if shown.rule {
         let rules = boundaries::rules(corpus, job)?;
-        let name = |u: &Option<&Counted>| u.and_then(|u| rules[u.sentences.start]).map(|rule| rule.name());
-        table = table.with("rule", optional_texts(units.iter().map(name)));
+        let names = sentences.iter().map(|s| s.and_then(|s| rules[s]).map(|rule| rule.name()));
+        table = table.with("rule", optional_texts(names));
     }
     if let Some(gazetteer) = shown.entities {
         let names = names(corpus, gazetteer, job)?;
-        let of = |u: &Option<&Counted>| u.map(|u| names[u.sentences.start].as_str());
-        table = table.with("entities", optional_texts(units.iter().map(of)));
+        let of = sentences.iter().map(|s| s.map(|s| names[s].as_str()));
+        table = table.with("entities", optional_texts(of));
     }
-    Ok(if shown.text { table.with("text", Column::Text(texts)) } else { table })
+    Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
+}
+
+/// The sentences of the corpus, and nothing counted.
+fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<'a>> {
+    let columns = corpus.columns();
+    let parts = in_chunks(corpus.texts(), job, |docs| {
+        let mut rows = Stretches::new(corpus.texts(), text);
+        for doc in docs {
+            job.check()?;
+            match corpus.texts().get(doc) {
+                None => rows.push(doc, None),
+                Some(_) => {
+                    columns.sentences_of(doc).for_each(|s| rows.push(doc, Some(columns.sentence_span(s))));
+                }
+            }
+            job.advance(1);
+        }
+        Ok(rows)
+    })?;
+    Ok(Stretches::chain(parts, corpus.texts(), text))
+}
+
+/// The sentences of texts that are not kept: as [`table`] has them, without counts and scores.
+pub fn of_texts(
+    texts: &Texts,
+    ids: Option<&Column>,
+    splitter: &Splitter,
+    (text, rule): (bool, bool),
+    job: &Job,
+) -> Result<Table> {
+    let parts = in_chunks(texts, job, |docs| {
+        let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
+        for doc in docs {
+            job.check()?;
+            let Some(whole) = texts.get(doc) else {
+                rows.push(doc, None);
+                rules.push_null();
+                continue;
+            };
+            let (mut checked, mut next) = (Ok(()), 0usize);
+            splitter.while_each(whole, |sentence| {
+                rows.push(doc, Some(sentence.start..sentence.end));
+                if rule {
+                    rules.push(sentence.rule.name());
+                }
+                next += 1;
+                if next.is_multiple_of(1024) {
+                    checked = job.check();
+                }
+                checked.is_ok()
+            });
+            checked?;
+            job.advance(1);
+        }
+        Ok((rows, rules))
+    })?;
+    let (rows, rules): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let (mut table, texts) = Stretches::chain(rows, texts, text).columns(ids, "sentence");
+    if rule {
+        let mut all = Strings::default();
+        rules.into_iter().for_each(|r| all.append(r));
+        table = table.with("rule", Column::Text(all));
+    }
+    Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
+}
+
+/// What `f` makes of each stretch of documents, in order.
+fn in_chunks<T: Send>(
+    texts: &Texts,
+    job: &Job,
+    f: impl Fn(Range<usize>) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    let sizes = texts.sizes();
+    let chunks = parallel::shares(&sizes, job.threads());
+    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| f(chunks[chunk].clone()))
 }
 
 /// The names in each sentence of the corpus, each once, in the order in which they are first mentioned.

@@ -27,6 +27,7 @@ VERBS: dict[str, Callable[[Any], lm.Result]] = {
     "word_frequencies": lm.word_frequencies,
     "bigrams": lambda texts: lm.word_frequencies(texts, ngrams=(1, 2)),
     "sentence_metrics": lm.sentence_metrics,
+    "sentences_alone": lambda texts: lm.sentences(texts, explain=True),
     "entity_cooccurrences": lambda texts: lm.entity_cooccurrences(texts, NAMES, contingency=True),
     "frequencies": lambda texts: lm.Corpus(texts).frequencies(),
     "sentences": lambda texts: lm.Corpus(texts).sentences(),

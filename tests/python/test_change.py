@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import inspect
+import itertools
+import math
 from typing import Any
 
 import lexmill as lm
@@ -141,3 +144,178 @@ def test_change_needs_groups() -> None:
     for ask in (net.trends, lambda: net.compare("a", "b")):
         with pytest.raises(ValueError, match="needs groups: count with by="):
             ask()
+
+
+def log_odds(cells: list[float]) -> tuple[float, float]:
+    """ln of the odds ratio and the square of its error."""
+    a, b, c, d = cells
+    return math.log(a * d / (b * c)), sum(1 / cell for cell in cells)
+
+
+UNIT = st.sampled_from(["Ada Babbage.", "Ada Babbage Curie.", "Ada.", "Curie.", "Curie Babbage.", "x."])
+
+
+@given(st.lists(UNIT, max_size=30), st.lists(UNIT, max_size=30), st.sampled_from(["fdr_bh", "bonferroni"]))
+def test_networks_compared_by_hand(a: list[str], b: list[str], p_adjust: str) -> None:
+    if not a or not b:
+        return
+    corpus = lm.Corpus(a + b, meta={"outlet": ["a"] * len(a) + ["b"] * len(b)})
+    for measure, add in (("log_odds_ratio", 0.0), ("log_odds_ratio_haldane", 0.5)):
+        table = corpus.compare_networks(
+            NAMES, "a", "b", by="outlet", measure=measure, p_adjust=p_adjust, ci=0.9
+        )
+        expected, p_values = {}, {}
+        for pair in itertools.combinations(NAMES, 2):
+            row: dict[str, Any] = {}
+            known = []
+            for side, texts in (("a", a), ("b", b)):
+                first, second = ([name in text for text in texts] for name in pair)
+                o11 = sum(x and y for x, y in zip(first, second, strict=True))
+                margins = (sum(first), sum(second), len(texts))
+                cells = [o11, margins[0] - o11, margins[1] - o11, margins[2] - sum(margins[:2]) + o11]
+                row |= {f"count_{side}": o11, f"n_{side}": len(texts)}
+                row |= {f"n_source_{side}": margins[0], f"n_target_{side}": margins[1]}
+                varied = all(0 < margin < len(texts) for margin in margins[:2])
+                usable = varied and (add or 0 not in cells)
+                known.append(log_odds([cell + add for cell in cells]) if usable else None)
+                row[f"{measure}_{side}"] = known[-1][0] if known[-1] else None
+            if not row["count_a"] + row["count_b"]:
+                continue
+            ends: list[float | None] = [None, None, None]
+            p_values[pair] = None
+            if known[0] and known[1]:
+                d, error = known[0][0] - known[1][0], math.sqrt(known[0][1] + known[1][1])
+                z = 1.6448536269514722  # the normal quantile of 0.95
+                ends = [d, d - z * error, d + z * error]
+                p_values[pair] = math.erfc(abs(d / error) / math.sqrt(2))
+            for name, value in zip(("", "_low", "_high"), ends, strict=True):
+                row[f"{measure}_difference{name}"] = value
+            expected[pair] = row
+        found = {(row["source"], row["target"]): row for row in table}
+        assert found.keys() == expected.keys()
+        tested = sorted(p for p in p_values.values() if p is not None)
+        for pair, row in expected.items():
+            for name, value in row.items():
+                assert found[pair][name] == (None if value is None else pytest.approx(value, abs=1e-9)), name
+            p = p_values[pair]
+            assert found[pair]["p_value"] == (None if p is None else pytest.approx(p, abs=1e-12))
+            if p is None:
+                assert found[pair]["q_value"] is None
+            elif p_adjust == "bonferroni":
+                assert found[pair]["q_value"] == pytest.approx(min(1, p * len(tested)))
+            else:
+                above = [(i, other) for i, other in enumerate(tested, 1) if other >= p - 1e-15]
+                best = min(other * len(tested) / i for i, other in above)
+                assert found[pair]["q_value"] == pytest.approx(min(1, best))
+        shown = table.column("p_value")
+        assert shown == sorted(p for p in shown if p is not None) + [None] * shown.count(None)
+
+
+def test_compared_networks_name_their_formulas() -> None:
+    corpus = lm.Corpus(
+        ["Ada Babbage.", "Ada.", "x"] * 2, meta={"date": ["2023-05-01"] * 3 + ["2024-05-01"] * 3}
+    )
+    table = corpus.compare_networks(NAMES, "2023", "2024", by="date:year", within="document")
+    told = table.question["measures"]
+    assert {"log_odds_ratio_haldane", "log_odds_ratio_haldane_difference"} <= told.keys()
+    assert "Gart" in told["log_odds_ratio_haldane_difference"]["source"]
+    assert (table.question["verb"], table.question["by"], table.question["a"]) == (
+        "compare_networks",
+        "year",
+        "2023",
+    )
+    words = corpus.compare_networks("terms", "2023", "2024", by="year", min_count=2)
+    assert [(r["source"], r["target"]) for r in words] == [("ada", "babbage")]
+
+
+WRONG_COMPARED: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"a": "z"}, ValueError, r"a='z' is no group of by='outlet'. The groups are 'x', 'y'."),
+    ({"b": None}, ValueError, "b=None is no group"),
+    ({"b": "x"}, ValueError, "a and b are the same group"),
+    ({"by": None}, TypeError, "by is None"),
+    ({"by": "outlets"}, lm.ColumnError, "outlets"),
+    ({"measure": "npmi"}, ValueError, "log_odds_ratio, log_odds_ratio_haldane"),
+    ({"p_adjust": "fdr"}, ValueError, "p_adjust"),
+    ({"ci": 95}, ValueError, "ci=95"),
+    ({"evidence": 3}, TypeError, "takes no evidence"),
+    ({"within": ["sentence", "document"]}, ValueError, "choose one"),
+    ({"min_count": -1}, ValueError, "min_count=-1"),
+]
+
+
+@pytest.mark.parametrize(("options", "kind", "message"), WRONG_COMPARED)
+def test_wrong_comparisons_are_named(options: Any, kind: type[Exception], message: str) -> None:
+    corpus = lm.Corpus(["Ada Babbage."] * 4, meta={"outlet": ["x", "x", "y", "y"]})
+    with pytest.raises(kind, match=message):
+        corpus.compare_networks(NAMES, **{"a": "x", "b": "y", "by": "outlet", **options})
+
+
+DATED = ["One two. Three.", "One. Four five six.", None, "Two, two. Six.", "Alone here."]
+DAYS = ["2023-12-31", "2024-01-01", "2024-02-29", None, "2024-01-31"]
+VERBS: dict[str, Any] = {
+    "frequencies": lambda c, by: c.frequencies(by=by),
+    "readability": lambda c, by: c.readability(by=by),
+    "describe": lambda c, by: c.describe(by=by, n_boot=9),
+    "sentences": lambda c, by: c.sentences(by=by),
+    "paragraphs": lambda c, by: c.paragraphs(by=by),
+    "cooccurrences": lambda c, by: c.cooccurrences("terms", by=by),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("unit", SLICES)
+def test_slices_of_time_in_every_verb(verb: str, unit: str) -> None:
+    """A slice is what a column of its labels is."""
+    labels = [None if day is None else lm._dates._slice("", unit, 0, day) for day in DAYS]
+    corpus = lm.Corpus(DATED, meta={"date": DAYS, "outlet": list("aabba")})
+    wanted = VERBS[verb](lm.Corpus(DATED, meta={"label": labels}), "label")
+    assert wanted.column("label")
+    for by in (unit, f"date:{unit}"):
+        found = VERBS[verb](corpus, by)
+        assert [unit if name == "label" else name for name in wanted.columns] == found.columns
+        assert [list(row.values()) for row in found] == [list(row.values()) for row in wanted]
+        assert found.question["by"] == unit
+
+
+def test_the_group_of_each_sentence() -> None:
+    corpus = lm.Corpus(["One. Two.", None, "Three."], meta={"outlet": ["a", "b", None], "n": [1, 2, 3]})
+    table = corpus.sentences(by="outlet")
+    assert table.columns[:2] == ["outlet", "doc"] and table.column("outlet") == ["a", "a", "b", None]
+    assert corpus.sentences(by="n").column("n") == ["1", "1", "2", "3"]
+    assert corpus.paragraphs(by=["x", "y", "z"]).column("group") == ["x", "y", "z"]
+    with pytest.raises(lm.ColumnError, match="outlets"):
+        corpus.sentences(by="outlets")
+    with pytest.raises(ValueError, match="two columns 'doc'"):
+        lm.Corpus(["One."], meta={"doc": ["x"]}).sentences(by="doc")
+
+
+LATE: list[tuple[dict[str, Any], str]] = [
+    ({"p_adjust": "fdr"}, "p_adjust"),
+    ({"ci": 95}, "ci=95"),
+    ({"p_value": "npmi"}, "measure of strength"),
+    ({"measures": ["nmpi"]}, "nmpi"),
+    ({"permutations": 0}, "permutations=0"),
+    ({"permutations": 9, "ordered": True}, "leave out ordered=True"),
+    ({"permutations": 9, "within": ("window", 3)}, "permutations= needs units"),
+    ({"within": "sentances"}, "sentances"),
+    ({"count": "bolean"}, "bolean"),
+    ({"by": [1, 2]}, "by= has 2 values for"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), LATE)
+def test_wrong_options_are_told_before_the_counting(options: Any, message: str) -> None:
+    # What counting would say first: more pairs than are allowed.
+    corpus = lm.Corpus(["Ada Babbage Curie. " * 50])
+    with pytest.raises(MemoryError):
+        corpus.cooccurrences(NAMES, max_pairs=0)
+    with pytest.raises(ValueError, match=message):
+        corpus.cooccurrences(NAMES, max_pairs=0, **options)
+
+
+def test_the_function_takes_what_the_method_takes() -> None:
+    function = inspect.signature(lm.entity_cooccurrences).parameters
+    method = inspect.signature(lm.Corpus.cooccurrences).parameters
+    shared = {name: value for name, value in method.items() if name != "self"}
+    assert {name: function[name].default for name in shared} == {n: v.default for n, v in shared.items()}
+    assert function.keys() - shared.keys() == {"texts", "text", "id", "language", "threads", "progress"}

@@ -31,6 +31,7 @@ def test_collections_without_words(texts: list[str | None], sentences: int) -> N
         "readability": len(texts),
         "sentences": sentences,
         "sentence_metrics": sentences,
+        "sentences_alone": sentences,
         "sentences_explained": sentences,
         "paragraphs": sentences,
         # One group, of no documents.

@@ -168,3 +168,40 @@ def test_padding_takes_no_time() -> None:
     for pad in (" ", ".", ")", "\u00a0", "\t", "“", "\n", "[1]", "…"):
         text = "a." + pad * 200_000 + "B. C."
         assert len(lm.Corpus([text])) == 1
+
+
+@given(st.lists(st.one_of(st.none(), TEXT), max_size=4), st.booleans(), st.sampled_from([1, 2]))
+def test_sentences_alone_are_those_of_a_corpus(texts: list[str | None], repair: bool, threads: int) -> None:
+    ids = [f"d{i}" for i in range(len(texts))]
+    corpus = lm.Corpus(texts, ids, repair_breaks=repair)
+    expected = corpus.sentences(measures=(), explain=True).to_dicts()
+    shown = ("doc", "doc_id", "sentence", "start", "end", "rule", "text")
+    expected = [{name: row[name] for name in shown} for row in expected]
+    assert corpus.sentences(measures=(), counts=False, explain=True).to_dicts() == expected
+    assert lm.sentences(corpus, explain=True).to_dicts() == expected
+    table = {"text": texts, "id": ids}
+    alone = lm.sentences(table, id="id", text="text", repair_breaks=repair, explain=True, threads=threads)
+    assert alone.to_dicts() == expected
+
+
+def test_sentences_alone(article: str) -> None:
+    texts = [article] * 40 + [None, "", "One.\n\n" * 50_000, "Vendredi 3 janv. 2020. Oui."]
+    for options in ({}, {"language": "fr"}, {"abbreviations": ["Oui"]}, {"line_breaks": "end"}):
+        expected = lm.Corpus(texts, **options).sentences(measures=(), counts=False)
+        for threads in (1, 2, 5):
+            assert lm.sentences(texts, threads=threads, **options).to_arrow() == expected.to_arrow()
+    assert lm.sentences(texts, positions_only=True).columns == ["doc", "sentence", "start", "end"]
+    assert len(lm.sentences([])) == 0
+    with pytest.raises(ValueError, match=r"^language='xx' is unknown|^language=\"xx\""):
+        lm.sentences(texts, language="xx")
+    with pytest.raises(TypeError, match=r"^positions_only"):
+        lm.sentences(texts, positions_only=1)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^language: the corpus has its own"):
+        lm.sentences(lm.Corpus(["a"]), language="de")
+
+
+def test_counts_can_be_left_out() -> None:
+    corpus = lm.Corpus(["One is here. Two."])
+    table = corpus.sentences(measures="flesch", counts=False, text=False)
+    assert table.columns == ["doc", "sentence", "start", "end", "flesch"]
+    assert table.column("flesch") == corpus.sentences().column("flesch")

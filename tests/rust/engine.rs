@@ -333,7 +333,7 @@ fn corpora_and_networks_do_not_depend_on_threads() {
     let gazetteer = Arc::new(gazetteer);
     let network = |corpus: &Corpus, threads| {
         let (within, weight) = (Unit::Sentence, Weight::Frequency);
-        let options = Options { within, weight, ordered: false, evidence: 2, max_pairs: 1_000 };
+        let options = Options { within, weight, ordered: false, evidence: 2, max_pairs: 1_000, split: None };
         let job = Job::new(Some(threads));
         let names = Names::Gazetteer(Arc::clone(&gazetteer));
         let network = Network::new(corpus.clone(), names, Groups::one(), "", &[options], &job).unwrap();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lexmill._report.style import STYLE
@@ -18,7 +18,7 @@ class Html(str):
 
 # What no HTML text may hold: control characters, and surrogates, which cannot be written as UTF-8.
 _FORBIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_VOID = frozenset({"meta", "br", "hr"})
+_VOID = frozenset({"meta", "br", "hr", "input"})
 
 Child = str | int | float | None | Iterable[Any]
 
@@ -65,6 +65,45 @@ def decimal(value: float | None, digits: int = 1) -> str:
     told = f"{value:,.{digits}f}"
     # What rounds to nothing is not negative.
     return told.lstrip("-") if float(told.replace(",", "")) == 0 else told.replace("-", "−")
+
+
+def marked(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    start: int = 0,
+    end: int | None = None,
+    *,
+    most: int | None = None,
+) -> Html:
+    """A stretch of a text with spans of it marked, by position: never by searching for the words.
+
+    Of two spans at one place the first is marked. Between marks `most` characters are shown.
+    """
+    parts: list[Child] = []
+    at, last = start, len(text) if end is None else end
+    for first, after in sorted(spans):
+        if first >= at:
+            keep = "end" if not parts else "both"
+            parts += [plain(_cut(text[at:first], most, keep)), el("mark", plain(text[first:after]))]
+            at = after
+    parts.append(plain(_cut(text[at:last], most, "start")))
+    return el("span", parts, dir="auto")
+
+
+def _cut(text: str, most: int | None, keep: str) -> str:
+    if most is None or len(text) <= most:
+        return text
+    half = most // 2
+    return {
+        "start": f"{text[:half].rstrip()} …",
+        "end": f"… {text[-half:].lstrip()}",
+        "both": f"{text[:half].rstrip()} … {text[-half:].lstrip()}",
+    }[keep]
+
+
+def plain(text: str) -> str:
+    """The text with its line breaks and runs of spaces as single spaces."""
+    return re.sub(r"\s+", " ", text)
 
 
 def table(columns: Iterable[tuple[str, str]], bodies: Iterable[Child], **attributes: object) -> Html:

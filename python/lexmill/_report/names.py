@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from lexmill._report.charts import bar, matrix, ordered
-from lexmill._report.html import Html, decimal, el, joined, number, table
-from lexmill._report.seen import Seen, marked
+from lexmill._report.html import Html, decimal, el, joined, marked, number, table
+from lexmill._report.seen import Seen
 from lexmill.gazetteer import Gazetteer
 from lexmill.network import Network
 
@@ -88,7 +88,7 @@ class Names:
         text = self.seen.corpus.text(row["doc"]) or ""
         spans = self._spans(row["doc"], row["start"], row["end"], {pair["source"], pair["target"]})
         place = f" {self.seen.place(row['doc'], row['sentence'])}"
-        return joined(marked(text, row["start"], row["end"], spans), el("span", place, class_="where"))
+        return joined(marked(text, spans, row["start"], row["end"]), el("span", place, class_="where"))
 
     def _spans(self, doc: int, start: int, end: int, names: set[str]) -> list[tuple[int, int]]:
         """Where the names stand in a stretch of a document."""

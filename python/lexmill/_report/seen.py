@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from lexmill._report.html import Html, el
 from lexmill.corpus import Corpus
 from lexmill.frequencies import word_frequencies
 
@@ -83,23 +81,6 @@ def _label(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Html:
-    """A stretch of a text with spans of it marked, by position: never by searching for the words."""
-    parts: list[str | Html] = []
-    at = start
-    for first, last in sorted(spans):
-        if first >= at:
-            parts += [plain(text[at:first]), el("mark", plain(text[first:last]))]
-            at = last
-    parts.append(plain(text[at:end]))
-    return el("span", parts, dir="auto")
-
-
-def plain(text: str) -> str:
-    """The text with its line breaks and runs of spaces as single spaces."""
-    return re.sub(r"\s+", " ", text)
 
 
 def ratio(a: float, b: float) -> float | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lexmill._report.charts import histogram, strip
-from lexmill._report.html import Html, decimal, el, joined, number, table
-from lexmill._report.seen import Seen, plain, ratio
+from lexmill._report.html import Html, decimal, el, joined, number, plain, table
+from lexmill._report.seen import Seen, ratio
 
 _MOST_DOTS = 500
 _LISTED_DOCUMENTS = 20

@@ -3,21 +3,23 @@
 /// The longest word, in bytes, that an entry holds whole.
 const INLINE: usize = 16;
 
-/// A word of at most sixteen bytes, padded with zeros; of a longer one the hash and the length.
+/// Sixteen bytes.
+pub(super) type Word = [u64; 2];
+
+/// A word of at most sixteen bytes, padded with zeros; of a longer one its hash.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Key {
-    low: u64,
-    high: u64,
+    pub(super) word: Word,
     /// The length plus one; `LONG`; 0 in an empty entry.
-    tag: u64,
+    pub(super) tag: u32,
 }
 
-const LONG: u64 = u64::MAX;
+pub(super) const LONG: u32 = u32::MAX;
 
 /// What is left of sixteen bytes that begin with a word of each length.
-static KEEP: [[u64; 2]; INLINE + 1] = keep();
+static KEEP: [Word; INLINE + 1] = keep();
 
-const fn keep() -> [[u64; 2]; INLINE + 1] {
+const fn keep() -> [Word; INLINE + 1] {
     let mut masks = [[0; 2]; INLINE + 1];
     let mut len = 1;
     while len <= INLINE {
@@ -29,29 +31,26 @@ const fn keep() -> [[u64; 2]; INLINE + 1] {
 }
 
 impl Key {
-    /// The key of `text[start..end]`, with ASCII letters lower-cased if `LOWER`.
+    /// The key of `text[start..end]`; of a long word as if ASCII letters were lower-cased if `LOWER`.
     ///
     /// Reads sixteen bytes at once where the text is that long, and copies where it is not.
     #[inline(always)]
     pub(super) fn at<const LOWER: bool>(text: &[u8], start: usize, end: usize, seeds: &Seeds) -> Self {
         let len = end - start;
         if len > INLINE {
-            let low = long::<LOWER>(&text[start..end], seeds);
-            return Self { low, high: len as u64, tag: LONG };
+            return Self { word: long::<LOWER>(&text[start..end], seeds), tag: LONG };
         }
         let rest = &text[start..];
-        let [low, high] = match rest.first_chunk::<INLINE>() {
-            Some(chunk) => words(chunk),
+        let [low, high] = match rest.first_chunk() {
+            Some(chunk) => halves(chunk),
             None => {
                 let mut chunk = [0; INLINE];
                 chunk[..rest.len()].copy_from_slice(rest);
-                words(&chunk)
+                halves(&chunk)
             }
         };
         let keep = KEEP[len];
-        let (low, high) = (low & keep[0], high & keep[1]);
-        let tag = len as u64 + 1;
-        if LOWER { Self { low: lower(low), high: lower(high), tag } } else { Self { low, high, tag } }
+        Self { word: [low & keep[0], high & keep[1]], tag: len as u32 + 1 }
     }
 
     /// The key of a whole string.
@@ -60,19 +59,11 @@ impl Key {
         Self::at::<false>(word.as_bytes(), 0, word.len(), seeds)
     }
 
-    /// The hash; its highest bits are the best.
-    #[inline(always)]
-    pub(super) fn hash(&self, seeds: &Seeds) -> u64 {
-        if self.tag == LONG {
-            return self.low;
-        }
-        fold(self.low ^ seeds.0[0], (self.high ^ seeds.0[1]).wrapping_add(self.tag))
-    }
-
     /// Whether two keys are the same; of long words that is not yet proof.
     #[inline(always)]
     pub(super) fn matches(&self, other: &Self) -> bool {
-        (self.low ^ other.low) | (self.high ^ other.high) | (self.tag ^ other.tag) == 0
+        let differ = (self.word[0] ^ other.word[0]) | (self.word[1] ^ other.word[1]);
+        differ | u64::from(self.tag ^ other.tag) == 0
     }
 
     /// Whether the word is too long for the entry: equal keys must then be checked by the text.
@@ -88,12 +79,13 @@ impl Key {
     }
 }
 
-/// The hash of a word that is longer than an entry.
+/// What the key of a word holds that is longer than an entry. No byte of it is an ASCII letter, so
+/// that the keys of a batch can be lower-cased without a look at what they are.
 #[inline(never)]
-fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> u64 {
+fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> Word {
     let mut hash = seeds.0[2] ^ word.len() as u64;
     let mut mix = |chunk: &[u8; INLINE]| {
-        let [low, high] = words(chunk);
+        let [low, high] = halves(chunk);
         let (low, high) = if LOWER { (lower(low), lower(high)) } else { (low, high) };
         hash = fold(low ^ hash, high ^ seeds.0[1]) ^ hash.rotate_left(23);
     };
@@ -102,28 +94,30 @@ fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> u64 {
     if let Some(last) = word.last_chunk::<INLINE>() {
         mix(last);
     }
-    fold(hash ^ seeds.0[0], seeds.0[1])
+    [fold(hash ^ seeds.0[0], seeds.0[1]), fold(hash ^ seeds.0[1], seeds.0[2])].map(|x| x | (ONES * 0x80))
 }
 
 /// Whether the lower-cased `word`, longer than an entry, is `known`.
 #[inline]
 pub(super) fn same_lowered(word: &[u8], known: &[u8]) -> bool {
-    let same = |a: &[u8; INLINE], b: &[u8; INLINE]| words(a).map(lower) == words(b);
+    let same = |a: &[u8; INLINE], b: &[u8; INLINE]| halves(a).map(lower) == halves(b);
     word.len() == known.len()
         && word.as_chunks().0.iter().zip(known.as_chunks().0).all(|(a, b)| same(a, b))
         && word.last_chunk().zip(known.last_chunk()).is_some_and(|(a, b)| same(a, b))
 }
 
 #[inline(always)]
-fn words(chunk: &[u8; INLINE]) -> [u64; 2] {
+fn halves(chunk: &[u8; INLINE]) -> Word {
     let whole = u128::from_le_bytes(*chunk);
     [whole as u64, (whole >> 64) as u64]
 }
 
+/// A one in every byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
 /// Lower-cases `A` to `Z` in eight bytes at once.
 #[inline(always)]
-fn lower(x: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) fn lower(x: u64) -> u64 {
     let seven = x & (ONES * 0x7f);
     let at_least_a = seven + ONES * (0x80 - b'A' as u64);
     let above_z = seven + ONES * (0x7f - b'Z' as u64);
@@ -142,13 +136,22 @@ fn fold(a: u64, b: u64) -> u64 {
 pub(super) struct Seeds([u64; 3]);
 
 impl Seeds {
+    /// The hash of what a key holds; its highest bits are the best. Few multiplications, and none
+    /// that gives more than 64 bits: vector registers hash many words at once.
+    #[inline(always)]
+    pub(super) fn hash(&self, [low, high]: Word) -> u64 {
+        let sum = low.wrapping_mul(self.0[0]).wrapping_add(high.wrapping_mul(self.0[1]));
+        (sum ^ sum >> 32).wrapping_mul(self.0[2])
+    }
+
     /// Seeds that nobody can foresee.
     pub(super) fn random() -> Self {
         let state = ahash::RandomState::new();
-        Self([0, 1, 2].map(|i| state.hash_one(i)))
+        // Odd, so that a multiplication loses nothing.
+        Self([0, 1, 2].map(|i| state.hash_one(i) | 1))
     }
 
-    /// Seeds under which all words of at most eight bytes collide, to test the guard with.
+    /// Seeds under which all words collide, to test the guard with.
     #[cfg(test)]
     pub(super) fn worst() -> Self {
         Self([0, 0, 0])

@@ -1,10 +1,11 @@
 //! Names and links made into entities: who belongs together, under which name, of which type.
 
-use ahash::AHashSet;
+use ahash::AHashMap;
 
 use super::link::{self, Link};
 use super::names::{Name, Names, Surface};
 use super::{Candidate, Discovered, Found, Options, Rule, whole};
+use crate::corpus::Vocabulary;
 use crate::entities::pattern;
 use crate::error::Result;
 use crate::parallel::Job;
@@ -15,6 +16,7 @@ pub(super) fn entities(
     names: &Names,
     links: &[Option<Link>],
     places: &whole::Places,
+    by_title: &AHashMap<u32, u32>,
     options: &Options,
     job: &Job,
 ) -> Result<Discovered> {
@@ -23,14 +25,13 @@ pub(super) fn entities(
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
     roots.iter().enumerate().for_each(|(n, &r)| members[r as usize].push(n as u32));
     let mut surfaces: Vec<Vec<u32>> = vec![Vec::new(); names.all.len()];
-    let by_title = whole::by_title(names);
     for (s, surface) in names.surfaces.iter().enumerate() {
         // "Dr. Tarrow" goes to the one who is a doctor, if "Tarrow" alone goes to nobody.
         let holder = by_title.get(&(s as u32)).filter(|_| links[surface.name as usize].is_none());
         surfaces[holder.copied().unwrap_or(surface.name) as usize].push(s as u32);
     }
     let mut out = Vec::new();
-    let mut taken: AHashSet<(String, Option<String>)> = AHashSet::new();
+    let mut taken = Taken::default();
     let mut order: Vec<(u64, u32)> = (0..names.all.len() as u32)
         .filter(|&n| !members[n as usize].is_empty())
         .map(|n| {
@@ -60,18 +61,30 @@ pub(super) fn entities(
             for &s in &surfaces[member as usize] {
                 let surface = &names.surfaces[s as usize];
                 let rule = if surface.titled { Rule::Title } else { rules[member as usize] };
-                if surface.count > 0 {
+                let astray = !surface.titled && names.all[surface.name as usize].spurious;
+                if surface.count > 0 && !astray {
                     rows.push((rule, surface));
                 }
             }
         }
-        if let Some(candidate) = candidate(names, root, group, &rules, rows, &mut taken) {
+        if let Some(candidate) = candidate(names, root, group, &rules, rows, &mut taken)? {
             out.push(candidate);
         }
     }
-    let mut out: Vec<(u64, Candidate)> = out.into_iter().map(|c: Candidate| (c.count(), c)).collect();
-    out.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
-    Ok(Discovered { entities: out.into_iter().map(|(_, c)| c).collect() })
+    // Most are named once: the first letters decide between them without a look at the rest.
+    let first = |name: &str| {
+        let mut bytes = [0; 8];
+        let n = name.len().min(8);
+        bytes[..n].copy_from_slice(&name.as_bytes()[..n]);
+        u64::from_be_bytes(bytes)
+    };
+    let mut rows: Vec<_> =
+        (0..).zip(&out).map(|(i, c): (usize, &Candidate)| (c.count(), first(&c.name), i)).collect();
+    rows.sort_unstable_by(|a, b| {
+        (b.0.cmp(&a.0)).then_with(|| a.1.cmp(&b.1)).then_with(|| out[a.2].name.cmp(&out[b.2].name))
+    });
+    let mut out: Vec<Option<Candidate>> = out.into_iter().map(Some).collect();
+    Ok(Discovered { entities: rows.into_iter().filter_map(|row| out[row.2].take()).collect() })
 }
 
 /// The entity of the name `root` with the spellings `rows`, less those that another one has.
@@ -81,8 +94,8 @@ fn candidate(
     group: &[u32],
     rules: &[Rule],
     mut rows: Vec<(Rule, &Surface)>,
-    taken: &mut AHashSet<(String, Option<String>)>,
-) -> Option<Candidate> {
+    taken: &mut Taken,
+) -> Result<Option<Candidate>> {
     // The commonest spelling of the full name, but accents count for more, which are lost easily, and
     // capitals for less.
     rows.sort_by(|a, b| {
@@ -100,12 +113,12 @@ fn candidate(
         };
         rank(b).cmp(&rank(a)).then_with(|| a.1.text.cmp(&b.1.text))
     });
-    let (_, first) = rows.first()?;
+    let Some((_, first)) = rows.first() else { return Ok(None) };
     // Only ever with a title: the name without it is no spelling found, but what is meant.
     let name = if first.titled && first.name == root { bare(names, root, first) } else { first.text.clone() };
     // The canonical name is looked for too, so it must be nobody else's.
-    if !taken.insert(claim(&name)) {
-        return None;
+    if !taken.claim(&name)? {
+        return Ok(None);
     }
     let mut aliases: Vec<Found> = Vec::new();
     let untitled: Vec<(Rule, String)> = rows
@@ -114,7 +127,7 @@ fn candidate(
         .map(|(_, s)| (rules[s.name as usize], bare(names, s.name, s)))
         .collect();
     for (rule, surface) in rows {
-        if surface.text != name && !taken.insert(claim(&surface.text)) {
+        if surface.text != name && !taken.claim(&surface.text)? {
             continue;
         }
         let rule = match rule {
@@ -126,12 +139,12 @@ fn candidate(
             rule,
             count: surface.count,
             documents: surface.documents,
-            examples: surface.examples.clone(),
+            examples: surface.examples.as_slice().to_vec(),
         });
     }
     // What stands after a title is an alias too, if nobody else's: "Khamenei" of "Ayatollah Khamenei".
     for (rule, text) in untitled {
-        let free = text == name || taken.insert(claim(&text));
+        let free = text == name || taken.claim(&text)?;
         if free && aliases.iter().all(|a| a.alias != text) {
             aliases.push(Found { alias: text, rule, count: 0, documents: 0, examples: Vec::new() });
         }
@@ -140,18 +153,36 @@ fn candidate(
         let rank = |f: &Found| (f.alias != name, std::cmp::Reverse(f.count));
         rank(a).cmp(&rank(b)).then_with(|| a.alias.cmp(&b.alias))
     });
-    Some(Candidate { kind: kind(&names.all[root as usize]), name, aliases })
+    Ok(Some(Candidate { kind: kind(names, root, group), name, aliases }))
 }
 
-/// What an alias takes for itself in a gazetteer: the text in whatever case, unless it is an acronym.
-fn claim(alias: &str) -> (String, Option<String>) {
-    if alias.is_ascii() && !alias.contains("  ") {
-        let acronym = !alias.bytes().any(|b| b.is_ascii_lowercase());
-        return (alias.to_ascii_lowercase(), acronym.then(|| alias.to_owned()));
+/// What aliases have taken for themselves in a gazetteer: a text in whatever case, an acronym as written.
+#[derive(Default)]
+struct Taken {
+    texts: Vocabulary,
+    scratch: String,
+}
+
+impl Taken {
+    /// Takes `alias`, unless another has it.
+    fn claim(&mut self, alias: &str) -> Result<bool> {
+        let text = &mut self.scratch;
+        text.clear();
+        if alias.is_ascii() && !alias.contains("  ") {
+            text.push_str(alias);
+        } else {
+            text.push_str(&pattern::surface(alias));
+        }
+        if !text.chars().any(char::is_lowercase) {
+            text.insert(0, '^');
+        } else if text.is_ascii() {
+            text.make_ascii_lowercase();
+        } else {
+            *text = text.to_lowercase();
+        }
+        let known = self.texts.len();
+        Ok(self.texts.intern(text)? as usize == known)
     }
-    let text = pattern::surface(alias);
-    let acronym = !text.chars().any(char::is_lowercase);
-    (text.to_lowercase(), acronym.then_some(text))
 }
 
 /// The name of `root` without the title that `surface` has.
@@ -173,8 +204,16 @@ fn bare(names: &Names, root: u32, surface: &Surface) -> String {
         .map_or(text.clone(), |&i| text[i..].to_owned())
 }
 
+/// Whether those who are called so by the names of `group` are mostly a person: a title stands there more
+/// often than by chance ("Mr Houston" says nothing about most of "Houston").
+fn has_titles(names: &Names, group: &[u32]) -> bool {
+    let sum = |of: fn(&Name) -> u64| group.iter().map(|&n| of(&names.all[n as usize])).sum::<u64>();
+    sum(|n| n.titled) * 12 >= sum(|n| n.count).max(1)
+}
+
 /// The type of a name, where a word of it is certain.
-fn kind(name: &Name) -> Option<&'static str> {
+fn kind(names: &Names, root: u32, group: &[u32]) -> Option<&'static str> {
+    let name = &names.all[root as usize];
     let words = &name.words;
     let (first, last) = (words.first()?, words.last()?);
     let of = words.iter().position(|w| matches!(w.text.as_str(), "of" | "for" | "on"));
@@ -200,7 +239,17 @@ fn kind(name: &Name) -> Option<&'static str> {
     if lists::is_country(&name.key) || of.is_some() && head.any(Roles::GPE_OF) {
         return Some("GPE");
     }
-    if name.titled > 0
+    // "West Bank" is no bank.
+    if words.len() == 2
+        && matches!(first.text.as_str(), "north" | "south" | "east" | "west")
+        && last.text == "bank"
+    {
+        return Some("LOC");
+    }
+    let titles = has_titles(names, group);
+    let person = words.len() == 1 || name.titled > 0 || link::is_person_like(name);
+    if titles
+        && person
         && !words.iter().any(|w| w.any(Roles::COMPANY))
         && !(words.len() > 1 && last.any(Roles::ORG))
     {

@@ -1,6 +1,8 @@
 //! What each distinct form and word of the corpus is, worked out once, and how often a word stands in
 //! lower case and with a capital where a capital says something.
 
+use std::borrow::Cow;
+
 use super::gaps::Gap;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
@@ -26,6 +28,10 @@ pub(super) enum Shape {
 impl Shape {
     /// The shape of `form`, which has no possessive ending.
     pub(super) fn of(form: &str) -> Self {
+        // Most words.
+        if !form.is_empty() && form.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Self::Lower;
+        }
         let mut chars = form.chars();
         let Some(first) = chars.next() else { return Self::Other };
         let (mut upper, mut lower, mut letters) = (0, 0, 0);
@@ -102,10 +108,30 @@ impl Word {
     }
 }
 
+/// What the passes over the tokens ask of a form most often, in one byte.
+mod mask {
+    /// [`Shape::Lower`](super::Shape::Lower), or one of the three that are capitals.
+    pub(super) const LOWER: u8 = 1;
+    pub(super) const CAPITAL: u8 = 2;
+    pub(super) const CAPITALS: u8 = 4;
+    pub(super) const INITIAL: u8 = 8;
+    /// In small letters also in headings.
+    pub(super) const SMALL: u8 = 16;
+    /// An ordinary word.
+    pub(super) const COMMON: u8 = 32;
+    /// Its shape lets a run begin with it.
+    pub(super) const START: u8 = 64;
+}
+
 /// The forms and words of a corpus.
 pub(super) struct Forms<'a> {
     pub(super) of: Vec<Form>,
     pub(super) words: Vec<Word>,
+    /// The same forms as headings have them: what is no name for certain has no shape there.
+    pub(super) in_headings: Vec<Form>,
+    /// How each sentence is written.
+    pub(super) styles: Vec<Style>,
+    masks: Vec<u8>,
     /// The forms as they stand in the texts.
     vocabulary: &'a Vocabulary,
     /// The words as they are compared.
@@ -115,33 +141,6 @@ pub(super) struct Forms<'a> {
 /// A word in the spelling that words are compared in.
 pub(super) fn spelled(form: &str) -> String {
     if form.is_ascii() { form.to_ascii_lowercase() } else { fold::apostrophes(form).to_lowercase() }
-}
-
-/// Whether `word` is an ordinary English word or an inflection of one.
-pub(super) fn is_common(word: &str) -> bool {
-    if lists::is_common_word(word) {
-        return true;
-    }
-    let cut = |end: &str, add: &str| {
-        word.strip_suffix(end).is_some_and(|s| s.len() > 2 && lists::is_common_word(&format!("{s}{add}")))
-    };
-    cut("s", "")
-        || cut("es", "")
-        || cut("ies", "y")
-        || cut("ed", "")
-        || cut("ed", "e")
-        || cut("ing", "")
-        || cut("ing", "e")
-        || cut("ly", "")
-        || cut("ise", "ize")
-        || cut("isation", "ization")
-        || cut("our", "or")
-        || cut("ised", "ized")
-        || cut("ising", "izing")
-        || cut("tre", "ter")
-        || cut("ness", "")
-        || cut("ers", "")
-        || cut("ism", "ist")
 }
 
 /// The roles of `word` written as `shape`.
@@ -164,7 +163,17 @@ impl<'a> Forms<'a> {
     /// Classes of all forms; the counts are still zero.
     fn new(vocabulary: &'a Vocabulary) -> Result<Self> {
         let of = Vec::with_capacity(vocabulary.len());
-        let mut out = Self { of, words: Vec::new(), vocabulary, spelled: Vocabulary::default() };
+        let spelled_ = Vocabulary::default();
+        let (words, masks) = (Vec::new(), Vec::with_capacity(vocabulary.len()));
+        let mut out = Self {
+            of,
+            words,
+            in_headings: Vec::new(),
+            styles: Vec::new(),
+            masks,
+            vocabulary,
+            spelled: spelled_,
+        };
         for id in 0..vocabulary.len() {
             let form = vocabulary.str(id as u32);
             let stem = fold::possessive_stem(form);
@@ -172,16 +181,33 @@ impl<'a> Forms<'a> {
             let shape = Shape::of(bare);
             let (mut word, mut roles_) = (u32::MAX, Roles::NONE);
             if shape != Shape::Other {
-                let text = spelled(bare);
+                let small = shape == Shape::Lower && bare.bytes().all(|b| b.is_ascii_lowercase());
+                let text = if small { Cow::Borrowed(bare) } else { spelled(bare).into() };
                 roles_ = roles(&text, shape);
                 word = out.spelled.intern(&text)?;
                 if word as usize == out.words.len() {
                     out.words.push(Word::default());
                 }
                 if shape.is_capital() && !out.words[word as usize].common {
-                    out.words[word as usize].common = is_common(&text);
+                    out.words[word as usize].common = lists::is_ordinary_word(&text);
                 }
             }
+            let start = shape.is_capital() || shape == Shape::Lower && roles_.any(Roles::LEAD);
+            let start = if start { mask::START } else { 0 };
+            out.masks.push(
+                start
+                    | match shape {
+                        Shape::Other => 0,
+                        Shape::Lower if roles_.any(Roles::FUNCTION.or(Roles::PARTICLE)) => {
+                            mask::LOWER | mask::SMALL
+                        }
+                        Shape::Lower => mask::LOWER,
+                        Shape::Capital if out.words[word as usize].common => mask::CAPITAL | mask::COMMON,
+                        Shape::Capital => mask::CAPITAL,
+                        Shape::Capitals => mask::CAPITALS,
+                        Shape::Initial => mask::INITIAL,
+                    },
+            );
             out.of.push(Form { len: form.len() as u32, stem: stem as u32, word, shape, roles: roles_ });
         }
         Ok(out)
@@ -194,11 +220,33 @@ impl<'a> Forms<'a> {
         Some((form, *word, self.spelled.str(form.word)))
     }
 
+    /// Whether the shape of form `id` lets a run begin with it.
+    #[inline]
+    pub(super) fn may_start(&self, id: u32) -> bool {
+        self.masks[id as usize] & mask::START != 0
+    }
+
+    /// The word `word` as words are compared.
+    pub(super) fn spelled(&self, word: u32) -> &str {
+        self.spelled.str(word)
+    }
+
+    /// Whether `form` is a name or part of one even where every word has a capital.
+    fn is_certain(&self, form: &Form) -> bool {
+        if !form.shape.is_capital() || form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER)) {
+            return false;
+        }
+        let word = &self.words[form.word as usize];
+        let known = form.any(Roles::COUNTRY.or(Roles::FORENAME)) || word.is_name();
+        !word.common && known || word.capital > 2 * word.lower
+    }
+
     /// What is known of `word`.
     pub(super) fn word(&self, word: &str) -> Word {
-        self.spelled
-            .get(word)
-            .map_or_else(|| Word { common: is_common(word), ..Word::default() }, |id| self.words[id as usize])
+        self.spelled.get(word).map_or_else(
+            || Word { common: lists::is_ordinary_word(word), ..Word::default() },
+            |id| self.words[id as usize],
+        )
     }
 
     /// Reads the corpus once: how often each word has a capital where that tells a name.
@@ -209,19 +257,21 @@ impl<'a> Forms<'a> {
         job: &Job,
     ) -> Result<Self> {
         let mut forms = Self::new(corpus.forms())?;
-        let (counts, _) = parallel::fold(
+        let (counts, styles) = parallel::fold(
             job,
             chunks.len(),
             bytes,
             || vec![0u32; forms.of.len()],
             |counts, chunk| {
+                let mut styles = Vec::new();
                 for doc in chunks[chunk].clone() {
                     job.check()?;
-                    count_doc(corpus, &forms, doc, counts);
+                    count_doc(corpus, &forms, doc, counts, &mut styles);
                 }
-                Ok(())
+                Ok(styles)
             },
         )?;
+        forms.styles = styles.into_iter().flat_map(|(_, styles)| styles).collect();
         for counts in counts {
             for (form, count) in forms.of.iter().zip(counts) {
                 let Some(word) = forms.words.get_mut(form.word as usize) else { continue };
@@ -233,6 +283,13 @@ impl<'a> Forms<'a> {
                 }
             }
         }
+        if forms.styles.contains(&Style::Heading) {
+            let certain = |form: &Form| match forms.is_certain(form) {
+                true => *form,
+                false => Form { shape: Shape::Other, roles: Roles::NONE, ..*form },
+            };
+            forms.in_headings = forms.of.iter().map(certain).collect();
+        }
         Ok(forms)
     }
 }
@@ -241,33 +298,29 @@ impl<'a> Forms<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Body,
-    /// A heading in which every word has a capital: it tells nothing about names.
+    /// A heading in which every word has a capital: only words that are names for certain are names.
     Heading,
+    /// A heading in capitals: it tells nothing about names.
+    Capitals,
 }
 
 /// How `sentence` is written, from the shapes of its words.
-pub(super) fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: usize) -> Style {
+fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: usize) -> Style {
     let columns = corpus.columns();
     let (mut lower, mut capital, mut capitals, mut common) = (0u32, 0u32, 0u32, 0u32);
-    for token in columns.tokens_of_sentence(sentence) {
-        let form = &forms.of[columns.form(token) as usize];
-        match form.shape {
-            // A small letter in a word that headings would capitalise: running text.
-            Shape::Lower if form.any(Roles::FUNCTION.or(Roles::PARTICLE)) => {}
-            Shape::Lower => lower += 1,
-            Shape::Capital => {
-                capital += 1;
-                common += u32::from(forms.words[form.word as usize].common);
-            }
-            Shape::Capitals => capitals += 1,
-            Shape::Initial | Shape::Other => {}
-        }
+    for &id in &columns.forms()[columns.tokens_of_sentence(sentence)] {
+        let mask = forms.masks[id as usize];
+        // A small letter in a word that headings would capitalise: running text.
+        lower += u32::from(mask & (mask::LOWER | mask::SMALL) == mask::LOWER);
+        capital += u32::from(mask & mask::CAPITAL != 0);
+        common += u32::from(mask & mask::COMMON != 0);
+        capitals += u32::from(mask & mask::CAPITALS != 0);
         if lower > 2 && lower > capitals {
             return Style::Body;
         }
     }
     if capitals >= 2 && capitals > 2 * (lower + capital) {
-        return Style::Heading;
+        return Style::Capitals;
     }
     if lower > 0 || capital + capitals < 3 || common < 2 {
         return Style::Body;
@@ -278,27 +331,33 @@ pub(super) fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: us
     if corpus.columns().ends_paragraph(sentence) && !stopped { Style::Heading } else { Style::Body }
 }
 
-fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32]) {
+fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32], styles: &mut Vec<Style>) {
     let columns = corpus.columns();
     let text = corpus.texts().text(doc);
     for sentence in columns.sentences_of(doc) {
-        if style(corpus, forms, text, sentence) == Style::Heading {
+        let style = style(corpus, forms, text, sentence);
+        styles.push(style);
+        if style != Style::Body {
             continue;
         }
-        let mut end = None;
-        for token in columns.tokens_of_sentence(sentence) {
-            let id = columns.form(token) as usize;
-            let form = &forms.of[id];
-            let start = columns.token_start(sentence, token);
-            match form.shape {
-                Shape::Other => {}
-                Shape::Lower => counts[id] += 1,
-                _ if end.is_some_and(|e| Gap::is_plain(&text[e..start])) => counts[id] += 1,
-                _ => {}
+        let mut before: Option<usize> = None;
+        let tokens = columns.tokens_of_sentence(sentence);
+        let ids = &columns.forms()[tokens.clone()];
+        for (token, &id) in tokens.clone().zip(ids) {
+            let mask = forms.masks[id as usize];
+            if mask & mask::LOWER != 0 {
+                counts[id as usize] += 1;
+            } else if mask != 0
+                && let Some(before) = before
+            {
+                let end = columns.token_start(sentence, before)
+                    + forms.of[columns.form(before) as usize].len as usize;
+                let plain = Gap::is_plain(&text[end..columns.token_start(sentence, token)]);
+                counts[id as usize] += u32::from(plain);
             }
             // Figures and marks before the first word leave it the first ("1. Trump").
-            if form.shape != Shape::Other || end.is_some() {
-                end = Some(start + form.len as usize);
+            if mask != 0 || before.is_some() {
+                before = Some(token);
             }
         }
     }

@@ -43,9 +43,21 @@ pub(super) fn is_person_like(name: &Name) -> bool {
         return false;
     }
     let odd = (0..words.len())
-        .filter(|&i| !small(i))
+        // After a first name any word is a surname: "Theresa May", "Irene England".
+        .filter(|&i| !(small(i) || i > 0 && i + 1 == words.len() && first.any(Roles::FORENAME)))
         .any(|i| words[i].any(other.or(Roles::DEMONYM)) && !words[i].any(Roles::FORENAME));
     !odd && (name.titled > 0 || first.any(Roles::FORENAME) || first.initial || !first.word.common)
+}
+
+/// Whether the last word of a name that may be a person's is no surname after all: "Adobe Acrobat",
+/// "Ericsson Telecommunications" end with an ordinary word that nobody is called by.
+fn ends_with_no_surname(names: &Names, name: &Name) -> bool {
+    let [first, .., last] = name.words.as_slice() else { return false };
+    let person = name.titled > 0
+        || first.any(Roles::FORENAME)
+        || name.words.iter().any(|w| w.initial)
+        || names.get(&last.text).is_some_and(|id| names.all[id as usize].titled > 0);
+    last.word.common && !last.word.is_name() && !person
 }
 
 /// The names that `long` may be shortened to, with the rule that does it.
@@ -66,7 +78,7 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         }
     };
     let texts: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
-    if is_person_like(name) {
+    if is_person_like(name) && !ends_with_no_surname(names, name) {
         let end = if words[n - 1].any(Roles::SUFFIX) { n - 1 } else { n };
         if end < n {
             add(&texts[..end], Rule::Initials);
@@ -105,7 +117,10 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
         let own = words[k - 1].any(HEADS)
             || k == 1 && words[0].word.common && (!words[0].word.is_name() || words[0].any(Roles::MODIFIER));
         let ordinary = rest.iter().all(|w| w.word.common && !w.any(Roles::WORK) || w.any(Roles::COMPANY));
-        if ordinary && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
+        // "Motors Corp" says no more than "Systems Corp".
+        let says = !words[..k].iter().all(|w| w.word.common || w.any(Roles::COMPANY))
+            || !words[k - 1].any(Roles::COMPANY);
+        if ordinary && says && !own && !rest.iter().any(joint) && !words[..k].iter().any(joint) {
             add(&texts[..k], Rule::ShortForm);
         }
     }
@@ -148,6 +163,7 @@ pub(super) fn links(
     pairs: &AHashMap<usize, Vec<(u32, u32)>>,
     whole: &[Option<Link>],
     places: &[bool],
+    by_title: &AHashMap<u32, u32>,
     job: &Job,
 ) -> Result<Vec<Option<Link>>> {
     let n = names.all.len();
@@ -217,7 +233,13 @@ pub(super) fn links(
             }
         }
     }
-    let mut links = choose(names, places, votes);
+    // "President Reagan" means him too, in documents that never give his first name.
+    let mut titled: AHashMap<(u32, u32), u64> = AHashMap::new();
+    for (&surface, &holder) in by_title {
+        let surface = &names.surfaces[surface as usize];
+        *titled.entry((surface.name, holder)).or_insert(0) += surface.documents;
+    }
+    let mut links = choose(names, places, votes, &titled);
     for (link, settled) in links.iter_mut().zip(whole) {
         *link = settled.or(*link);
     }
@@ -225,7 +247,12 @@ pub(super) fn links(
 }
 
 /// What the documents agree on.
-fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule)>) -> Vec<Option<Link>> {
+fn choose(
+    names: &Names,
+    places: &[bool],
+    votes: AHashMap<(u32, u32), (u64, Rule)>,
+    titled: &AHashMap<(u32, u32), u64>,
+) -> Vec<Option<Link>> {
     let mut rows: Vec<(u32, u32, u64, Rule)> =
         votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
     rows.sort_unstable_by_key(|&(short, long, n, _)| (short, std::cmp::Reverse(n), long));
@@ -239,7 +266,9 @@ fn choose(names: &Names, places: &[bool], votes: AHashMap<(u32, u32), (u64, Rule
         let supported = match rule {
             Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
             // Most documents know no other one: they mean this one too.
-            Rule::Surname if n >= 5 => n * 30 >= short.documents,
+            Rule::Surname if n >= 5 => {
+                (n + titled.get(&(group[0].0, to)).copied().unwrap_or(0)) * 30 >= short.documents
+            }
             Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
             _ => n * 3 >= short.documents,
         };

@@ -1,23 +1,63 @@
 //! The distinct names of a corpus: spellings that differ in accents, hyphens, apostrophes, stops,
 //! "The" or capitals only are one.
 
-use ahash::AHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::forms::{self, Forms, Shape, Word};
-use super::scan::{EXAMPLES, Place};
+use super::scan::{Examples, Place};
+use crate::corpus::Vocabulary;
+use crate::error::Result;
 use crate::text::fold;
 use crate::text::lists::names::{self as lists, Roles};
 
 /// What spellings of one name share. An acronym of one word starts with `^`, so that "IT" is not "It".
 pub(super) fn key(surface: &str) -> String {
     let mut out = String::with_capacity(surface.len() + 1);
-    let (mut lower, mut upper, mut space) = (false, 0, false);
-    let mut push = |c: char, out: &mut String| {
+    write_key(surface, &mut out);
+    out
+}
+
+/// Makes `out` the key of `surface`.
+pub(super) fn write_key(surface: &str, out: &mut String) {
+    out.clear();
+    let (upper, lower) = if surface.is_ascii() { ascii(surface, out) } else { unicode(surface, out) };
+    if out.len() > 4 && out.starts_with("the ") {
+        out.drain(..4);
+    }
+    if upper && !lower && !out.contains(' ') {
+        out.insert(0, '^');
+    }
+}
+
+/// The letters and figures of `surface`, and whether there is a capital and a small letter.
+fn ascii(surface: &str, out: &mut String) -> (bool, bool) {
+    let (mut upper, mut lower, mut space) = (false, false, false);
+    for &b in surface.as_bytes() {
+        if b.is_ascii_alphanumeric() {
+            upper |= b.is_ascii_uppercase();
+            lower |= b.is_ascii_lowercase();
+            if std::mem::take(&mut space) && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(char::from(b.to_ascii_lowercase()));
+        } else if b == b'&' {
+            out.push_str(if out.is_empty() { "and" } else { " and" });
+            space = true;
+        } else {
+            space |= matches!(b, b' ' | b'\t'..=b'\r' | b'-' | b'/' | b',' | b'(' | b')');
+        }
+    }
+    (upper, lower)
+}
+
+/// The same for any text.
+fn unicode(surface: &str, out: &mut String) -> (bool, bool) {
+    let (mut upper, mut lower, mut space) = (false, false, false);
+    for c in surface.nfd().filter(|&c| !is_combining_mark(c)) {
         if c.is_alphanumeric() {
             lower |= c.is_lowercase();
-            upper += usize::from(c.is_uppercase());
+            upper |= c.is_uppercase();
             if std::mem::take(&mut space) && !out.is_empty() {
                 out.push(' ');
             }
@@ -34,24 +74,11 @@ pub(super) fn key(surface: &str) -> String {
         } else if c == '&' {
             out.push_str(if out.is_empty() { "and" } else { " and" });
             space = true;
-        } else if c.is_whitespace() || fold::is_hyphen(c) || matches!(c, '/' | ',' | '(' | ')') {
-            space = true;
+        } else {
+            space |= c.is_whitespace() || fold::is_hyphen(c) || matches!(c, '/' | ',' | '(' | ')');
         }
-    };
-    if surface.is_ascii() {
-        surface.chars().for_each(|c| push(c, &mut out));
-    } else {
-        surface.nfd().filter(|&c| !is_combining_mark(c)).for_each(|c| push(c, &mut out));
     }
-    if let Some(rest) = out.strip_prefix("the ")
-        && !rest.is_empty()
-    {
-        out = rest.to_owned();
-    }
-    if upper > 0 && !lower && !out.contains(' ') {
-        out.insert(0, '^');
-    }
-    out
+    (upper, lower)
 }
 
 /// A spelling as it stands in the texts.
@@ -63,7 +90,7 @@ pub(super) struct Surface {
     pub(super) titled: bool,
     pub(super) count: u64,
     pub(super) documents: u64,
-    pub(super) examples: Vec<Place>,
+    pub(super) examples: Examples,
 }
 
 /// A distinct name.
@@ -81,6 +108,9 @@ pub(super) struct Name {
     pub(super) compound: bool,
     /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
     pub(super) weak: bool,
+    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's. As an
+    /// alias it would be found there too.
+    pub(super) spurious: bool,
 }
 
 /// A word of a name, as its key spells it.
@@ -109,44 +139,47 @@ impl Name {
 pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) surfaces: Vec<Surface>,
-    ids: AHashMap<String, u32>,
-    /// Surfaces without a title, and with one.
-    surface_ids: [AHashMap<String, u32>; 2],
+    /// The keys, numbered as the names are.
+    keys: Vocabulary,
+    /// Texts of surfaces, and for each the surface without a title and the one with a title.
+    texts: Vocabulary,
+    of_text: Vec<[u32; 2]>,
+    scratch: String,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl Names {
     /// The name with the key `key`.
     pub(super) fn get(&self, key: &str) -> Option<u32> {
-        self.ids.get(key).copied()
+        self.keys.get(key)
     }
 
     /// The surface `text` of the name `bare`; both are added if they are new.
-    pub(super) fn add(&mut self, text: &str, bare: &str, titled: bool, forms: &Forms<'_>) -> u32 {
-        if let Some(&id) = self.surface_ids[usize::from(titled)].get(text) {
-            return id;
+    pub(super) fn add(&mut self, text: &str, bare: &str, titled: bool, forms: &Forms<'_>) -> Result<u32> {
+        let at = self.texts.intern(text)? as usize;
+        if at == self.of_text.len() {
+            self.of_text.push([NONE; 2]);
         }
-        let key = key(bare);
-        let name = match self.ids.get(&key) {
-            Some(&id) => id,
-            None => {
-                let id = self.all.len() as u32;
-                self.all.push(describe(&key, bare, forms));
-                self.ids.insert(key, id);
-                id
-            }
-        };
+        let known = self.of_text[at][usize::from(titled)];
+        if known != NONE {
+            return Ok(known);
+        }
+        write_key(bare, &mut self.scratch);
+        let name = self.keys.intern(&self.scratch)?;
+        if name as usize == self.all.len() {
+            self.all.push(describe(&self.scratch, bare, forms));
+        }
         let id = self.surfaces.len() as u32;
-        let examples = Vec::new();
+        let examples = Examples::default();
         self.surfaces.push(Surface { text: text.to_owned(), name, titled, count: 0, documents: 0, examples });
-        self.surface_ids[usize::from(titled)].insert(text.to_owned(), id);
-        id
+        self.of_text[at][usize::from(titled)] = id;
+        Ok(id)
     }
 
     /// Adds places to the examples of `surface`.
     pub(super) fn show(&mut self, surface: u32, places: impl IntoIterator<Item = Place>) {
-        let examples = &mut self.surfaces[surface as usize].examples;
-        let room = EXAMPLES - examples.len();
-        examples.extend(places.into_iter().take(room));
+        self.surfaces[surface as usize].examples.extend(places);
     }
 }
 
@@ -184,6 +217,22 @@ fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ascii_is_a_special_case() {
+        let mut random = 7u64;
+        for _ in 0..20_000 {
+            let text: String = (0..12)
+                .map(|_| {
+                    random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    char::from(b"aZ &-/,.()'\t\nthe Q9"[(random >> 33) as usize % 20])
+                })
+                .collect();
+            let (mut fast, mut slow) = (String::new(), String::new());
+            assert_eq!(ascii(&text, &mut fast), unicode(&text, &mut slow), "{text:?}");
+            assert_eq!(fast, slow, "{text:?}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_name_share_a_key() {

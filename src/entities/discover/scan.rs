@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use ahash::AHashMap;
 
-use super::forms::{self, Form, Forms, Shape, Style};
+use super::forms::{Form, Forms, Shape, Style};
 use super::gaps::Gap;
 use crate::corpus::Corpus;
 use crate::entities::acronyms::{self, Order};
@@ -17,7 +17,7 @@ use crate::text::fold;
 use crate::text::lists::names::Roles;
 
 /// Where something stands in the corpus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Place {
     /// The document.
     pub doc: usize,
@@ -32,15 +32,47 @@ pub struct Place {
 /// How many places are kept as examples.
 pub(super) const EXAMPLES: usize = 3;
 
+/// The first places of something.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Examples {
+    places: [Place; EXAMPLES],
+    len: u8,
+}
+
+impl Examples {
+    /// The places kept.
+    pub(super) fn as_slice(&self) -> &[Place] {
+        &self.places[..usize::from(self.len)]
+    }
+
+    /// Keeps those of `places` for which there is room.
+    pub(super) fn extend(&mut self, places: impl IntoIterator<Item = Place>) {
+        let room = EXAMPLES - usize::from(self.len);
+        for place in places.into_iter().take(room) {
+            self.places[usize::from(self.len)] = place;
+            self.len += 1;
+        }
+    }
+}
+
 /// A distinct run.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
-    pub(super) surface: String,
+pub(super) struct Run<'a> {
+    pub(super) surface: Cow<'a, str>,
     /// Whether it begins where any word has a capital.
     pub(super) initial: bool,
     /// How often a place word ("in") stands before it.
     pub(super) places: u64,
-    pub(super) examples: Vec<Place>,
+    pub(super) examples: Examples,
+    /// Its words in [`Runs::words`]; none where the surface is not as it stands in the text.
+    words: Range<u32>,
+}
+
+/// A word of a run: its form and where it starts in the surface.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RunWord {
+    pub(super) form: u32,
+    pub(super) start: u32,
 }
 
 /// A pair of short and long form in a document.
@@ -54,88 +86,109 @@ pub(super) struct Pair {
 
 /// All runs of a corpus.
 #[derive(Debug, Default)]
-pub(super) struct Runs {
-    pub(super) runs: Vec<Run>,
+pub(super) struct Runs<'a> {
+    pub(super) runs: Vec<Run<'a>>,
+    words: Vec<RunWord>,
     /// (document, run, how often), by document.
     pub(super) in_docs: Vec<(usize, u32, u32)>,
     pub(super) pairs: Vec<Pair>,
 }
 
+impl Runs<'_> {
+    /// The words of `run`, if they are the same in the text.
+    pub(super) fn words(&self, run: &Run<'_>) -> &[RunWord] {
+        &self.words[run.words.start as usize..run.words.end as usize]
+    }
+
+    /// How often each run stands in the corpus.
+    pub(super) fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0u64; self.runs.len()];
+        self.in_docs.iter().for_each(|&(_, run, n)| counts[run as usize] += u64::from(n));
+        counts
+    }
+}
+
 #[derive(Default)]
-struct Chunk {
+struct Chunk<'a> {
     /// Runs within sentences, and those at their start.
-    ids: [AHashMap<String, u32>; 2],
-    out: Runs,
+    ids: [AHashMap<Cow<'a, str>, u32>; 2],
+    out: Runs<'a>,
     /// For each run its last row of `in_docs`.
     last: Vec<usize>,
 }
 
 /// Finds the runs. Ids are in the order of the texts, whatever the threads.
-pub(super) fn runs(
-    corpus: &Corpus,
+pub(super) fn runs<'a>(
+    corpus: &'a Corpus,
     forms: &Forms<'_>,
     chunks: &[Range<usize>],
     bytes: u64,
     job: &Job,
-) -> Result<Runs> {
+) -> Result<Runs<'a>> {
     let parts = parallel::map(job, chunks.len(), bytes, |chunk| {
-        let mut part = Chunk::default();
-        let mut tokens = Vec::new();
+        let part = Chunk::default();
+        let (of, ids) = (&forms.of[..], &[][..]);
+        let mut scan =
+            Scan { corpus, forms, text: "", doc: 0, part, sentence: 0, tokens: 0..0, ids, of, first: 0 };
         for doc in chunks[chunk].clone() {
             job.check()?;
-            Scan { corpus, forms, text: corpus.texts().text(doc), doc, part: &mut part, tokens: &mut tokens }
-                .doc();
+            scan.doc(doc);
             job.advance(1);
         }
-        Ok(part)
+        Ok(scan.part)
     })?;
     let mut parts = parts.into_iter();
     let mut all = parts.next().unwrap_or_default();
     for part in parts {
         job.check()?;
-        let names: Vec<u32> = part.out.runs.into_iter().map(|run| all.add(run)).collect();
+        let words = part.out.words;
+        let names: Vec<u32> = part.out.runs.into_iter().map(|run| all.add(run, &words)).collect();
         all.out.in_docs.extend(part.out.in_docs.into_iter().map(|(d, r, n)| (d, names[r as usize], n)));
         all.out.pairs.extend(part.out.pairs);
     }
     Ok(all.out)
 }
 
-impl Chunk {
-    /// The id of `run`, which came from another chunk.
-    fn add(&mut self, run: Run) -> u32 {
+impl<'a> Chunk<'a> {
+    /// The id of `run`, which came from another chunk where its words are among `words`.
+    fn add(&mut self, mut run: Run<'a>, words: &[RunWord]) -> u32 {
         let ids = &mut self.ids[usize::from(run.initial)];
         if let Some(&id) = ids.get(&run.surface) {
             let known = &mut self.out.runs[id as usize];
             known.places += run.places;
-            let room = EXAMPLES - known.examples.len();
-            known.examples.extend(run.examples.into_iter().take(room));
+            known.examples.extend(run.examples.as_slice().iter().copied());
             return id;
         }
         let id = self.out.runs.len() as u32;
+        let first = self.out.words.len() as u32;
+        self.out.words.extend(&words[run.words.start as usize..run.words.end as usize]);
+        run.words = first..self.out.words.len() as u32;
         ids.insert(run.surface.clone(), id);
         self.out.runs.push(run);
         id
     }
 
-    /// Counts `surface` at `place`.
-    fn count(&mut self, surface: &str, initial: bool, in_place: bool, place: Place) {
+    /// The id of the run `surface`; a new one has the words `words`.
+    fn id(&mut self, surface: Cow<'a, str>, initial: bool, words: impl Iterator<Item = RunWord>) -> u32 {
         let ids = &mut self.ids[usize::from(initial)];
-        let id = match ids.get(surface) {
-            Some(&id) => id,
-            None => {
-                let run = Run { surface: surface.to_owned(), initial, places: 0, examples: Vec::new() };
-                let id = self.out.runs.len() as u32;
-                ids.insert(surface.to_owned(), id);
-                self.out.runs.push(run);
-                self.last.push(usize::MAX);
-                id
-            }
-        };
+        if let Some(&id) = ids.get(&surface) {
+            return id;
+        }
+        let id = self.out.runs.len() as u32;
+        let first = self.out.words.len() as u32;
+        self.out.words.extend(words);
+        let words = first..self.out.words.len() as u32;
+        ids.insert(surface.clone(), id);
+        self.out.runs.push(Run { surface, initial, places: 0, examples: Examples::default(), words });
+        self.last.push(usize::MAX);
+        id
+    }
+
+    /// Counts the run `id` at `place`.
+    fn count(&mut self, id: u32, in_place: bool, place: Place) {
         let run = &mut self.out.runs[id as usize];
         run.places += u64::from(in_place);
-        if run.examples.len() < EXAMPLES {
-            run.examples.push(place);
-        }
+        run.examples.extend([place]);
         let last = &mut self.last[id as usize];
         match self.out.in_docs.get_mut(*last) {
             Some(row) if row.0 == place.doc => row.2 += 1,
@@ -147,31 +200,45 @@ impl Chunk {
     }
 }
 
-struct Token {
-    form: Form,
+#[derive(Clone, Copy)]
+struct Token<'f> {
+    form: &'f Form,
     start: usize,
-    end: usize,
-    initial: bool,
 }
 
-struct Scan<'a> {
+impl Token<'_> {
+    fn end(&self) -> usize {
+        self.start + self.form.len as usize
+    }
+}
+
+struct Scan<'a, 'f> {
     corpus: &'a Corpus,
-    forms: &'a Forms<'a>,
+    forms: &'f Forms<'f>,
     text: &'a str,
     doc: usize,
-    part: &'a mut Chunk,
-    tokens: &'a mut Vec<Token>,
+    part: Chunk<'a>,
+    /// The sentence that is read, its tokens, and what their forms are in it.
+    sentence: usize,
+    tokens: Range<usize>,
+    ids: &'a [u32],
+    of: &'f [Form],
+    /// The first token that is a word.
+    first: usize,
 }
 
 /// No name has more words than this.
 const LONGEST: usize = 24;
 
-impl Scan<'_> {
-    fn doc(&mut self) {
-        let sentences = self.corpus.columns().sentences_of(self.doc);
+impl Scan<'_, '_> {
+    fn doc(&mut self, doc: usize) {
+        (self.doc, self.text) = (doc, self.corpus.texts().text(doc));
+        let sentences = self.corpus.columns().sentences_of(doc);
         for sentence in sentences.clone() {
-            if forms::style(self.corpus, self.forms, self.text, sentence) == Style::Body {
-                self.sentence(sentence);
+            match self.forms.styles[sentence] {
+                Style::Body => self.sentence(sentence, false),
+                Style::Heading => self.sentence(sentence, true),
+                Style::Capitals => {}
             }
         }
         let mut sentence = sentences.start;
@@ -194,60 +261,76 @@ impl Scan<'_> {
         }
     }
 
-    fn sentence(&mut self, sentence: usize) {
+    fn sentence(&mut self, sentence: usize, heading: bool) {
         let columns = self.corpus.columns();
-        self.tokens.clear();
-        let mut first = true;
-        for token in columns.tokens_of_sentence(sentence) {
-            let form = self.forms.of[columns.form(token) as usize];
-            let start = columns.token_start(sentence, token);
-            let before = self.tokens.last().map(|t| t.end);
-            // In brackets only sentences begin with a capital, and those begin with small words.
-            let opens = |gap: &str| gap.ends_with(['(', '[']) && !form.any(Roles::FUNCTION);
-            let soft = |gap: &str| !(Gap::is_plain(gap) || opens(gap));
-            let initial = first || before.is_some_and(|end| soft(&self.text[end..start]));
-            first &= form.shape == Shape::Other;
-            self.tokens.push(Token { form, start, end: start + form.len as usize, initial });
-        }
+        self.of = if heading { &self.forms.in_headings } else { &self.forms.of };
+        self.sentence = sentence;
+        self.tokens = columns.tokens_of_sentence(sentence);
+        self.ids = &columns.forms()[self.tokens.clone()];
+        let is_word = |&id: &u32| self.of[id as usize].shape != Shape::Other;
+        self.first = self.ids.iter().position(is_word).unwrap_or(0);
         let mut i = 0;
-        while i < self.tokens.len() {
-            if !self.starts(i) {
+        while i < self.ids.len() {
+            if !self.forms.may_start(self.ids[i]) || !self.starts(i) {
                 i += 1;
                 continue;
             }
             let end = self.run(i);
-            self.push(sentence, i, end);
+            // Names stand side by side in headings: "Iran US Talks". Only a person's name is surely one.
+            if !heading || end - i == 1 || self.at(i).form.any(Roles::FORENAME) && end - i <= 3 {
+                self.push(sentence, i, end);
+            }
             i = end;
         }
     }
 
+    fn at(&self, i: usize) -> Token<'_> {
+        let id = self.ids[i];
+        let start = self.corpus.columns().token_start(self.sentence, self.tokens.start + i);
+        Token { form: &self.of[id as usize], start }
+    }
+
+    fn get(&self, i: usize) -> Option<Token<'_>> {
+        (i < self.ids.len()).then(|| self.at(i))
+    }
+
+    /// Whether a capital of token `i`, or a small word that begins a name, says nothing here.
+    fn is_initial(&self, i: usize) -> bool {
+        if i <= self.first {
+            return true;
+        }
+        let (before, token) = (self.at(i - 1), self.at(i));
+        let gap = &self.text[before.end()..token.start];
+        // In brackets only sentences begin with a capital, and those begin with small words.
+        let opens = gap.ends_with(['(', '[']) && !token.form.any(Roles::FUNCTION);
+        !(Gap::is_plain(gap) || opens)
+    }
+
     fn gap(&self, i: usize) -> Gap {
-        match (self.tokens.get(i), self.tokens.get(i + 1)) {
-            (Some(a), Some(b)) => Gap::of(&self.text[a.end..b.start]),
+        match (self.get(i), self.get(i + 1)) {
+            (Some(a), Some(b)) => Gap::of(&self.text[a.end()..b.start]),
             _ => Gap::End,
         }
     }
 
     /// Whether token `i` has a capital and follows directly.
     fn goes_on(&self, i: usize) -> bool {
-        matches!(self.gap(i), Gap::Space) && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+        matches!(self.gap(i), Gap::Space) && self.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
     }
 
     /// Whether a run may start with token `i`.
     fn starts(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        let form = &token.form;
+        let token = self.at(i);
+        let form = token.form;
         // Addresses, tags and tickers are no names.
         if self.text[..token.start].ends_with(['@', '#', '<', '/', '_']) {
             return false;
         }
         match form.shape {
             Shape::Lower => {
-                form.any(Roles::LEAD)
-                    && !form.is_possessive()
+                !form.is_possessive()
                     && matches!(self.gap(i), Gap::Space | Gap::Hyphen)
                     && self
-                        .tokens
                         .get(i + 1)
                         .is_some_and(|t| t.form.shape == Shape::Capital && !t.form.any(Roles::FUNCTION))
             }
@@ -255,11 +338,11 @@ impl Scan<'_> {
             Shape::Initial => {
                 // "A. Smith", "X-Men", but not "I" and not "A man".
                 matches!(self.gap(i), Gap::Stop | Gap::Hyphen)
-                    && self.tokens.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
+                    && self.get(i + 1).is_some_and(|t| t.form.shape.is_capital())
             }
             Shape::Capital | Shape::Capitals => {
                 if form.any(Roles::CALENDAR) {
-                    let next = self.tokens.get(i + 1).map_or(Roles::NONE, |t| t.form.roles);
+                    let next = self.get(i + 1).map_or(Roles::NONE, |t| t.form.roles);
                     return form.shape == Shape::Capital
                         && self.goes_on(i)
                         && next.any(Roles::ORG.or(Roles::WORK).or(Roles::LOC));
@@ -267,7 +350,7 @@ impl Scan<'_> {
                 if form.any(Roles::FUNCTION.or(Roles::NUMBER)) {
                     return self.goes_on(i)
                         && !form.is_possessive()
-                        && !self.tokens[i + 1].form.any(Roles::FUNCTION.or(Roles::CALENDAR));
+                        && !self.at(i + 1).form.any(Roles::FUNCTION.or(Roles::CALENDAR));
                 }
                 true
             }
@@ -277,7 +360,7 @@ impl Scan<'_> {
     /// The token after the run that starts with `i`.
     fn run(&self, i: usize) -> usize {
         let mut last = i;
-        while last + 1 < self.tokens.len() && last - i < LONGEST {
+        while last + 1 < self.ids.len() && last - i < LONGEST {
             match self.next(i, last) {
                 Some(next) => last = next,
                 None => break,
@@ -288,7 +371,7 @@ impl Scan<'_> {
 
     /// The token with which the run `i..=last` goes on.
     fn next(&self, i: usize, last: usize) -> Option<usize> {
-        let (t, u) = (&self.tokens[last], self.tokens.get(last + 1)?);
+        let (t, u) = (self.at(last), self.get(last + 1)?);
         let gap = self.gap(last);
         if t.form.is_possessive() && !self.possessive_goes_on(last) {
             return None;
@@ -308,40 +391,58 @@ impl Scan<'_> {
         }
         if u.form.shape == Shape::Other {
             // "Pier 9", "Radio 1": a small number after an ordinary word.
-            let text = &self.text[u.start..u.end];
+            let text = &self.text[u.start..u.end()];
             let small = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
             let common = t.form.shape == Shape::Capital && self.forms.words[t.form.word as usize].common;
             let head = common
                 && !t.form.any(Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::NUMBER).or(Roles::COUNTRY));
-            return (small && head && gap == Gap::Space && !self.tokens[i].initial).then_some(last + 1);
+            // A result or a share goes on: "Giants 3-0", "Miller 6/1".
+            let result = self.text[u.end()..].starts_with(['-', '/', ':', '\u{2013}', '%']);
+            let named = small && head && gap == Gap::Space && !result && !self.is_initial(i);
+            return named.then_some(last + 1);
         }
         self.small_words(last, gap)
     }
 
     /// Whether the capital token `i` may stand inside of a run.
     fn capital_goes_on(&self, i: usize) -> bool {
-        let form = &self.tokens[i].form;
+        let form = self.at(i).form;
+        // "Edward Said", "Dick Spring": a capital that no heading and no sentence asks for.
+        let surname = form.any(Roles::FUNCTION) || form.any(Roles::SEASON);
+        if surname && !self.goes_on(i) && self.follows_forename(i) {
+            return true;
+        }
         if form.any(Roles::FUNCTION) {
             return form.shape == Shape::Capital
                 && !form.is_possessive()
                 && self.goes_on(i)
-                && !self.tokens[i + 1].form.any(Roles::CALENDAR);
+                && !self.at(i + 1).form.any(Roles::CALENDAR);
         }
-        if form.shape == Shape::Initial && &self.text[self.tokens[i].start..self.tokens[i].end] == "I" {
+        if form.shape == Shape::Initial && &self.text[self.at(i).start..self.at(i).end()] == "I" {
             return false;
         }
         if !form.any(Roles::CALENDAR) {
             return true;
         }
         // "Theresa May", but not "Trump May 10".
-        let dated = self.tokens.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
-        form.any(Roles::MONTH_NAME) && !dated && self.tokens[i - 1].form.any(Roles::FORENAME.or(Roles::TITLE))
+        let dated = self.get(i + 1).is_some_and(|t| t.form.shape == Shape::Other);
+        form.any(Roles::MONTH_NAME) && !dated && self.at(i - 1).form.any(Roles::FORENAME.or(Roles::TITLE))
+    }
+
+    /// Whether a first name stands directly before token `i`, and it is written as a surname is.
+    fn follows_forename(&self, i: usize) -> bool {
+        let before = self.at(i - 1).form;
+        self.at(i).form.shape == Shape::Capital
+            && before.shape == Shape::Capital
+            && before.any(Roles::FORENAME)
+            && !before.is_possessive()
+            && self.gap(i - 1) == Gap::Space
     }
 
     /// "George W. Bush", "U.S. State Department", "St. Odrun".
     fn abbreviated(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
-        let text = &self.text[t.start..t.end];
+        let t = self.at(i);
+        let text = &self.text[t.start..t.end()];
         t.form.shape == Shape::Initial
             || text.contains('.')
             || text.chars().count() <= 4
@@ -352,7 +453,7 @@ impl Scan<'_> {
 
     /// "Lord's Resistance Army", but not "Pakistan's Foreign Ministry".
     fn possessive_goes_on(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
+        let t = self.at(i);
         let word = &self.forms.words[t.form.word as usize];
         // "Weaver's Row": a word that is only ever written so, or is no name.
         let never_alone = word.bare == 0 || !word.is_name();
@@ -361,13 +462,13 @@ impl Scan<'_> {
 
     /// "Skippers' Guild", but not "Williams' Ferrari".
     fn plural_goes_on(&self, i: usize) -> bool {
-        let t = &self.tokens[i];
-        let plural = self.text[t.start..t.end].ends_with(['s', 'S']) && !t.form.is_possessive();
+        let t = self.at(i);
+        let plural = self.text[t.start..t.end()].ends_with(['s', 'S']) && !t.form.is_possessive();
         plural && t.form.shape == Shape::Capital && self.is_common_noun(i)
     }
 
     fn is_common_noun(&self, i: usize) -> bool {
-        let form = &self.tokens[i].form;
+        let form = self.at(i).form;
         let word = &self.forms.words[form.word as usize];
         let person =
             Roles::FUNCTION.or(Roles::CALENDAR).or(Roles::COUNTRY).or(Roles::TITLE).or(Roles::DEMONYM);
@@ -376,20 +477,20 @@ impl Scan<'_> {
 
     /// Small words after `last` that lead to another capital: "of the", "de la", "-i-".
     fn small_words(&self, last: usize, gap: Gap) -> Option<usize> {
-        let u = self.tokens.get(last + 1)?;
+        let u = self.get(last + 1)?;
         if u.form.is_possessive() || !matches!(gap, Gap::Space | Gap::Hyphen) {
             return None;
         }
         let capital = |i: usize| {
-            self.tokens.get(i).filter(|t| {
+            self.get(i).filter(|t| {
                 let any = |roles| t.form.any(roles);
                 t.form.shape.is_capital()
                     && !any(Roles::CALENDAR)
                     && (!any(Roles::FUNCTION) || self.goes_on(i))
-                    && &self.text[t.start..t.end] != "I"
+                    && &self.text[t.start..t.end()] != "I"
             })
         };
-        let word = |i: usize| self.tokens.get(i).map_or("", |t| &self.text[t.start..t.end]);
+        let word = |i: usize| self.get(i).map_or("", |t| &self.text[t.start..t.end()]);
         if gap == Gap::Hyphen {
             // "Tehrik-i-Taliban"; a hyphen before the small word asks for one after it.
             let compound = u.form.any(Roles::COMPOUND) && self.gap(last + 1) == Gap::Hyphen;
@@ -408,7 +509,7 @@ impl Scan<'_> {
             _ => {}
         }
         for more in 0..3 {
-            let form = &self.tokens.get(last + 1 + more)?.form;
+            let form = self.get(last + 1 + more)?.form;
             let small = form.shape == Shape::Lower && form.any(Roles::PARTICLE.or(Roles::LEAD));
             if !small
                 || matches!(
@@ -431,9 +532,9 @@ impl Scan<'_> {
 
     /// Counts the run of the tokens `i..end`.
     fn push(&mut self, sentence: usize, i: usize, end: usize) {
-        let (first, last) = (&self.tokens[i], &self.tokens[end - 1]);
+        let (first, last) = (self.at(i), self.at(end - 1));
         let start = first.start;
-        let mut stop = last.end - (last.form.len - last.form.stem) as usize;
+        let mut stop = last.end() - (last.form.len - last.form.stem) as usize;
         let tail = &self.text[last.start..stop];
         // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc."
         let street = matches!(tail, "St" | "Ave" | "Blvd" | "Rd");
@@ -444,17 +545,25 @@ impl Scan<'_> {
         if !last.form.is_possessive() && self.text[stop..].starts_with('.') && abbreviation {
             stop += 1;
         }
-        let text = &self.text[start..stop];
+        // Not borrowed from `self`: the text outlives the scan.
+        let text = &self.corpus.texts().text(self.doc)[start..stop];
         let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
         let surface = if simple { Cow::Borrowed(text) } else { Cow::Owned(pattern::surface(text)) };
         let in_place = i > 0
             && matches!(
-                &self.text[self.tokens[i - 1].start..self.tokens[i - 1].end],
+                &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"
             )
             && self.gap(i - 1) == Gap::Space;
         let place = Place { doc: self.doc, sentence, start, end: stop };
         debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
-        self.part.count(&surface, first.initial, in_place, place);
+        let (columns, tokens, ids) = (self.corpus.columns(), self.tokens.start, self.ids);
+        let word = |t: usize| RunWord {
+            form: ids[t],
+            start: (columns.token_start(sentence, tokens + t) - start) as u32,
+        };
+        let initial = self.is_initial(i);
+        let id = self.part.id(surface, initial, (i..end).filter(|_| simple).map(word));
+        self.part.count(id, in_place, place);
     }
 }

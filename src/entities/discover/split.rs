@@ -2,6 +2,7 @@
 //! word lists and from what stands by itself elsewhere in the corpus.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
@@ -9,6 +10,9 @@ use ahash::{AHashMap, AHashSet};
 use super::forms::{self, Forms, Shape, Word};
 use super::gaps::Gap;
 use super::names;
+use super::scan::{Run, Runs};
+use crate::corpus::Vocabulary;
+use crate::error::Result;
 use crate::text::lists::names::{self as lists, Roles};
 use crate::text::{fold, words};
 
@@ -21,15 +25,41 @@ pub(super) struct Piece {
     pub(super) titled: Option<Range<usize>>,
 }
 
+/// How often names stand by themselves, by their keys.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    keys: Vocabulary,
+    counts: Vec<u64>,
+}
+
+impl Alone {
+    pub(super) fn add(&mut self, key: &str, count: u64) -> Result<()> {
+        let id = self.keys.intern(key)? as usize;
+        self.counts.resize(self.counts.len().max(id + 1), 0);
+        self.counts[id] += count;
+        Ok(())
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) -> Result<()> {
+        other.keys.iter().zip(&other.counts).try_for_each(|(key, &count)| self.add(key, count))
+    }
+
+    pub(super) fn get(&self, key: &str) -> u64 {
+        self.keys.get(key).map_or(0, |id| self.counts[id as usize])
+    }
+}
+
 /// What is known of the corpus when runs are taken apart.
 pub(super) struct Context<'a> {
     pub(super) forms: &'a Forms<'a>,
     /// How often a name stands by itself, by its key.
-    pub(super) alone: AHashMap<String, u64>,
+    pub(super) alone: Alone,
     /// How often two words stand with a hyphen or "and" between them.
     pub(super) compounds: AHashMap<String, u64>,
     /// Keys of long forms that an acronym confirms.
     pub(super) long_forms: AHashSet<String>,
+    /// Keys of the acronyms that the corpus defines.
+    pub(super) acronyms: AHashSet<String>,
     /// Whether nationalities are names.
     pub(super) demonyms: bool,
 }
@@ -63,10 +93,27 @@ impl Token<'_> {
     }
 }
 
-/// The words of `surface`.
-pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a>> {
-    let mut out: Vec<Token<'a>> = Vec::new();
+/// Makes `out` the words of `run`.
+pub(super) fn tokens<'a>(runs: &Runs<'_>, run: &'a Run<'_>, forms: &'a Forms<'_>, out: &mut Vec<Token<'a>>) {
+    let surface: &str = &run.surface;
+    out.clear();
     let mut before = 0;
+    for word in runs.words(run) {
+        let (form, start) = (&forms.of[word.form as usize], word.start as usize);
+        let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
+        before = start + form.len as usize;
+        let (end, shape, roles) = (start + form.stem as usize, form.shape, form.roles);
+        // Figures have no word.
+        let known = forms.words.get(form.word as usize);
+        let text = match known {
+            Some(_) => Cow::Borrowed(forms.spelled(form.word)),
+            None => forms::spelled(&surface[start..end]).into(),
+        };
+        out.push(Token { start, end, text, shape, roles, word: known.copied().unwrap_or_default(), gap });
+    }
+    if !out.is_empty() {
+        return;
+    }
     words::for_each_word(surface, |start, end| {
         let form = &surface[start..end];
         let gap = if out.is_empty() { Gap::End } else { Gap::of(&surface[before..start]) };
@@ -83,19 +130,43 @@ pub(super) fn tokens<'a>(surface: &'a str, forms: &'a Forms<'_>) -> Vec<Token<'a
         let (word, roles) = (forms.word(&text), forms::roles(&text, shape));
         out.push(Token { start, end: start + stem, text: text.into(), shape, roles, word, gap });
     });
-    out
 }
 
-/// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
-pub(super) fn split(surface: &str, initial: bool, context: &Context<'_>, certain: bool) -> Vec<Piece> {
-    let tokens = tokens(surface, context.forms);
-    let split = Split { surface, tokens: &tokens, context, certain };
-    let mut out = Vec::new();
-    let from = if initial { split.first_name() } else { Some(0) };
-    if let Some(from) = from {
-        split.titles(from, &mut out);
+/// Takes runs apart, one after another.
+pub(super) struct Splitter<'a> {
+    runs: &'a Runs<'a>,
+    context: &'a Context<'a>,
+    tokens: Vec<Token<'a>>,
+    pieces: Vec<Piece>,
+    scratch: RefCell<String>,
+}
+
+impl<'a> Splitter<'a> {
+    pub(super) fn new(runs: &'a Runs<'a>, context: &'a Context<'a>) -> Self {
+        Self { runs, context, tokens: Vec::new(), pieces: Vec::new(), scratch: RefCell::default() }
     }
-    out
+
+    /// The names of a run. With `certain` only those that no joint and no first word makes doubtful.
+    pub(super) fn read(&mut self, run: &'a Run<'a>, certain: bool) -> &[Piece] {
+        tokens(self.runs, run, self.context.forms, &mut self.tokens);
+        self.pieces.clear();
+        let (tokens, context, scratch) = (&self.tokens, self.context, &self.scratch);
+        let split = Split { surface: &run.surface, tokens, context, certain, scratch };
+        let from = if run.initial { split.first_name() } else { Some(0) };
+        if let Some(from) = from {
+            split.titles(from, &mut self.pieces);
+        }
+        &self.pieces
+    }
+
+    /// The ordinary words with a capital of the run read last that belong to no name.
+    pub(super) fn left(&self) -> impl Iterator<Item = &str> {
+        let left = |t: &&Token| {
+            let outside = |p: &Piece| t.start < p.name.start || p.name.end <= t.start;
+            t.shape == Shape::Capital && t.word.common && self.pieces.iter().all(outside)
+        };
+        self.tokens.iter().filter(left).map(|t| t.text.as_ref())
+    }
 }
 
 struct Split<'a> {
@@ -103,6 +174,8 @@ struct Split<'a> {
     tokens: &'a [Token<'a>],
     context: &'a Context<'a>,
     certain: bool,
+    /// The key last asked for.
+    scratch: &'a RefCell<String>,
 }
 
 impl Split<'_> {
@@ -124,7 +197,9 @@ impl Split<'_> {
     }
 
     fn alone(&self, tokens: &Range<usize>) -> u64 {
-        self.context.alone.get(&self.key(tokens)).copied().unwrap_or(0)
+        let mut key = self.scratch.borrow_mut();
+        names::write_key(self.text(tokens), &mut key);
+        self.context.alone.get(&key)
     }
 
     /// The token at which the names of a run at the start of a sentence begin.
@@ -196,6 +271,15 @@ impl Split<'_> {
                 i += 1;
                 continue;
             };
+            // "Justin Marshall": a title has somebody after it.
+            let surname = end == n
+                && i > start
+                && self.tokens[i].gap == Gap::Space
+                && self.tokens[i].shape == Shape::Capital;
+            if surname && self.tokens[i - 1].any(Roles::FORENAME) {
+                i = end;
+                continue;
+            }
             if i > start {
                 self.names(start..i, title.take(), out);
             }
@@ -233,6 +317,12 @@ impl Split<'_> {
     /// The end of the title that starts at token `i`, and whether it is one for certain.
     fn title(&self, i: usize) -> Option<(usize, bool)> {
         let n = self.tokens.len();
+        // Every word of a title is an ordinary one or known for it.
+        let first = &self.tokens[i];
+        let role = Roles::TITLE.or(Roles::PREFIX_TITLE).or(Roles::MODIFIER).or(Roles::DEMONYM);
+        if !(first.word.common || first.any(role)) {
+            return None;
+        }
         let phrase = |i: usize| {
             let first = self.tokens.get(i)?;
             if first.shape != Shape::Capital {
@@ -261,6 +351,7 @@ impl Split<'_> {
                 j += 1;
             } else if j == i
                 && token.is_plain()
+                && !(i > 0 && lists::is_country(&format!("{} {}", self.tokens[i - 1].text, token.text)))
                 && self.tokens.get(i + 1).is_some_and(|t| t.text == "minister" || t.text == "secretary")
             {
                 // "Fisheries Minister": any ordinary word may be the office.
@@ -284,6 +375,11 @@ impl Split<'_> {
 
     /// The names of a stretch without titles but for the one that starts at `title`.
     fn names(&self, stretch: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
+        // Mostly there is no joint.
+        let joint = |t: &Token| t.shape == Shape::Lower || t.gap == Gap::Hyphen;
+        if !self.tokens[stretch.clone()].iter().any(joint) {
+            return self.name(stretch, title, out);
+        }
         let parts = self.parts(stretch.clone());
         if self.certain && parts.len() > 1 {
             return;
@@ -442,9 +538,59 @@ impl Split<'_> {
         plain(a) && !stands(a) && !stands(b) && (head || plain(b))
     }
 
+    /// "IN", "AND": a small word in capitals. Some are names in news, whatever they spell.
+    fn is_small(&self, token: &Token<'_>) -> bool {
+        token.shape == Shape::Capitals
+            && lists::roles(&token.text).any(Roles::FUNCTION)
+            && !matches!(token.text.as_ref(), "us" | "it" | "who" | "is")
+            && !self.context.acronyms.contains(&format!("^{}", token.text))
+    }
+
+    /// Where the person begins in "British Journalist Patrick Seale", "Beatle George Harrison": a first
+    /// name and more of the name, after nationalities and ordinary words or where the rest is named so.
+    fn person(&self, part: &Range<usize>) -> Option<usize> {
+        let ordinary = |t: &Token| {
+            t.shape == Shape::Capital
+                && !t.any(Roles::FORENAME.or(Roles::LOC_FIRST).or(Roles::COUNTRY))
+                && (t.any(Roles::DEMONYM) || t.word.common && !t.word.is_name())
+        };
+        let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
+        let tokens = &self.tokens[part.clone()];
+        let forename = |t: &Token| t.any(Roles::FORENAME) && !t.any(Roles::FUNCTION);
+        let at = tokens.iter().position(forename)?;
+        let whole = at > 0 && at <= 2 && at + 1 < tokens.len();
+        let spaced = tokens[1..].iter().all(|t| matches!(t.gap, Gap::Space | Gap::Stop));
+        let capitals = tokens.iter().all(|t| matches!(t.shape, Shape::Capital | Shape::Initial));
+        let last = &tokens[tokens.len() - 1];
+        // "American Roger Kingdom" is a person all the same.
+        let nation =
+            tokens[..at].iter().all(|t| t.any(Roles::DEMONYM)) && !last.any(Roles::ORG.or(Roles::COMPANY));
+        if !(whole && spaced && capitals) || last.any(head) && !nation {
+            return None;
+        }
+        let (before, rest) = (&tokens[..at], part.start + at..part.end);
+        let named = at == 1
+            && before[0].shape == Shape::Capital
+            && !before[0].any(Roles::LOC_FIRST.or(Roles::LEAD))
+            && !self.certain
+            && self.alone(&rest) > self.alone(part);
+        (before.iter().all(ordinary) || named).then_some(rest.start)
+    }
+
     /// Keeps the name `part` if it is one, trimmed of what does not belong to it.
     fn name(&self, part: Range<usize>, title: Option<usize>, out: &mut Vec<Piece>) {
         let mut part = part;
+        if let Some(start) = self.person(&part) {
+            part.start = start;
+        }
+        // "IN Oslo it rained"
+        if let [first, second, ..] = &self.tokens[part.clone()]
+            && self.is_small(first)
+            && second.shape == Shape::Capital
+            && second.gap == Gap::Space
+        {
+            part.start += 1;
+        }
         // "British Airways" is a name, "Russian Yukos" and "Spaniard Rafael Nadal" hold one.
         while part.len() > 1
             && self.tokens[part.start].any(Roles::DEMONYM)
@@ -461,6 +607,18 @@ impl Split<'_> {
                 break;
             }
             part = rest;
+        }
+        // "India RBI chief": a country and another name by its side.
+        if let [country, acronym] = &self.tokens[part.clone()]
+            && country.any(Roles::COUNTRY)
+            && (country.shape == Shape::Capital || country.text.len() <= 4)
+            && acronym.shape == Shape::Capitals
+            && acronym.gap == Gap::Space
+            && self.alone(&(part.start + 1..part.end)) > 0
+        {
+            self.name(part.start..part.start + 1, title, out);
+            self.name(part.start + 1..part.end, None, out);
+            return;
         }
         let tokens = &self.tokens[part.clone()];
         let empty =
@@ -483,6 +641,7 @@ impl Split<'_> {
         if tokens.is_empty()
             || tokens.iter().all(says_nothing) && title.is_none() && !region
             || company
+            || single && self.is_small(&tokens[0])
             || tokens.iter().all(|t| t.any(Roles::NOT_NAME))
             || single
                 && (tokens[0].shape == Shape::Initial

@@ -1,6 +1,8 @@
 //! Links that need no document to show them: spellings, legal forms, middle initials, "Republic of",
 //! what everyone abbreviates; and adjectives of places that the corpus itself names.
 
+use std::hash::{BuildHasher, Hasher};
+
 use ahash::AHashMap;
 
 use super::Rule;
@@ -13,8 +15,10 @@ pub(super) fn links(names: &Names) -> Vec<Option<Link>> {
     let mut links = vec![None; names.all.len()];
     let plurals = plurals(names);
     let initials = middle_initials(names);
+    let spaced = spaced(names);
     for id in 0..names.all.len() as u32 {
         let found = spelling(names, id, plurals[id as usize])
+            .or_else(|| spaced.get(&id).map(|&to| (to, Rule::Spelling)))
             .or_else(|| legal_form(names, id))
             .or_else(|| initials.get(&id).copied().flatten().map(|to| (to, Rule::Initials)))
             .or_else(|| republic(names, id));
@@ -67,6 +71,34 @@ fn plurals(names: &Names) -> Vec<bool> {
     out
 }
 
+/// Names of several words that another name writes with other spaces, with the commonest of them: "Japan Air
+/// Lines", "Japan Airlines".
+fn spaced(names: &Names) -> AHashMap<u32, u32> {
+    const SHORTEST: usize = 10;
+    let hasher = ahash::RandomState::new();
+    let letters = |id: u32| names.all[id as usize].key.bytes().filter(|&b| b != b' ');
+    let hash = |id: u32| {
+        let mut state = hasher.build_hasher();
+        letters(id).for_each(|b| state.write_u8(b));
+        state.finish()
+    };
+    let mut rows: Vec<(u64, u32)> = (0u32..)
+        .zip(&names.all)
+        .filter(|(_, n)| n.key.len() >= SHORTEST && !n.is_acronym())
+        .map(|(id, _)| (hash(id), id))
+        .collect();
+    rows.sort_unstable();
+    let mut out = AHashMap::new();
+    for group in rows.chunk_by(|a, b| a.0 == b.0 && letters(a.1).eq(letters(b.1))).filter(|g| g.len() > 1) {
+        let commonest = |row: &&(u64, u32)| (names.all[row.1 as usize].count, std::cmp::Reverse(row.1));
+        let Some(&(_, to)) = group.iter().max_by_key(commonest) else { continue };
+        group.iter().filter(|row| row.1 != to).for_each(|row| {
+            out.insert(row.1, to);
+        });
+    }
+    out
+}
+
 /// Capitals and plurals.
 fn spelling(names: &Names, id: u32, plural: bool) -> Option<(u32, Rule)> {
     let name = &names.all[id as usize];
@@ -94,8 +126,11 @@ fn legal_form(names: &Names, id: u32) -> Option<(u32, Rule)> {
     }
     let stem: Vec<&str> = words[..kept].iter().map(|w| w.text.as_str()).collect();
     let to = names.get(&stem.join(" ")).or_else(|| names.get(&format!("^{}", stem.join(" "))))?;
-    let plain = kept == 1 && words[0].word.common || lists::is_country(&names.all[to as usize].key);
-    (!plain).then_some((to, Rule::CompanyForm))
+    let bare = &names.all[to as usize];
+    let plain = kept == 1 && words[0].word.common || lists::is_country(&bare.key);
+    // Hardly anybody means "Chicago Corp" by "Chicago".
+    let rare = names.all[id as usize].count * 100 < bare.count;
+    (!plain && !rare).then_some((to, Rule::CompanyForm))
 }
 
 /// For names without middle initials the only name with them.

@@ -170,7 +170,7 @@ impl Compiler {
     fn all_common(&mut self) -> bool {
         self.hashes.iter().zip(&self.pattern.words).all(|(hash, word)| {
             let known = self.words.entry(*hash).or_default();
-            *known.is_common.get_or_insert_with(|| lists::is_common_word(word))
+            *known.is_common.get_or_insert_with(|| lists::is_ordinary_word(word))
         })
     }
 

@@ -36,6 +36,8 @@ roles! {
     CALENDAR = "calendar",
     /// Months that are first or last names too.
     MONTH_NAME = "monthname",
+    /// Seasons and feasts that are last names too.
+    SEASON = "season",
     /// Small words with which a name may begin ("de Witt").
     LEAD = "lead",
     /// Small words inside of a name ("Anna de Witt").

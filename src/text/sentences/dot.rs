@@ -88,6 +88,10 @@ impl<S: Sink> Walk<'_, S> {
         if let Some(class) = self.joined_abbreviation(word, end) {
             return Some(class);
         }
+        let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
+        if letters && !self.splitter.lexicon.may_abbreviate(word) {
+            return None;
+        }
         let capital = word.starts_with(char::is_uppercase);
         self.fold_word(word.trim_start_matches('.'));
         let lexicon = &self.splitter.lexicon;

@@ -45,6 +45,13 @@ impl Item {
 /// The marker at `i`, if there is one and white space or nothing follows it.
 pub(super) fn parse(text: &str, i: usize) -> Option<Item> {
     let bytes = text.as_bytes();
+    // Prose begins with a word: two letters, or one and a space.
+    if let [a, b, ..] = bytes[i..]
+        && a.is_ascii_alphabetic()
+        && (b.is_ascii_alphabetic() || b == b' ')
+    {
+        return None;
+    }
     let first = at(text, i)?;
     let mut k = i;
     let bullet = is_bullet(first).then_some(first);

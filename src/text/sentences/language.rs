@@ -32,6 +32,8 @@ pub(super) struct Lexicon {
     /// Those that count only with a capital: `Sun.` but not `sun.`
     capital: Abbreviations,
     longest: usize,
+    /// By first and last letter, the lengths that abbreviations have: tells most words apart at a glance.
+    shapes: Box<[u16; 1024]>,
     /// Words that begin a sentence and are no names.
     starters: AHashSet<Box<str>>,
     /// Verbs that say who spoke.
@@ -90,6 +92,7 @@ impl Lexicon {
             any: AHashMap::new(),
             capital: AHashMap::new(),
             longest: 0,
+            shapes: Box::new([0; 1024]),
             starters: AHashSet::new(),
             speech: AHashSet::new(),
             open: AHashSet::new(),
@@ -143,6 +146,8 @@ impl Lexicon {
             return;
         }
         self.longest = self.longest.max(key.len());
+        let (place, length) = shape(&key);
+        self.shapes[place] |= length;
         let key = key.into_boxed_str();
         if class == Class::User {
             self.capital.remove(&key);
@@ -152,6 +157,12 @@ impl Lexicon {
         } else {
             self.any.entry(key).or_insert(class);
         }
+    }
+
+    /// Whether `word`, ASCII letters in any case, may be an abbreviation; for most words the answer is no.
+    pub(super) fn may_abbreviate(&self, word: &str) -> bool {
+        let (place, length) = shape(word);
+        self.shapes[place] & length != 0
     }
 
     /// The class of the abbreviation `folded` (small letters, no final stop).
@@ -186,4 +197,11 @@ impl Lexicon {
     pub(super) fn is_after_ordinal(&self, folded: &str) -> bool {
         self.after_ordinal.contains(folded)
     }
+}
+
+/// First and last letter of a word, in any case, and its length as a bit.
+fn shape(word: &str) -> (usize, u16) {
+    let b = word.as_bytes();
+    let letter = |b: Option<&u8>| usize::from(b.map_or(0, |b| b & 31));
+    (letter(b.first()) << 5 | letter(b.last()), 1 << b.len().min(15))
 }

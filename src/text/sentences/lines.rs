@@ -161,6 +161,9 @@ impl<S: Sink> Walk<'_, S> {
         let length = memchr::memchr(b',', ahead)?;
         let comma = self.start + length;
         let words = self.text.get(self.start..comma)?;
+        if !words.starts_with(char::is_uppercase) {
+            return None;
+        }
         if words.bytes().filter(|b| *b == b' ').count() > 3
             || memchr::memchr3(b'.', b'\n', b'!', &ahead[..length]).is_some()
         {
@@ -173,7 +176,7 @@ impl<S: Sink> Walk<'_, S> {
             self.fold_word(first);
             words.len() > first.len() && self.splitter.lexicon.is_greeting(&self.fold)
         };
-        if !words.starts_with(char::is_uppercase) || !(closes || greets) {
+        if !(closes || greets) {
             return None;
         }
         let g = gap(self.text, comma + 1);

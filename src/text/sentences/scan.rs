@@ -2,32 +2,8 @@
 
 use super::chars::{at, is_break, is_bullet, stop};
 
-/// Bytes at which [`next`] looks closer: the ASCII candidates, and lead bytes of the blocks that
-/// hold a stop, a line break or a bullet.
-const LOOK: [bool; 256] = {
-    let mut t = [false; 256];
-    let ascii = b".!?\n\r\x0b\x0c)*=_~";
-    let mut i = 0;
-    while i < ascii.len() {
-        t[ascii[i] as usize] = true;
-        i += 1;
-    }
-    let lead = [
-        0xC2, 0xCD, 0xD6, 0xD8, 0xDB, 0xDC, 0xDF, 0xE0, 0xE1, 0xE2, 0xE3, 0xEA, 0xEF, 0xF0, b':', b';', b'-',
-    ];
-    let mut i = 0;
-    while i < lead.len() {
-        t[lead[i] as usize] = true;
-        i += 1;
-    }
-    t
-};
-
 /// Two Ethiopic word spaces, `፡፡`: how the Ethiopic full stop is typed on many keyboards.
 pub(super) const TWO_WORDSPACES: &[u8] = "\u{1361}\u{1361}".as_bytes();
-
-/// How many bytes are looked at together.
-const BLOCK: usize = 32;
 
 /// Is there a candidate at the byte `i`, whose value is worth a look?
 fn is_candidate(text: &str, bytes: &[u8], i: usize) -> bool {
@@ -59,39 +35,114 @@ fn lead_before(bytes: &[u8], i: usize) -> u8 {
     if end >= 2 && bytes[end - 1] & 0xC0 == 0x80 { bytes[end - 2] } else { 0 }
 }
 
-/// Does `block` hold no byte of [`LOOK`]? Written for the compiler to turn into vector code.
-fn is_quiet(block: &[u8; BLOCK]) -> bool {
-    let mut hits = 0;
-    for &b in block {
-        // Two ranges and a few single bytes cover the table, with `,` and `<` and `>` spared.
-        let mark = (b == b'!') | (b == b')') | (b == b'*') | (b == b'-') | (b == b'.') | (b == b'?');
-        let other = (b == b':') | (b == b';') | (b == b'=') | (b == b'_') | (b == b'~');
-        let control = b.wrapping_sub(b'\n') <= b'\r' - b'\n';
-        hits |= u8::from(mark | other | control | (b >= 0xC2));
-    }
-    hits == 0
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// 0x80 if `b` is worth a look, else 0: the ASCII candidates, and lead bytes of the blocks that hold a stop, a
+/// line break or a bullet (and of some that do not). Without a branch, for vector code.
+fn mark(b: u8) -> u8 {
+    let mark = (b == b'!') | (b == b')') | (b == b'*') | (b == b'-') | (b == b'.') | (b == b'?');
+    let other = (b == b':') | (b == b';') | (b == b'=') | (b == b'_') | (b == b'~');
+    let control = b.wrapping_sub(b'\n') <= b'\r' - b'\n';
+    u8::from(mark | other | control | (b >= 0xC2)) << 7
 }
 
-/// The first candidate at or after `from`.
-pub(super) fn next(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut i = from;
-    loop {
-        while let Some(block) = bytes.get(i..).and_then(|rest| rest.first_chunk()) {
-            if !is_quiet(block) {
-                break;
+/// The bytes of `block` that are worth a look, the first in the lowest bit.
+fn marks(block: &[u8; BLOCK]) -> u64 {
+    let flags = block.map(mark);
+    let mut all = 0;
+    for (i, eight) in flags.as_chunks().0.iter().enumerate() {
+        // Moves the highest bits of eight bytes next to each other.
+        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0002_0408_1020_4081) >> 56;
+        all |= bits << (8 * i);
+    }
+    all
+}
+
+/// Finds candidates in ascending order, reading each block once.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    /// Where the current block begins, and its marks.
+    block: usize,
+    marks: u64,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut scan = Self { text, block: 0, marks: 0 };
+        scan.read(0);
+        scan
+    }
+
+    fn read(&mut self, block: usize) {
+        self.block = block;
+        let rest = &self.text.as_bytes()[block..];
+        self.marks = match rest.first_chunk() {
+            Some(block) => marks(block),
+            None => {
+                let mut last = [0; BLOCK];
+                last[..rest.len()].copy_from_slice(rest);
+                marks(&last)
             }
-            i += BLOCK;
-        }
-        let end = bytes.len().min(i + BLOCK);
-        while i < end {
-            if LOOK[usize::from(bytes[i])] && is_candidate(text, bytes, i) {
-                return Some(i);
+        };
+    }
+
+    /// The first candidate at or after `from`, which never goes back.
+    #[inline]
+    pub(super) fn next(&mut self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        if from >= self.block + BLOCK {
+            if from >= bytes.len() {
+                return None;
             }
-            i += 1;
+            self.read(from - from % BLOCK);
         }
-        if i >= bytes.len() {
-            return None;
+        // What lies before `from` is done with.
+        self.marks &= u64::MAX << from.saturating_sub(self.block);
+        loop {
+            while self.marks != 0 {
+                let i = self.block + self.marks.trailing_zeros() as usize;
+                self.marks &= self.marks - 1;
+                if is_candidate(self.text, bytes, i) {
+                    return Some(i);
+                }
+            }
+            if self.block + BLOCK >= bytes.len() {
+                return None;
+            }
+            self.read(self.block + BLOCK);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_those_of_the_bytes() {
+        for start in 0..=255u8 {
+            let block: [u8; BLOCK] = std::array::from_fn(|i| start.wrapping_add((i * 7) as u8));
+            let expected = block.iter().rev().fold(0, |all, &b| all << 1 | u64::from(mark(b) != 0));
+            assert_eq!(marks(&block), expected, "{start}");
+        }
+    }
+
+    #[test]
+    fn candidates_are_found_from_anywhere() {
+        let text = "One. Two! (3) a—b… c\nd。e: 5:1 * *** f; ".repeat(9) + "end";
+        let all: Vec<usize> = (0..text.len())
+            .filter(|&i| text.is_char_boundary(i) && is_candidate(&text, text.as_bytes(), i))
+            .collect();
+        for step in [1, 2, 3, 63, 64, 65, 200] {
+            let mut scan = Scan::new(&text);
+            let mut from = 0;
+            while from <= text.len() + 70 {
+                let expected = all.iter().copied().find(|&i| i >= from);
+                assert_eq!(scan.next(from), expected, "{from} {step}");
+                from = expected.map_or(from, |i| i + 1).max(from + step);
+            }
+        }
+        assert_eq!(Scan::new("").next(0), None);
     }
 }

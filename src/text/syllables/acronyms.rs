@@ -32,7 +32,7 @@ const SHORT_WORDS: &[&str] = &[
 ];
 
 /// How `letters` (lower-case ASCII letters that stood in capitals) is said.
-pub(super) fn said(letters: &str, lexicon: Lexicon) -> Said {
+pub(super) fn said(letters: &str, lexicon: Lexicon<'_>) -> Said {
     match letters.len() {
         0 | 1 => Said::Spelled(spelled(letters)),
         n => {
@@ -60,6 +60,9 @@ pub(super) fn spelled(letters: &str) -> u32 {
 /// II to XXXIX in the form that Romans and Popes use; one letter is a letter.
 fn roman(letters: &str) -> Option<u8> {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    if !letters.starts_with(['i', 'v', 'x']) {
+        return None;
+    }
     let tens = letters.bytes().take_while(|&b| b == b'x').count();
     let one = ONES.iter().position(|&o| o == &letters[tens..])?;
     (tens <= 3 && letters.len() > 1).then(|| (tens * 10 + one) as u8)

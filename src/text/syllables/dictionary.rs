@@ -3,9 +3,10 @@
 //! `lists/cmudict-syllables.txt` holds the words in byte order, front-coded, 16 to a line
 //! (`benches/tools/syllables/build_dictionary.py` explains the code and writes the file). A look-up is
 //! a binary search over the openings of the lines, 90 kB noted at first use, and a walk along one line.
+//! Who has thousands of words to look up makes a [`Table`] of the short ones first.
 
 use std::cmp::Ordering;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 const PACKED: &[u8] = include_bytes!("../lists/cmudict-syllables.txt");
 
@@ -126,9 +127,136 @@ impl<'a> Entries<'a> {
     }
 }
 
+/// Words of up to twelve letters by number: five bits a letter, the count in the four bits above them.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Open-addressed, 0 marks a free slot. Two megabytes.
+    slots: Vec<u64>,
+}
+
+/// The table of this process. Only tried, never waited for: whoever held it when a process forked is
+/// not there to let it go.
+static TABLE: Mutex<Option<Arc<Table>>> = Mutex::new(None);
+
+impl Table {
+    const SLOTS: u32 = 18;
+    const LETTERS: usize = 12;
+    const WORD: u64 = (1 << 60) - 1;
+
+    /// The table, made in two milliseconds when it is first asked for.
+    pub(super) fn get() -> Arc<Self> {
+        if let Ok(kept) = TABLE.try_lock()
+            && let Some(table) = &*kept
+        {
+            return Arc::clone(table);
+        }
+        let table = Arc::new(Self::read());
+        if let Ok(mut kept) = TABLE.try_lock() {
+            *kept = Some(Arc::clone(&table));
+        }
+        table
+    }
+
+    fn read() -> Self {
+        let mut table = Self { slots: vec![0; 1 << Self::SLOTS] };
+        let mut word = Vec::new();
+        for line in PACKED.split(|&b| b == b'\n') {
+            let mut entries = Entries { rest: line, count: 0 };
+            while let Some((count, shared, tail)) = entries.next() {
+                word.truncate(shared);
+                word.extend_from_slice(tail);
+                if let Some(number) = Self::number(&word) {
+                    let mut slot = Self::slot(number);
+                    while table.slots[slot] != 0 {
+                        slot = (slot + 1) % table.slots.len();
+                    }
+                    table.slots[slot] = number | u64::from(count) << 60;
+                }
+            }
+        }
+        table
+    }
+
+    /// The number of a short word; none of a word that cannot be here.
+    #[inline]
+    fn number(word: &[u8]) -> Option<u64> {
+        if word.is_empty() || word.len() > Self::LETTERS {
+            return None;
+        }
+        word.iter().try_fold(0, |number, &b| {
+            let letter = match b {
+                b'a'..=b'z' => b & 31,
+                b'\'' => 27,
+                b'-' => 28,
+                b'.' => 29,
+                _ => return None,
+            };
+            Some(number << 5 | u64::from(letter))
+        })
+    }
+
+    #[inline]
+    fn slot(number: u64) -> usize {
+        (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::SLOTS)) as usize
+    }
+
+    /// The syllables of `word`, as [`lookup`] has them.
+    #[inline]
+    pub(super) fn lookup(&self, word: &str) -> Option<u32> {
+        match Self::number(word.as_bytes()) {
+            Some(number) => self.find(number),
+            None if word.len() <= Self::LETTERS => None,
+            None => lookup(word),
+        }
+    }
+
+    /// The syllables of `letters`, ASCII letters in any case.
+    #[inline]
+    pub(super) fn lookup_letters(&self, letters: &str) -> Option<u32> {
+        if letters.len() > Self::LETTERS {
+            return if letters.len() > LONGEST { None } else { lookup(&letters.to_ascii_lowercase()) };
+        }
+        self.find(letters.bytes().fold(0, |number, b| number << 5 | u64::from(b & 31)))
+    }
+
+    #[inline]
+    fn find(&self, number: u64) -> Option<u32> {
+        let mut slot = Self::slot(number);
+        loop {
+            match self.slots[slot] {
+                0 => return None,
+                found if found & Self::WORD == number => return Some((found >> 60) as u32),
+                _ => slot = (slot + 1) % self.slots.len(),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_answers_like_the_text() {
+        let table = Table::get();
+        for (word, count) in words() {
+            assert_eq!(table.lookup(&word), Some(count), "{word}");
+            let mut others =
+                [format!("{word}q"), word[..word.len() - 1].to_owned(), format!("é{word}"), word];
+            others[3].make_ascii_uppercase();
+            for other in &others {
+                assert_eq!(table.lookup(other), lookup(other), "{other}");
+            }
+            if others[3].bytes().all(|b| b.is_ascii_uppercase()) {
+                assert_eq!(table.lookup_letters(&others[3]), Some(count), "{}", others[3]);
+                assert_eq!(table.lookup_letters(&others[1]), lookup(&others[1]), "{}", others[1]);
+            }
+        }
+        assert_eq!(
+            (table.lookup(""), table.lookup("a b"), table.lookup(&"a".repeat(99))),
+            (None, None, None)
+        );
+    }
 
     #[test]
     fn every_word_is_found_and_its_neighbours_are_not() {

@@ -1,38 +1,61 @@
 //! English words: the dictionary first, then contractions, capitals and rules.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::{self, Said};
 use super::{How, Syllables, dictionary, numbers, patterns, vowels};
 use crate::text::syllables::Language;
 
-/// Whether the dictionary may be asked. Closed, it shows what the rules alone can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lexicon {
+/// How the dictionary may be asked. Closed, it shows what the rules alone can do.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lexicon<'a> {
     Open,
+    /// The same for many words.
+    Table(&'a dictionary::Table),
     Closed,
 }
 
-impl Lexicon {
+impl Lexicon<'_> {
+    /// The syllables of a word in small letters.
     pub(super) fn lookup(self, word: &str) -> Option<u32> {
         match self {
             Self::Open => dictionary::lookup(word),
+            Self::Table(table) => table.lookup(word),
             Self::Closed => None,
         }
     }
 }
 
+/// Two ASCII letters or more, the first in any case and the others small: no apostrophe, no acronym.
+/// Most words are; they need no copy.
+pub(super) fn plain(word: &str, lexicon: Lexicon<'_>) -> Option<Syllables> {
+    let (first, rest) = word.as_bytes().split_first()?;
+    if rest.is_empty() || !first.is_ascii_alphabetic() || !rest.iter().all(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let known = match lexicon {
+        Lexicon::Table(table) => table.lookup_letters(word),
+        _ if first.is_ascii_lowercase() => lexicon.lookup(word),
+        _ => lexicon.lookup(&word.to_ascii_lowercase()),
+    };
+    Some(match known {
+        Some(n) => Syllables::new(n, How::Dictionary),
+        None => Syllables::new(letters_by_rule(word), How::Rule),
+    })
+}
+
 /// A stretch of letters and apostrophes, in the case it stood in; `beside_digits` as in "F16".
-pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon) -> Syllables {
+pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon<'_>) -> Syllables {
     let folded = fold(word);
     if !folded.is_ascii() {
         return Syllables::new(vowels::count(&folded, Language::Generic), How::Rule);
     }
     // A leading quotation mark is none of the word's, an elision as in "'em" is.
-    let bare = folded.trim_start_matches('\'');
-    let folded = match lexicon.lookup(&folded) {
-        Some(_) => folded.as_str(),
-        None => bare,
+    let folded = match folded.strip_prefix('\'') {
+        Some(rest) if lexicon.lookup(&folded).is_none() => rest.trim_start_matches('\''),
+        _ => &folded,
     };
     let capitals = folded.bytes().filter(u8::is_ascii_uppercase).count();
     let lower = folded.to_ascii_lowercase();
@@ -46,11 +69,9 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon) -> Syllabl
                 let spoken = numbers::syllables(&n.to_string(), numbers::Ending::None, Language::English);
                 Syllables::new(spoken, How::Number)
             }
+            Said::Known(n) if ending.is_empty() => Syllables::new(n, How::Dictionary),
             Said::Known(_) | Said::Word => lower_case(&lower, lexicon),
         };
-    }
-    if let Some(known) = lexicon.lookup(&lower) {
-        return Syllables::new(known, How::Dictionary);
     }
     let counted = lower_case(&lower, lexicon);
     // Of a word of the rules a final é is said: "Dembélé", "soufflés".
@@ -60,18 +81,12 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon) -> Syllabl
     counted
 }
 
-/// The count by rules alone, for a word in lower-case letters.
-pub(super) fn by_rule(word: &str) -> Syllables {
-    lower_case(word, Lexicon::Closed)
-}
-
 /// Lower-case ASCII letters and apostrophes.
-fn lower_case(word: &str, lexicon: Lexicon) -> Syllables {
+fn lower_case(word: &str, lexicon: Lexicon<'_>) -> Syllables {
     let trimmed = word.trim_matches('\'');
-    for form in [word, trimmed] {
-        if let Some(known) = lexicon.lookup(form) {
-            return Syllables::new(known, How::Dictionary);
-        }
+    let bare = || if trimmed.len() < word.len() { lexicon.lookup(trimmed) } else { None };
+    if let Some(known) = lexicon.lookup(word).or_else(bare) {
+        return Syllables::new(known, How::Dictionary);
     }
     if let Some((base, more)) = contraction(trimmed) {
         // A regular ending on a word of the dictionary is as sure as the word itself: of
@@ -88,6 +103,9 @@ fn lower_case(word: &str, lexicon: Lexicon) -> Syllables {
 /// Splits an ending off and says what it adds to the base.
 fn contraction(word: &str) -> Option<(&str, u32)> {
     const ENDINGS: [&str; 7] = ["'s", "'ll", "'ve", "'re", "'d", "'m", "n't"];
+    if !word.contains('\'') {
+        return None;
+    }
     let ending = *ENDINGS.iter().find(|e| word.len() > e.len() && word.ends_with(**e))?;
     let base = &word[..word.len() - ending.len()];
     let after_consonant = !base.ends_with(['a', 'e', 'i', 'o', 'u', 'y', 'w']);
@@ -107,10 +125,11 @@ fn sibilant(base: &str) -> bool {
     ENDS.iter().any(|e| base.ends_with(e))
 }
 
+/// The count by the patterns alone; the case of the letters does not matter.
 fn letters_by_rule(word: &str) -> u32 {
     match patterns::syllables(word) {
-        0 if word.contains(['a', 'e', 'i', 'o', 'u', 'y']) => 1,
-        0 => without_vowels(word),
+        0 if word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y']) => 1,
+        0 => without_vowels(&word.to_ascii_lowercase()),
         n => n,
     }
 }
@@ -144,12 +163,11 @@ fn shouted(word: &str, capitals: usize) -> Option<usize> {
 }
 
 /// Lower- and upper-case letters without accents; other scripts stay as they are.
-pub(super) fn fold(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        out.push_str(word);
-        return out;
+        return word.into();
     }
+    let mut out = String::with_capacity(word.len());
     for c in word.nfkd() {
         match c {
             '’' | '‘' | 'ʼ' | '＇' | '`' => out.push('\''),
@@ -172,7 +190,7 @@ pub(super) fn fold(word: &str) -> String {
             _ => {}
         }
     }
-    out
+    out.into()
 }
 
 fn ends_in_spoken_e(word: &str) -> bool {

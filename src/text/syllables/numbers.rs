@@ -52,6 +52,19 @@ pub(super) enum Ending {
     Plural,
 }
 
+/// The syllables of a word that is nothing but a number: digits with single commas and full stops between.
+pub(super) fn plain(word: &str, language: Language) -> Option<u32> {
+    let mut after_digit = false;
+    for b in word.bytes() {
+        match b {
+            b'0'..=b'9' => after_digit = true,
+            b',' | b'.' if after_digit => after_digit = false,
+            _ => return None,
+        }
+    }
+    after_digit.then(|| syllables(word, Ending::None, language).max(1))
+}
+
 /// `number` read out: ASCII digits with single commas and full stops between them.
 pub(super) fn syllables(number: &str, ending: Ending, language: Language) -> u32 {
     let Some(words) = WORDS.iter().find(|w| w.language == language) else {

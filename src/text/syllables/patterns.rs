@@ -27,14 +27,22 @@ pub(super) fn warm() {
     LazyLock::force(&TABLE);
 }
 
-/// The letters of `word` (lower-case ASCII letters and apostrophes) that carry a syllable.
+/// The letters of `word` (ASCII letters in any case and apostrophes) that carry a syllable.
 /// Zero where there is no vowel at all.
 pub(super) fn syllables(word: &str) -> u32 {
-    let mut codes = Vec::with_capacity(word.len() + 2);
-    codes.push(code(b'^'));
-    codes.extend(word.bytes().map(code));
-    codes.push(code(b'$'));
-    let carries = |&i: &usize| is_candidate(&codes, i) && TABLE.score(&codes, i) > 0;
+    let mut short = [0; 32];
+    let mut long = Vec::new();
+    let codes = match short.get_mut(..word.len() + 2) {
+        Some(codes) => codes,
+        None => {
+            long.resize(word.len() + 2, 0);
+            &mut long
+        }
+    };
+    codes[0] = code(b'^');
+    codes[1..].iter_mut().zip(word.bytes().chain([b'$'])).for_each(|(c, b)| *c = code(b));
+    let table: &Table = &TABLE;
+    let carries = |&i: &usize| is_candidate(codes, i) && table.score(codes, i) > 0;
     (1..codes.len() - 1).filter(carries).fold(0u32, |n, _| n.saturating_add(1))
 }
 
@@ -60,36 +68,38 @@ fn is_candidate(codes: &[u32], i: usize) -> bool {
 
 const fn code(b: u8) -> u32 {
     match b {
-        b'a'..=b'z' => (b - b'a') as u32 + 1,
+        b'a'..=b'z' | b'A'..=b'Z' => (b & 31) as u32,
         b'^' => 27,
         b'$' => 28,
         _ => 29,
     }
 }
 
-/// A hash table with open addressing; 0 marks a free slot.
+/// A hash table with open addressing; 0 marks a free slot. With each pattern it holds those that are left
+/// if letters are taken off its right end, and then off its left, so that a search may stop at the first
+/// that is not there; where the list has none the weight is 0.
 struct Table {
-    keys: Vec<u32>,
-    weights: Vec<i16>,
+    slots: Vec<(u32, i16)>,
     shift: u32,
 }
 
 impl Table {
     fn read(text: &str) -> Self {
-        let slots = (text.lines().count() * 3 / 2).next_power_of_two().max(2);
-        let mut table =
-            Self { keys: vec![0; slots], weights: vec![0; slots], shift: 32 - slots.trailing_zeros() };
+        let slots = (text.lines().count() * 3).next_power_of_two().max(2);
+        let mut table = Self { slots: vec![(0, 0); slots], shift: 32 - slots.trailing_zeros() };
         for line in text.lines() {
             let Some((pattern, weight)) = line.split_once(' ') else { continue };
-            let place = pattern.bytes().position(|b| b.is_ascii_uppercase()).unwrap_or(0);
-            let value = pattern.bytes().fold(0, |v, b| v * BASE + code(b.to_ascii_lowercase()));
-            let key = value + PLACE * place as u32;
-            let mut slot = table.slot(key);
-            while table.keys[slot] != 0 {
-                slot = (slot + 1) & (slots - 1);
+            let left = pattern.bytes().position(|b| b.is_ascii_uppercase()).unwrap_or(0);
+            let mut codes = [0; MAX_PIECE];
+            codes.iter_mut().zip(pattern.bytes()).for_each(|(c, b)| *c = code(b));
+            let codes = &codes[..pattern.len().min(MAX_PIECE)];
+            for from in 0..=left {
+                let ends = if from == 0 { left + 1..codes.len() + 1 } else { left + 1..left + 2 };
+                for end in ends {
+                    table.entry(key(&codes[from..end], left - from));
+                }
             }
-            table.keys[slot] = key;
-            table.weights[slot] = weight.parse().unwrap_or(0);
+            *table.entry(key(codes, left)) = weight.parse().unwrap_or(0);
         }
         table
     }
@@ -98,13 +108,22 @@ impl Table {
         (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize
     }
 
-    fn weight(&self, key: u32) -> i32 {
+    fn entry(&mut self, key: u32) -> &mut i16 {
+        let mut slot = self.slot(key);
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != key {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot].0 = key;
+        &mut self.slots[slot].1
+    }
+
+    fn weight(&self, key: u32) -> Option<i32> {
         let mut slot = self.slot(key);
         loop {
-            match self.keys[slot] {
-                0 => return 0,
-                k if k == key => return i32::from(self.weights[slot]),
-                _ => slot = (slot + 1) & (self.keys.len() - 1),
+            match self.slots[slot] {
+                (0, _) => return None,
+                (k, weight) if k == key => return Some(i32::from(weight)),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }
     }
@@ -113,15 +132,23 @@ impl Table {
     fn score(&self, codes: &[u32], i: usize) -> i32 {
         let mut sum = 0;
         for left in 0..=MAX_LEFT.min(i) {
-            let mut value = codes[i - left..i].iter().fold(0, |v, c| v * BASE + c);
             let reach = MAX_RIGHT.min(MAX_PIECE - 1 - left).min(codes.len() - 1 - i);
-            for &c in &codes[i..=i + reach] {
-                value = value * BASE + c;
-                sum += self.weight(value + PLACE * left as u32);
+            let mut next = key(&codes[i - left..=i], left);
+            let Some(weight) = self.weight(next) else { break };
+            sum += weight;
+            for &c in &codes[i + 1..=i + reach] {
+                next = (next - PLACE * left as u32) * BASE + c + PLACE * left as u32;
+                let Some(weight) = self.weight(next) else { break };
+                sum += weight;
             }
         }
         sum
     }
+}
+
+/// The number of a pattern with `left` letters before the one that is asked for.
+fn key(codes: &[u32], left: usize) -> u32 {
+    codes.iter().fold(0, |value, c| value * BASE + c) + PLACE * left as u32
 }
 
 #[cfg(test)]
@@ -130,9 +157,34 @@ mod tests {
 
     #[test]
     fn the_table_reads_without_loss() {
-        let lines = TEXT.lines().count();
-        assert_eq!(TABLE.keys.iter().filter(|&&k| k != 0).count(), lines);
-        assert_eq!(TABLE.weights.iter().filter(|&&w| w != 0).count(), lines);
+        assert_eq!(TABLE.slots.iter().filter(|s| s.1 != 0).count(), TEXT.lines().count());
+        let filled = TABLE.slots.iter().filter(|s| s.0 != 0).count();
+        assert!(filled * 3 < TABLE.slots.len() * 2, "{filled} of {}", TABLE.slots.len());
+    }
+
+    #[test]
+    fn a_search_that_stops_early_misses_nothing() {
+        // Every pattern that fits, one by one.
+        let weights: std::collections::HashMap<&str, i32> =
+            TEXT.lines().filter_map(|l| l.split_once(' ')).map(|(p, w)| (p, w.parse().unwrap())).collect();
+        for (word, _) in super::super::dictionary::words().step_by(7) {
+            if word.contains(['-', '.']) {
+                continue;
+            }
+            let framed = format!("^{word}$");
+            let codes: Vec<u32> = framed.bytes().map(code).collect();
+            for i in (1..codes.len() - 1).filter(|&i| is_candidate(&codes, i)) {
+                let mut sum = 0;
+                for from in i.saturating_sub(MAX_LEFT)..=i {
+                    for end in i + 1..=codes.len().min(i + 1 + MAX_RIGHT) {
+                        let mut piece = framed[from..end].to_owned();
+                        piece[i - from..=i - from].make_ascii_uppercase();
+                        sum += weights.get(piece.as_str()).copied().unwrap_or(0);
+                    }
+                }
+                assert_eq!(TABLE.score(&codes, i), sum, "{word} {i}");
+            }
+        }
     }
 
     #[test]
@@ -142,7 +194,9 @@ mod tests {
         for (word, count) in super::super::dictionary::words() {
             if word.bytes().all(|b| b.is_ascii_lowercase()) {
                 all += 1;
-                right += u32::from(super::super::english::by_rule(&word).count == count);
+                right += u32::from(
+                    super::super::syllables_by_rule(&word, super::super::Language::English).count == count,
+                );
             }
         }
         assert!(f64::from(right) / f64::from(all) > 0.97, "{right} of {all}");

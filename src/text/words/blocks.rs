@@ -41,7 +41,25 @@ pub(super) trait Vector: Copy {
     /// First bytes of letters of two bytes, as far as they can be told by a few comparisons; the
     /// others are looked up one by one.
     fn letters(self, block: &Bytes) -> u64;
+
+    /// The positions of the ones of a block, each plus `offset`, then don't-care.
+    #[inline(always)]
+    fn positions(self, ones: u64, offset: u16, to: &mut Positions) {
+        let (mut len, mut offset) = (0, offset);
+        for byte in ones.to_le_bytes() {
+            let byte = usize::from(byte);
+            // Always in bounds: at most eight each; no panic to slow the loop down.
+            if let Some(to) = to[len..].first_chunk_mut::<8>() {
+                *to = ONES[byte].map(|one| one.wrapping_add(offset));
+            }
+            len += usize::from(COUNT[byte]);
+            offset = offset.wrapping_add(8);
+        }
+    }
 }
+
+/// Room for the positions of a block.
+pub(super) type Positions = [u16; 64];
 
 /// The machine hands back once it has met nothing hard for this many bytes.
 const QUIET: usize = 32;
@@ -49,8 +67,8 @@ const QUIET: usize = 32;
 const MANY: u32 = 6;
 /// Positions in a batch: a loop over many words at once mispredicts its end once.
 const BATCH: usize = 1024;
-/// Blocks add at most 64 positions, and are written eight at a time.
-const ROOM: usize = BATCH + 64 + 8;
+/// Blocks add at most 64 positions; a mark at the end one more.
+const ROOM: usize = BATCH + 64 + 64;
 /// Positions are relative to the batch, in 16 bits.
 const REACH: usize = u16::MAX as usize - 128;
 const NONE: usize = usize::MAX;
@@ -108,17 +126,12 @@ struct Batch {
 impl Batch {
     /// Notes the position of each one in `changes`, a mask at byte `at` of the text.
     #[inline(always)]
-    fn push(&mut self, changes: u64, at: usize) {
-        let mut offset = (at - self.base) as u16;
-        for byte in changes.to_le_bytes() {
-            let byte = usize::from(byte);
-            // Always in bounds: `ROOM`; no panic to slow the loop down.
-            if let Some(to) = self.positions[self.len..].first_chunk_mut::<8>() {
-                *to = ONES[byte].map(|one| one.wrapping_add(offset));
-            }
-            self.len += usize::from(COUNT[byte]);
-            offset = offset.wrapping_add(8);
+    fn push<V: Vector>(&mut self, vector: V, changes: u64, at: usize) {
+        // Always in bounds: `ROOM`; no panic to slow the loop down.
+        if let Some(to) = self.positions[self.len..].first_chunk_mut() {
+            vector.positions(changes, (at - self.base) as u16, to);
         }
+        self.len += changes.count_ones() as usize;
     }
 
     /// Reports the words of the batch; the next batch begins at `base`.
@@ -135,12 +148,16 @@ impl Batch {
             self.open = NONE;
             found = rest;
         }
-        let (pairs, odd) = found.as_chunks::<2>();
-        for &[start, end] in pairs {
-            let (start, end) = (self.base + usize::from(start), self.base + usize::from(end));
-            if !self.dubious || has_alphanumeric(&text[start..end]) {
-                sink.word(start, end);
+        let (pairs, odd) = found.as_chunks();
+        if self.dubious {
+            for &[start, end] in pairs {
+                let (start, end) = (self.base + usize::from(start), self.base + usize::from(end));
+                if has_alphanumeric(&text[start..end]) {
+                    sink.word(start, end);
+                }
             }
+        } else {
+            sink.words(self.base, pairs);
         }
         if let Some(&[_, end]) = pairs.last() {
             self.done = self.base + usize::from(end);
@@ -220,7 +237,7 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
             if changes & found.word & keep & found.weak != 0 {
                 batch.dubious = true;
             }
-            batch.push(changes & keep, at);
+            batch.push(vector, changes & keep, at);
             if S::STOPS {
                 let mut stops = m.stop & keep;
                 while stops != 0 {
@@ -240,7 +257,7 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
         if found.hard < 64 {
             if from == at && before.word == 1 {
                 // A cut ends every word.
-                batch.push(1, at);
+                batch.push(vector, 1, at);
             }
             batch.flush(text, at, sink);
             let span = Span { from, words_from: batch.done, stops_from: at, at_least: QUIET };
@@ -255,7 +272,7 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
         }
     }
     if before.word == 1 {
-        batch.push(1, at);
+        batch.push(vector, 1, at);
     }
     batch.flush(text, at, sink);
 }

@@ -1,16 +1,28 @@
 //! The byte classes of 64 bytes as bit masks, by vector instructions, and the choice between
-//! them. The only file of `text::words` with `unsafe`; its safe twin is `portable`.
+//! them. The only files of `text::words` with `unsafe` are this one and its part for AVX-512; their
+//! safe twin is `portable`.
 #![allow(unsafe_code)]
 
 use super::blocks::{Bytes, Masks, Vector, scan};
 use super::portable::Portable;
 use super::{Level, Sink};
 
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(target_arch = "x86_64")]
+use avx512::Avx512;
+
 /// The best instruction set of this machine.
 pub(super) fn detect() -> Level {
     #[cfg(target_arch = "x86_64")]
     {
-        if Avx2::detect().is_some() { Level::Avx2 } else { Level::Sse2 }
+        if Avx512::detect().is_some() {
+            Level::Avx512
+        } else if Avx2::detect().is_some() {
+            Level::Avx2
+        } else {
+            Level::Sse2
+        }
     }
     #[cfg(not(target_arch = "x86_64"))]
     {
@@ -21,11 +33,21 @@ pub(super) fn detect() -> Level {
 /// Scans with the instruction set of `level`, or the portable path where the machine lacks it.
 pub(super) fn scan_at<S: Sink>(level: Level, text: &str, sink: &mut S) {
     #[cfg(target_arch = "x86_64")]
-    match (level, Avx2::detect()) {
-        // SAFETY: the value exists, so this machine has the features.
-        (Level::Avx2, Some(avx2)) => return unsafe { scan_avx2(avx2, text, sink) },
-        (Level::Sse2, _) => return scan(Sse2, text, sink),
-        _ => {}
+    match level {
+        Level::Avx512 => {
+            if let Some(avx512) = Avx512::detect() {
+                // SAFETY: the value exists, so this machine has the features.
+                return unsafe { avx512::scan_avx512(avx512, text, sink) };
+            }
+        }
+        Level::Avx2 => {
+            if let Some(avx2) = Avx2::detect() {
+                // SAFETY: as above.
+                return unsafe { scan_avx2(avx2, text, sink) };
+            }
+        }
+        Level::Sse2 => return scan(Sse2, text, sink),
+        Level::Portable => {}
     }
     let _ = level;
     scan(Portable, text, sink);
@@ -42,6 +64,29 @@ pub(crate) fn prefetch<T>(place: &T) {
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = place;
+}
+
+/// Runs `f` compiled for the best instruction set of this machine. It must be inlined to gain by it.
+#[inline(always)]
+pub(crate) fn widest<R>(f: impl FnOnce() -> R) -> R {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if let Some(avx512) = Avx512::detect() {
+            // SAFETY: the value exists, so this machine has the features.
+            return unsafe { avx512::run(avx512, f) };
+        }
+        if let Some(avx2) = Avx2::detect() {
+            // SAFETY: as above.
+            return unsafe { run_avx2(avx2, f) };
+        }
+    }
+    f()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn run_avx2<R>(_: Avx2, f: impl FnOnce() -> R) -> R {
+    f()
 }
 
 /// The whole scan compiled for AVX2, so that the masks are inlined into it.

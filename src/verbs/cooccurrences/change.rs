@@ -5,11 +5,51 @@ use std::collections::BTreeMap;
 use super::{Network, Shown};
 use crate::counts::pairs::{GroupPairs, Pair};
 use crate::error::{Error, Kind, Result};
-use crate::measure::Measure;
+use crate::measure::{self, Measure};
+use crate::stats::association::ASSOCIATION;
 use crate::stats::contingency::Contingency;
-use crate::stats::inference::{self, P_VALUES};
-use crate::stats::networks::{Slice, TREND};
+use crate::stats::inference::{self, Adjustment, P_VALUES};
+use crate::stats::networks::{DIFFERENCE, Slice, TREND, Two, varied};
 use crate::table::{Column, Strings, Table};
+
+/// The name of a group, and its table.
+type Side = (&'static str, fn(&Two) -> &Contingency);
+
+/// How two groups are compared: what is shown of the differences between their associations.
+#[derive(Debug)]
+pub struct Differing {
+    measure: &'static Measure<Contingency>,
+    difference: &'static Measure<Two>,
+    error: &'static Measure<Two>,
+    adjust: &'static Adjustment,
+    confidence: f64,
+}
+
+impl Differing {
+    /// The differences of `measure`, a log odds ratio.
+    pub fn new(measure: &str, adjust: &str, confidence: f64) -> Result<Self> {
+        let rows = |name: &str| DIFFERENCE.iter().find(|m| m.name == name);
+        let found = rows(&format!("{measure}_difference")).zip(rows(&format!("{measure}_difference_se")));
+        let Some((difference, error)) = found else {
+            let of = |m: &Measure<Two>| m.name.strip_suffix("_difference");
+            return Err(Error::choice(
+                "measure",
+                measure,
+                &DIFFERENCE.iter().filter_map(of).collect::<Vec<_>>(),
+            ));
+        };
+        inference::z_of_level(confidence).map_err(|_| {
+            Error::value(format!("ci={confidence} must lie between 0 and 1, for example 0.95"))
+        })?;
+        let adjust = inference::adjustment("p_adjust", adjust)?;
+        let measure = measure::select(ASSOCIATION, "measure", &[measure])?[0];
+        Ok(Self { measure, difference, error, adjust, confidence })
+    }
+}
+
+fn normal_p() -> Result<&'static Measure<f64>> {
+    P_VALUES.iter().find(|p| p.name == "normal_p").ok_or_else(|| Error::new(Kind::Internal, "normal_p"))
+}
 
 /// A pair and what is known of it in each group that has it.
 type Across<'a> = ((u32, u32), BTreeMap<usize, &'a Pair>);
@@ -76,10 +116,7 @@ impl Network {
         }
         // Stable: pairs of the same count stay in the order of their names.
         lines.sort_by_key(|l| std::cmp::Reverse(l.count));
-        let normal: &Measure<f64> = P_VALUES
-            .iter()
-            .find(|p| p.name == "normal_p")
-            .ok_or_else(|| Error::new(Kind::Internal, "normal_p"))?;
+        let normal = normal_p()?;
         let z = TREND.iter().position(|m| m.name == "trend_z").unwrap_or(0);
         let p: Vec<f64> = lines.iter().map(|l| normal.of(&l.scores[z])).collect();
         let q = adjust.of(&p)?;
@@ -141,6 +178,74 @@ impl Network {
             .with("share_a", Column::Float(tables.iter().map(|t| share(t.o11, n_a)).collect()))
             .with("share_b", Column::Float(tables.iter().map(|t| share(t.o21, n_b)).collect()));
         Ok(table.join(shown.columns(&tables, None)?))
+    }
+
+    /// One row a pair of either group, the most certain difference first: `source, target, count_a, n_source_a,
+    /// n_target_a, n_a`, the same of b, the measure of each, their difference with its interval, `p_value, q_value`.
+    /// The tables are those of the two names in the units of each group.
+    pub fn differences(
+        &self,
+        level: usize,
+        (a, b): (Option<&str>, Option<&str>),
+        min_count: u64,
+        shown: &Differing,
+    ) -> Result<Table> {
+        self.grouped("differences")?;
+        let (a, b) = (self.group("a", a)?, self.group("b", b)?);
+        if a == b {
+            return Err(Error::value("a and b are the same group; name two"));
+        }
+        let groups = &self.level(level)?.groups;
+        let mut lines = Vec::new();
+        for ((source, target), pairs) in self.across(level)? {
+            let both = |g: usize| pairs.get(&g).map_or(0, |p| p.both);
+            if both(a) + both(b) < min_count.max(1) {
+                continue;
+            }
+            let table = |g: usize| {
+                let (first, second) = (groups[g].first(source), groups[g].second(target));
+                Contingency::from_counts(both(g), first, second, groups[g].n_units)
+            };
+            let two = Two { a: table(a)?, b: table(b)? };
+            let (difference, error) = (shown.difference.of(&two), shown.error.of(&two));
+            lines.push(((source, target), two, difference, error));
+        }
+        let certain = |line: &((u32, u32), Two, f64, f64)| -(line.2 / line.3).abs();
+        // Stable: the others stay in the order of their names; what is undefined comes last.
+        lines.sort_by(|x, y| {
+            certain(x).is_nan().cmp(&certain(y).is_nan()).then(certain(x).total_cmp(&certain(y)))
+        });
+        let z = inference::z_of_level(shown.confidence)?;
+        let normal = normal_p()?;
+        let p: Vec<f64> = lines.iter().map(|l| normal.of(&(l.2 / l.3))).collect();
+        let q = shown.adjust.of(&p)?;
+        let mut table = Table::new()
+            .with("source", Column::texts(lines.iter().map(|l| self.name(l.0.0))))
+            .with("target", Column::texts(lines.iter().map(|l| self.name(l.0.1))));
+        let sides: [Side; 2] = [("a", |t| &t.a), ("b", |t| &t.b)];
+        for (side, of) in sides {
+            let ints = |cell: fn(&Contingency) -> u64| Column::ints(lines.iter().map(|l| cell(of(&l.1))));
+            table = table
+                .with(&format!("count_{side}"), ints(|t| t.o11)?)
+                .with(&format!("n_source_{side}"), ints(Contingency::r1)?)
+                .with(&format!("n_target_{side}"), ints(Contingency::c1)?)
+                .with(&format!("n_{side}"), ints(Contingency::n)?);
+        }
+        let name = shown.measure.name;
+        for (side, of) in sides {
+            let known = |t: &Contingency| if varied(t) { shown.measure.of(t) } else { f64::NAN };
+            let values = lines.iter().map(|l| known(of(&l.1))).collect();
+            table = table.with(&format!("{name}_{side}"), Column::Float(values));
+        }
+        let floats =
+            |of: &dyn Fn(f64, f64) -> f64| Column::Float(lines.iter().map(|l| of(l.2, l.3)).collect());
+        let difference = shown.difference.name;
+        Ok(table
+            .with(difference, floats(&|d, _| d))
+            .with(&format!("{difference}_low"), floats(&|d, error| d - z * error))
+            .with(&format!("{difference}_high"), floats(&|d, error| d + z * error))
+            .with("p_value", Column::Float(p))
+            .with("q_value", Column::Float(q)))
     }
 
     fn group(&self, argument: &str, name: Option<&str>) -> Result<usize> {

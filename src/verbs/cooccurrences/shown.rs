@@ -1,5 +1,7 @@
 //! What of the pairs is shown: measures, intervals, p-values, cells.
 
+use crate::counts::pairs::Options;
+use crate::counts::shuffle;
 use crate::error::{Error, Result};
 use crate::measure::{self, Measure};
 use crate::stats::association::ASSOCIATION;
@@ -58,6 +60,25 @@ impl Shown {
             return Err(Error::value("permutations=0: give a number from 1, such as 1000, or None"));
         }
         Ok(Self { measures, intervals, confidence, test, adjust, contingency, permutations })
+    }
+
+    /// Whether documents are put in random order.
+    pub fn permutes(&self) -> bool {
+        self.permutations.is_some()
+    }
+
+    /// An error if what is shown has no meaning for pairs counted so.
+    pub fn check(&self, levels: &[Options]) -> Result<()> {
+        for options in levels.iter().filter(|_| self.permutations.is_some()) {
+            if options.ordered {
+                return Err(Error::value(
+                    "permutations= tells whether two entities stand together, not in which order; leave out \
+                     ordered=True",
+                ));
+            }
+            shuffle::check(options.within)?;
+        }
+        Ok(())
     }
 
     /// The columns of the pairs whose cells are `tables`, and whose p-values by permutation are `chance`.

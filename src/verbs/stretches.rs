@@ -1,0 +1,93 @@
+//! Where stretches of text stand: the columns that tables of sentences and paragraphs begin with.
+
+use std::ops::Range;
+
+use super::Positions;
+use crate::corpus::Texts;
+use crate::table::{Column, Strings, Table};
+
+/// Rows of stretches, filled in the order of the texts.
+pub(super) struct Stretches<'a> {
+    texts: &'a Texts,
+    positions: Positions<'a>,
+    docs: Vec<i64>,
+    /// The place among the stretches of the document.
+    places: Vec<i64>,
+    starts: Vec<i64>,
+    ends: Vec<i64>,
+    /// Which rows are there: a missing document has one of nulls.
+    there: Vec<bool>,
+    written: Option<Strings>,
+}
+
+impl<'a> Stretches<'a> {
+    /// No row yet; `written`: whether the stretch itself is kept.
+    pub(super) fn new(texts: &'a Texts, written: bool) -> Self {
+        Self {
+            texts,
+            positions: Positions::of(texts),
+            docs: Vec::new(),
+            places: Vec::new(),
+            starts: Vec::new(),
+            ends: Vec::new(),
+            there: Vec::new(),
+            written: written.then(Strings::default),
+        }
+    }
+
+    /// Adds the stretch `span` of document `doc` in bytes, or a row of nulls.
+    pub(super) fn push(&mut self, doc: usize, span: Option<Range<usize>>) {
+        if let Some(written) = &mut self.written {
+            written.push_option(span.clone().map(|s| &self.texts.text(doc)[s]));
+        }
+        // No text is 2^63 bytes long, and there are no more documents than bytes of memory.
+        let mut at = |byte: usize| self.positions.at(doc, byte) as i64;
+        let (start, end) = span.as_ref().map_or((0, 0), |s| (at(s.start), at(s.end)));
+        let doc = doc as i64;
+        let place = match (self.docs.last(), self.places.last()) {
+            (Some(&last), Some(place)) if last == doc => place + 1,
+            _ => 0,
+        };
+        self.docs.push(doc);
+        self.places.push(place);
+        self.starts.push(start);
+        self.ends.push(end);
+        self.there.push(span.is_some());
+    }
+
+    /// The rows of `parts`, made as [`Stretches::new`] makes them, one behind the other.
+    pub(super) fn chain(parts: Vec<Self>, texts: &'a Texts, written: bool) -> Self {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(|| Self::new(texts, written));
+        for part in parts {
+            all.docs.extend(part.docs);
+            all.places.extend(part.places);
+            all.starts.extend(part.starts);
+            all.ends.extend(part.ends);
+            all.there.extend(part.there);
+            if let (Some(written), Some(more)) = (&mut all.written, part.written) {
+                written.append(more);
+            }
+        }
+        all
+    }
+
+    /// Which rows are there.
+    pub(super) fn there(&self) -> &[bool] {
+        &self.there
+    }
+
+    /// `doc, [doc_id]`, the place under the name `place`, `start, end`, and what was written there if it
+    /// was kept.
+    pub(super) fn columns(self, ids: Option<&Column>, place: &str) -> (Table, Option<Column>) {
+        let there = (!self.there.iter().all(|&t| t)).then_some(self.there);
+        let ids = ids.map(|ids| ids.take(&self.docs.iter().map(|&d| Some(d as usize)).collect::<Vec<_>>()));
+        let table = Table::new().with("doc", Column::Int(self.docs, None));
+        let table = ids.into_iter().fold(table, |table, ids| table.with("doc_id", ids));
+        let table = table
+            .with(place, Column::Int(self.places, there.clone()))
+            .with("start", Column::Int(self.starts, there.clone()))
+            .with("end", Column::Int(self.ends, there));
+        (table, self.written.map(Column::Text))
+    }
+}
