@@ -339,8 +339,8 @@ impl<'a> Counter<'a> {
         let k = runs.len();
         // By entity, so that names stand before terms.
         let names = self.options.split.map(|terms| runs.partition_point(|r| r[0].entity < terms));
-        let every = k * k.saturating_sub(1) / if self.options.ordered { 1 } else { 2 };
-        self.limit(names.map_or(every, |n| n * (k - n)), || {
+        let pairs = names.map_or(k * k.saturating_sub(1) / 2, |n| n * (k - n));
+        self.limit(pairs * if self.options.ordered { 2 } else { 1 }, || {
             format!("documents[{doc}] (the unit that starts with its sentence {sentence})")
         })?;
         for (i, a) in runs.iter().enumerate().take(names.unwrap_or(k)) {

@@ -32,12 +32,17 @@ impl PyGazetteer {
         let (case, overlap) = (CasePolicy::parse("case", case)?, Overlap::parse(overlap)?);
         let ambiguous = Ambiguous::parse(ambiguous)?;
         let mut entities = Vec::with_capacity(rows.len());
-        for (name, kind, aliases) in rows {
+        for (i, (name, kind, aliases)) in rows.into_iter().enumerate() {
+            let policy = |case: &String| {
+                let place = || format!("entities[{i}] {name:?}: case");
+                CasePolicy::parse("case", case).or_else(|_| CasePolicy::parse(&place(), case))
+            };
             let aliases = aliases.into_iter().map(|(text, case)| {
-                let case = case.map(|c| CasePolicy::parse("case", &c)).transpose()?;
+                let case = case.as_ref().map(policy).transpose()?;
                 Ok(Alias { text, case })
             });
-            entities.push(Entity { name, kind, aliases: aliases.collect::<crate::Result<_>>()? });
+            let aliases = aliases.collect::<crate::Result<_>>()?;
+            entities.push(Entity { name, kind, aliases });
         }
         let compiled = py.detach(|| Gazetteer::with(entities, case, overlap, ambiguous))?;
         Ok(Self(Arc::new(compiled)))
