@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lexmill import _core
+from lexmill._aliases import Row
 from lexmill._result import Result
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
@@ -13,11 +15,14 @@ from lexmill.gazetteer import Gazetteer
 class Discovery(Gazetteer):
     """A gazetteer of names that were found, with the rule that linked each alias.
 
+    `merge`, `drop`, `rename` and `add` make another that keeps the rules and counts of what stays.
+
     Attributes
     ----------
     links : Result
         One row an alias: `canonical`, `alias`, `type` (where certain, else null), `rule` (why the alias
-        stands for the name), `count` and `documents` (where it was seen), `examples`.
+        stands for the name), `count` and `documents` (where it was seen), `examples`. What was linked by
+        hand has the rule `given`.
 
     Examples
     --------
@@ -25,14 +30,69 @@ class Discovery(Gazetteer):
     >>> found = lm.discover(["Charles Babbage met Ada Lovelace. Babbage smiled."])
     >>> [(row["canonical"], row["alias"], row["rule"]) for row in found.links if row["rule"] != "name"]
     [('Charles Babbage', 'Babbage', 'surname')]
+    >>> edited = found.drop("Ada Lovelace").rename("Charles Babbage", "C. Babbage")
+    >>> [(row["alias"], row["rule"], row["count"]) for row in edited.links]
+    [('C. Babbage', 'given', 0), ('Charles Babbage', 'given', 1), ('Babbage', 'surname', 1)]
     """
 
-    __slots__ = ("links",)
+    __slots__ = ("_found", "_links")
 
-    links: Result
+    _found: Result
+    _links: Result | None
+
+    @property
+    def links(self) -> Result:
+        """One row an alias, with the rule that linked it."""
+        if self._links is None:
+            self._links = _relabelled(self._found, self._rows)
+        return self._links
+
+    def _with(self, rows: list[Row]) -> Discovery:
+        return _discovery(super()._with(rows), self._found, None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        edited = None if self._links is self._found else self._links
+        return _discovery, (Gazetteer(self.to_dicts(), **self._options), self._found, edited)
 
     def _repr_html_(self) -> str:
         return self.links._repr_html_()
+
+
+def _discovery(names: Gazetteer, found: Result, links: Result | None) -> Discovery:
+    new = Discovery.__new__(Discovery)
+    new._rows, new._options, new._core = names._rows, names._options, names._core
+    new._found, new._links = found, links
+    return new
+
+
+def _relabelled(found: Result, rows: list[Row]) -> Result:
+    """The links that were found, under the names that their entities have now.
+
+    A name that was edited away is an alias of what it became, or nobody's.
+    """
+    now = {text: (name, kind) for name, kind, aliases in rows for text in [name, *(a for a, _ in aliases)]}
+    made: dict[str, list[tuple[Any, ...]]] = {name: [] for name, _, _ in rows}
+    seen = set()
+    for was, alias, _, rule, *where in zip(*map(found.column, found.columns), strict=True):
+        if was in now:
+            name, kind = now[was]
+            by_hand = (rule == "name" and alias != name) or (was != name and alias == name)
+            made[name].append((name, alias, kind, "given" if by_hand else rule, *where))
+            seen.add(alias)
+    for text, (name, kind) in now.items():
+        if text not in seen:
+            made[name].append((name, text, kind, "given", 0, 0, ""))
+    for links in made.values():
+        links.sort(key=lambda link: (link[1] != link[0], -link[4]))
+    flat = [link for links in made.values() for link in links]
+    types = ["int" if name in {"count", "documents"} else "text" for name in found.columns]
+    table = _core.Table(
+        [
+            (name, of, [link[i] for link in flat])
+            for i, (name, of) in enumerate(zip(found.columns, types, strict=True))
+        ]
+    )
+    return Result(table, {**found.question, "edited": True})
 
 
 def discover(
@@ -81,10 +141,10 @@ def discover(
     """
     corpus = texts if isinstance(texts, Corpus) else Corpus(texts)
     table, rows = corpus._core.discover(min_count, demonyms, titles, progress)
-    found = Discovery(
+    names = Gazetteer(
         {"name": name, "type": kind, "aliases": [a if case is None else (a, case) for a, case in aliases]}
         for name, kind, aliases in rows
     )
     asked = {"min_count": min_count, "demonyms": demonyms, "titles": titles, "documents": len(corpus)}
-    found.links = Result(table, {"verb": "discover", **asked})
-    return found
+    links = Result(table, {"verb": "discover", **asked})
+    return _discovery(names, links, links)

@@ -2,6 +2,7 @@
 //!
 //! - `forms` counts how each word is written where a capital says something
 //! - `scan` finds runs of capitalised words, and pairs of acronym and long form
+//! - `read` has the words of a run with what is known of them
 //! - `split` takes each distinct run apart into titles and names
 //! - `names` brings spellings of one name together
 //! - `link` says which name is short for which: within a document, then agreed over documents
@@ -15,6 +16,7 @@ mod forms;
 mod gaps;
 mod link;
 mod names;
+mod read;
 mod scan;
 mod split;
 mod whole;
@@ -29,9 +31,9 @@ use crate::error::Result;
 use crate::parallel::{self, Job};
 use forms::Forms;
 use names::Names;
+use read::{Alone, Context, Splitter};
 pub use scan::Place;
 use scan::Runs;
-use split::{Alone, Context, Splitter};
 
 /// The rule that linked an alias to its entity; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,7 +194,7 @@ fn context<'a>(runs: &Runs<'_>, forms: &'a Forms<'a>, options: &Options, job: &J
     let joined = |run: &scan::Run<'_>| run.surface.contains('-') || run.surface.contains(" and ");
     let mut tokens = Vec::new();
     for (run, &count) in runs.runs.iter().zip(&counts).filter(|(run, _)| joined(run)) {
-        split::tokens(runs, run, forms, &mut tokens);
+        read::tokens(runs, run, forms, &mut tokens);
         for three in tokens.windows(3).filter(|three| three[1].text == "and") {
             *compounds.entry(format!("{} and {}", three[0].text, three[2].text)).or_insert(0) += count;
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import lexmill as lm
 
 TEXTS = [
@@ -40,6 +42,39 @@ def test_every_alias_says_its_rule() -> None:
     links = lm.discover(TEXTS).links
     assert links.columns == ["canonical", "alias", "type", "rule", "count", "documents", "examples"]
     assert all(row["rule"] for row in links)
+
+
+def test_edited_names_keep_their_rules_and_counts() -> None:
+    found = lm.discover(TEXTS)
+    edited = (
+        found.merge("Donald Trump", "Asim Munir")
+        .rename("IMF", "The Fund")
+        .drop("CIA")
+        .add("Nessie", ["Ness"])
+    )
+    rows = {row["alias"]: row for row in edited.links}
+    before = {row["alias"]: row for row in found.links}
+    assert "Central Intelligence Agency" not in rows and "CIA" not in rows
+    assert rows["Munir"] == {**before["Munir"], "canonical": "Donald Trump"}
+    assert rows["IMF"]["rule"] == "acronym" and rows["IMF"]["canonical"] == "The Fund"
+    assert rows["International Monetary Fund"]["count"] == before["International Monetary Fund"]["count"]
+    given = [(row["canonical"], alias) for alias, row in rows.items() if row["rule"] == "given"]
+    assert set(given) == {
+        ("Donald Trump", "Asim Munir"),
+        ("The Fund", "The Fund"),
+        ("The Fund", "International Monetary Fund"),
+        ("Nessie", "Nessie"),
+        ("Nessie", "Ness"),
+    }
+    assert [row["canonical"] for row in edited.links if row["alias"] == row["canonical"]] == list(edited)
+    again = pickle.loads(pickle.dumps(edited))
+    assert again.links.to_dicts() == edited.links.to_dicts() and list(again) == list(edited)
+
+
+def test_everything_may_be_dropped() -> None:
+    found = lm.discover(["Ada Lovelace smiled."])
+    none = found.drop("Ada Lovelace")
+    assert len(none) == len(none.links) == 0 and none.links.columns == found.links.columns
 
 
 def test_results_do_not_depend_on_threads() -> None:

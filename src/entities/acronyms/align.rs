@@ -87,7 +87,8 @@ pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Optio
 /// The same for a formula: "nitrous oxide (N2O)" has a letter for each word and figures that stand for none.
 pub(super) fn start_without_figures(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
     let bare: Vec<char> = letters.iter().copied().filter(|c| c.is_alphabetic()).collect();
-    if bare.len() < 2 || bare.len() == letters.len() {
+    // A figure at the start stands for a word: "four-wheel drive (4WD)".
+    if bare.len() < 2 || bare.len() == letters.len() || bare.first() != letters.first() {
         return None;
     }
     let start = before.len().checked_sub(bare.len())?;

@@ -246,13 +246,13 @@ fn kind(names: &Names, root: u32, group: &[u32]) -> Option<&'static str> {
     {
         return Some("LOC");
     }
-    let titles = has_titles(names, group);
-    let person = words.len() == 1 || name.titled > 0 || link::is_person_like(name);
-    if titles
-        && person
-        && !words.iter().any(|w| w.any(Roles::COMPANY))
-        && !(words.len() > 1 && last.any(Roles::ORG))
-    {
+    // A place may have namesakes with titles; a name in full hardly has.
+    let person = if words.len() == 1 {
+        has_titles(names, group)
+    } else {
+        name.titled > 0 || link::is_person_like(name) && has_titles(names, group)
+    };
+    if person && !words.iter().any(|w| w.any(Roles::COMPANY)) && !(words.len() > 1 && last.any(Roles::ORG)) {
         return Some("PER");
     }
     if words.len() > 1

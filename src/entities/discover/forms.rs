@@ -40,7 +40,8 @@ impl Shape {
             upper += usize::from(c.is_uppercase());
             lower += usize::from(c.is_lowercase());
         }
-        if letters == 0 {
+        // "US1,000" is a sum.
+        if letters == 0 || form.contains(',') {
             return Self::Other;
         }
         if first.is_uppercase() {
