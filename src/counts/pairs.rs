@@ -107,14 +107,17 @@ impl GroupPairs {
     }
 
     /// Adds what another worker has counted in documents of its own.
-    fn merge(&mut self, mut other: Self, options: &Options) -> Result<()> {
+    fn merge(&mut self, mut other: Self, options: &Options, job: &Job) -> Result<()> {
         if self.pairs.len() < other.pairs.len() {
             std::mem::swap(self, &mut other);
         }
         self.n_units += other.n_units;
         self.first_of.iter_mut().zip(&other.first_of).for_each(|(a, b)| *a += b);
         self.second_of.iter_mut().zip(&other.second_of).for_each(|(a, b)| *a += b);
-        for (key, pair) in other.pairs {
+        for (i, (key, pair)) in other.pairs.into_iter().enumerate() {
+            if i % 4096 == 0 {
+                job.check()?;
+            }
             let into = self.pairs.entry(key).or_default();
             into.both += pair.both;
             into.units += pair.units;
@@ -178,7 +181,7 @@ pub fn pairs(
         (0..groups.len()).map(|_| GroupPairs::new(entities, &options)).collect();
     for (group, part) in workers.into_iter().flatten() {
         job.check()?;
-        merged[group].merge(part, &options)?;
+        merged[group].merge(part, &options, job)?;
     }
     Ok(merged)
 }
