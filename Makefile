@@ -11,7 +11,7 @@ SOURCES = $(shell find src python -type f -not -name '*.so' -not -name '*.pyc') 
 # Python that people read; generated stubs are checked by regeneration.
 LINTED  = python tests benches examples docs
 
-.PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check clean
+.PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check quality clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -79,6 +79,12 @@ docs-check: $(VENV)/.installed
 
 bench:  ## compare with other tools (SIZE=large for about 200 MB)
 	$(PYTHON) benches/run.py --size $(or $(SIZE),medium) --record
+
+quality:  ## how well names and acronyms are found, on texts that people marked
+	test -x .venv-quality/bin/python || $(PYTHON) -m venv .venv-quality
+	.venv-quality/bin/python -m pip install -q --disable-pip-version-check -r benches/quality/requirements.txt
+	.venv-quality/bin/python -m pip install -q --disable-pip-version-check --no-deps --force-reinstall .
+	.venv-quality/bin/python benches/quality/run.py --record
 
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check

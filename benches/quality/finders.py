@@ -1,4 +1,4 @@
-"""The tools that look for names, each on all documents: `(document, start, end)` and seconds of CPU."""
+"""The tools that look for names in documents: `(document, start, end)` and seconds of CPU."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _gap(before: str, word: str, quoted: bool) -> str:
 
 
 def prose(documents: list[Document]) -> list[Document]:
-    """Documents of running text: most of their words stand in sentences, not in tables of results."""
+    """The documents that are running text: most of their words stand in sentences, not in tables."""
     return [document for document in documents if _share_of_prose(document.text) >= 0.75]
 
 

@@ -1,8 +1,7 @@
 """How well found spans agree with marked ones.
 
 Both sides are first brought to one convention: a leading article and a possessive ending do not belong to a
-name (some corpora mark them, some do not). `exact` asks for the same characters, `overlap` for one in
-common.
+name (some corpora mark them, some do not). `exact` asks for the same characters, `overlap` for one in common.
 """
 
 from __future__ import annotations

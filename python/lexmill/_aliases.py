@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from lexmill._errors import ColumnError
 from lexmill._input import _Frame
 
 # name, type, aliases with their own case policy or None
-Row = tuple[str, str | None, list[tuple[str, str | None]]]
+Row = tuple[str, str | None, Sequence[tuple[str, str | None]]]
 # What tables call a column, the first that is there.
 _NAMES = ("canonical", "name", "entity", "itemLabel", "label")
 _ALIASES = ("alias", "aliases", "altLabel", "itemAltLabel")
@@ -32,11 +32,11 @@ class Rows(list[Row]):
         self.of: list[list[int]] = []
         self._place: dict[str, int] = {}
 
-    def put(self, row: int, name: str, kind: str | None, aliases: list[tuple[str, str | None]]) -> None:
+    def put(self, row: int, name: str, kind: str | None, aliases: Sequence[tuple[str, str | None]]) -> None:
         """One row more of entity `name`."""
         place = self._place.setdefault(name, len(self))
         if place == len(self):
-            self.append((name, kind, list(aliases)))
+            self.append((name, kind, aliases))
             self.of.append([row])
             return
         _, known, there = self[place]

@@ -93,9 +93,9 @@ class Gazetteer(Frozen):
         try:
             self._core = _core.Gazetteer(self._rows, **self._options)
         except ValueError as e:
-            if isinstance(self._rows, _aliases.Rows):
-                raise self._rows.told(e) from None
-            raise
+            rows = self._rows
+            told = _no_text(rows) if isinstance(e, UnicodeEncodeError) else e
+            raise (rows.told(told) if isinstance(rows, _aliases.Rows) else told) from None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.to_dicts(), self._options)
@@ -280,7 +280,7 @@ class Gazetteer(Frozen):
             If another entity has the name `new`.
         """
         name = self.find(old)
-        rows = []
+        rows: list[_Row] = []
         for row in self._rows:
             if row[0] == name != new:
                 aliases = [alias for alias in row[2] if alias != (new, None)]
@@ -364,16 +364,15 @@ def _restore(rows: list[dict[str, Any]], options: dict[str, Any]) -> Gazetteer:
 def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     if isinstance(entities, (str, bytes)):
         raise TypeError("entities is one str, not a collection of names; wrap it in a list")
-    if isinstance(entities, _aliases.Rows) or _is_names_table(entities):
-        found = entities if isinstance(entities, _aliases.Rows) else _aliases.of_table(entities)
-        _known(types, found)
-        for i, (name, kind, aliases) in enumerate(found):
-            found[i] = (name, types.get(name, kind), aliases)
-        return found
-    if isinstance(entities, Mapping):
-        rows = [
-            _row(i, {"name": name, "aliases": aliases}) for i, (name, aliases) in enumerate(entities.items())
-        ]
+    if not isinstance(types, Mapping):
+        raise TypeError(f"types is {type(types).__name__}; give a mapping from names to types")
+    rows: list[_Row]
+    if isinstance(entities, _aliases.Rows):
+        rows = entities
+    elif _is_names_table(entities):
+        rows = _aliases.of_table(entities)
+    elif isinstance(entities, Mapping):
+        rows = [_row(i, {"name": name, "aliases": of}) for i, (name, of) in enumerate(entities.items())]
     else:
         try:
             rows = [_row(i, item) for i, item in enumerate(entities)]
@@ -384,12 +383,26 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
                     "a list of names, or a Gazetteer"
                 ) from None
             raise
-    if not isinstance(types, Mapping):
-        raise TypeError(f"types is {type(types).__name__}; give a mapping from names to types")
-    for name, kind in types.items():
-        _check.text(f"types[{name!r}]", kind)
-    _known(types, rows)
-    return [(name, types.get(name, kind), aliases) for name, kind, aliases in rows]
+    if types:
+        for name, kind in types.items():
+            _check.text(f"types[{name!r}]", kind)
+        _known(types, rows)
+        for i, (name, own, aliases) in enumerate(rows):
+            rows[i] = (name, types.get(name, own), aliases)
+    return rows
+
+
+def _no_text(rows: list[_Row]) -> ValueError:
+    """Which of the names is no text. The core says only that one is; to ask each beforehand takes long."""
+    try:
+        for i, (name, kind, aliases) in enumerate(rows):
+            _check.text(f"entities[{i}]", name)
+            _check.text(f"entities[{i}] {name!r}: type", kind or "")
+            for alias, case in aliases:
+                _check.text(f"entities[{i}] {name!r}: the alias {alias!r:.60}", alias + (case or ""))
+    except ValueError as e:
+        return e
+    return ValueError("entities: a name is no text")
 
 
 def _known(types: Mapping[str, str], rows: list[_Row]) -> None:
@@ -408,12 +421,11 @@ def _is_names_table(entities: Any) -> bool:
 
 def _row(i: int, item: Any) -> _Row:
     if isinstance(item, str):
-        return _check.text(f"entities[{i}]", item), None, []
+        return item, None, ()
     if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
         raise TypeError(f"entities[{i}] is {item!r:.60}; give a name, or a row with name, aliases and type")
     name, kind, aliases = item["name"], item.get("type"), item.get("aliases") or []
-    _check.text(f"entities[{i}]", name)
-    if kind is not None:
+    if kind is not None and not isinstance(kind, str):
         _check.text(f"entities[{i}] {name!r}: type", kind)
     if isinstance(aliases, str):
         raise TypeError(f"entities[{i}] {name!r}: aliases is one str; wrap it in a list")
@@ -423,9 +435,10 @@ def _row(i: int, item: Any) -> _Row:
 
 
 def _alias(i: int, name: str, alias: Any) -> tuple[str, str | None]:
-    place = f"entities[{i}] {name!r}: the alias {alias!r:.60}"
     if isinstance(alias, str):
-        return _check.text(place, alias), None
+        return alias, None
     if isinstance(alias, (list, tuple)) and len(alias) == 2 and all(isinstance(part, str) for part in alias):
-        return _check.text(place, alias[0]), alias[1]
-    raise TypeError(f"{place} is no str and no pair (str, case policy)")
+        return alias[0], alias[1]
+    raise TypeError(
+        f"entities[{i}] {name!r}: the alias {alias!r:.60} is no str and no pair (str, case policy)"
+    )

@@ -1,6 +1,8 @@
 //! Which entities occur in the same unit, how often, and where.
 
 use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
+use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashMap;
 
@@ -73,8 +75,34 @@ pub struct Pair {
     /// Of a count that is a sum of fractions the integers: units by the number of their entities, or by distance.
     /// In windows always the units by distance.
     pub parts: BTreeMap<u32, u64>,
-    /// The first places: a mention of each, the two of the unit that stand closest together.
-    pub evidence: Vec<[Mention; 2]>,
+    /// The first places: a mention of each, the two of the unit that stand closest together, as their numbers
+    /// among the mentions that were counted.
+    pub evidence: Vec<[u32; 2]>,
+}
+
+/// Units by entity, where most of the entities have none.
+#[derive(Debug, Clone, Default)]
+pub struct Units(AHashMap<u32, u64>);
+
+impl Units {
+    /// Each entity that has units, and their number.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.0.iter().map(|(&entity, &units)| (entity, units))
+    }
+}
+
+impl Index<usize> for Units {
+    type Output = u64;
+
+    fn index(&self, entity: usize) -> &u64 {
+        self.0.get(&(entity as u32)).unwrap_or(&0)
+    }
+}
+
+impl IndexMut<usize> for Units {
+    fn index_mut(&mut self, entity: usize) -> &mut u64 {
+        self.0.entry(entity as u32).or_insert(0)
+    }
 }
 
 /// The pairs of one group of documents.
@@ -83,17 +111,18 @@ pub struct GroupPairs {
     /// Two entities to what is known of them: the lower first, or the one that stands first.
     pub pairs: AHashMap<(u32, u32), Pair>,
     /// For each entity the units that name it, as the first of a pair.
-    pub first_of: Vec<u64>,
+    pub first_of: Units,
     /// The same as the second of a pair, where that differs: in ordered windows.
-    pub second_of: Vec<u64>,
+    pub second_of: Units,
+    /// Whether it differs.
+    pub is_ordered: bool,
     /// Units in all, whether they name an entity or not.
     pub n_units: u64,
 }
 
 impl GroupPairs {
-    fn new(entities: usize, options: &Options) -> Self {
-        let second = if options.ordered && !options.within.is_block() { entities } else { 0 };
-        Self { first_of: vec![0; entities], second_of: vec![0; second], ..Self::default() }
+    fn new(options: &Options) -> Self {
+        Self { is_ordered: options.ordered && !options.within.is_block(), ..Self::default() }
     }
 
     /// The units that name `entity` as the first of a pair.
@@ -103,17 +132,18 @@ impl GroupPairs {
 
     /// The units that name `entity` as the second of a pair.
     pub fn second(&self, entity: u32) -> u64 {
-        if self.second_of.is_empty() { self.first(entity) } else { self.second_of[entity as usize] }
+        if self.is_ordered { self.second_of[entity as usize] } else { self.first(entity) }
     }
 
-    /// Adds what another worker has counted in documents of its own.
-    fn merge(&mut self, mut other: Self, options: &Options, job: &Job) -> Result<()> {
-        if self.pairs.len() < other.pairs.len() {
-            std::mem::swap(self, &mut other);
-        }
+    /// Adds what other documents have.
+    fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
         self.n_units += other.n_units;
-        self.first_of.iter_mut().zip(&other.first_of).for_each(|(a, b)| *a += b);
-        self.second_of.iter_mut().zip(&other.second_of).for_each(|(a, b)| *a += b);
+        other.first_of.iter().for_each(|(entity, units)| self.first_of[entity as usize] += units);
+        other.second_of.iter().for_each(|(entity, units)| self.second_of[entity as usize] += units);
+        if self.pairs.is_empty() {
+            self.pairs = other.pairs;
+            return Ok(());
+        }
         for (i, (key, pair)) in other.pairs.into_iter().enumerate() {
             if i % 4096 == 0 {
                 job.check()?;
@@ -123,72 +153,91 @@ impl GroupPairs {
             into.units += pair.units;
             into.count += pair.count;
             pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
-            into.evidence.extend(pair.evidence);
-            // Stable: the places of a document stay in their order.
-            into.evidence.sort_by_key(|place| place[0].doc);
-            into.evidence.truncate(options.evidence);
-        }
-        if self.pairs.len() > options.max_pairs {
-            return Err(too_many(self.pairs.len(), options.max_pairs, "the collection"));
+            if !pair.evidence.is_empty() {
+                into.evidence.extend(pair.evidence);
+                // Stable: the places of a document come from one worker, in their order.
+                into.evidence.sort_by_key(|place| mentions[place[0] as usize].doc);
+                into.evidence.truncate(evidence);
+            }
         }
         Ok(())
     }
 }
-
-/// How many places a pair may have before room is made for more than one at a time.
-const FEW: usize = 4;
-/// What a pair takes with the usual three places, measured.
-const BYTES: usize = 500;
 
 fn too_many(pairs: usize, max_pairs: usize, place: &str) -> Error {
     Error::new(
         Kind::Limit,
         format!(
             "{place} has {pairs} pairs of entities, more than max_pairs={max_pairs}; choose a smaller unit \
-             (within=\"sentence\"), fewer entities, or raise max_pairs= (about {BYTES} bytes a pair)"
+             (within=\"sentence\"), fewer entities, or raise max_pairs= (about 200 bytes a pair)"
         ),
     )
 }
+
+/// The pairs of each group that workers have handed in, and how many they are.
+struct Merged {
+    groups: Vec<GroupPairs>,
+    pairs: usize,
+}
+
+/// Workers hand their pairs in before they are more than this, so that all of them together hold few more than
+/// the result has.
+const HELD: usize = 1 << 16;
 
 /// Counts the pairs among `mentions`, which are in the order of the texts.
 pub fn pairs(
     corpus: &Corpus,
     mentions: &[Mention],
-    entities: usize,
     options: Options,
     groups: &Groups,
     job: &Job,
 ) -> Result<Vec<GroupPairs>> {
     options.check()?;
+    if u32::try_from(mentions.len()).is_err() {
+        return Err(Error::new(Kind::Limit, "more than 4,294,967,295 mentions; take fewer texts at a time"));
+    }
     let sizes = corpus.texts().sizes();
     let chunks = groups.chunks(&sizes, job.threads());
-    // A worker adds to what it has, so that a pair is held once by each and not once by every chunk; it takes the
-    // chunks in their order, so that the places it keeps are the first of its documents.
-    let (workers, _) =
-        parallel::fold(job, chunks.len(), sizes.iter().sum(), AHashMap::new, |groups, chunk| {
-            let chunk = &chunks[chunk];
-            let out = groups.remove(&chunk.group);
-            let out = out.unwrap_or_else(|| GroupPairs::new(entities, &options));
-            let mut counter = Counter::new(corpus, options, out, job);
-            for &doc in &chunk.docs {
-                job.check()?;
-                counter.doc(doc, units::of_doc(mentions, doc))?;
+    let held = HELD.max(options.max_pairs / (2 * job.threads()));
+    let new = (0..groups.len()).map(|_| GroupPairs::new(&options)).collect();
+    let merged = Mutex::new(Merged { groups: new, pairs: 0 });
+    let hand_in = |group: usize, out: GroupPairs| {
+        let mut merged = merged.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = merged.groups[group].pairs.len();
+        merged.groups[group].merge(out, options.evidence, mentions, job)?;
+        merged.pairs += merged.groups[group].pairs.len() - before;
+        let most = options.max_pairs;
+        if merged.pairs > most { Err(too_many(merged.pairs, most, "the collection")) } else { Ok(()) }
+    };
+    let init = || (None, Counter::new(corpus, mentions, options, job));
+    let (workers, _) = parallel::fold(job, chunks.len(), sizes.iter().sum(), init, |worker, chunk| {
+        let (group, counter) = worker;
+        let chunk = &chunks[chunk];
+        if let Some(before) = group.replace(chunk.group).filter(|&group| group != chunk.group) {
+            hand_in(before, counter.take())?;
+        }
+        for &doc in &chunk.docs {
+            job.check()?;
+            counter.doc(doc, units::of_doc(mentions, doc))?;
+            if counter.out.pairs.len() > held {
+                hand_in(chunk.group, counter.take())?;
             }
-            groups.insert(chunk.group, counter.out);
-            Ok(())
-        })?;
-    let mut merged: Vec<GroupPairs> =
-        (0..groups.len()).map(|_| GroupPairs::new(entities, &options)).collect();
-    for (group, part) in workers.into_iter().flatten() {
+        }
+        Ok(())
+    })?;
+    for (group, mut counter) in workers {
         job.check()?;
-        merged[group].merge(part, &options, job)?;
+        if let Some(group) = group {
+            hand_in(group, counter.take())?;
+        }
     }
-    Ok(merged)
+    Ok(merged.into_inner().unwrap_or_else(PoisonError::into_inner).groups)
 }
 
-/// Counts the documents of a chunk one after the other.
+/// Counts the documents of a worker one after the other.
 pub(super) struct Counter<'a> {
     pub(super) corpus: &'a Corpus,
+    mentions: &'a [Mention],
     pub(super) options: Options,
     pub(super) out: GroupPairs,
     pub(super) job: &'a Job,
@@ -197,19 +246,41 @@ pub(super) struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    fn new(corpus: &'a Corpus, options: Options, out: GroupPairs, job: &'a Job) -> Self {
-        Self { corpus, options, out, job, unit: Vec::new() }
+    fn new(corpus: &'a Corpus, mentions: &'a [Mention], options: Options, job: &'a Job) -> Self {
+        Self { corpus, mentions, options, out: GroupPairs::new(&options), job, unit: Vec::new() }
+    }
+
+    /// What was counted since the last call.
+    fn take(&mut self) -> GroupPairs {
+        std::mem::replace(&mut self.out, GroupPairs::new(&self.options))
     }
 
     fn doc(&mut self, doc: usize, mentions: &[Mention]) -> Result<()> {
         match self.options.within {
             Unit::Window { words, cross } => windows::of_words(self, doc, mentions, words, cross)?,
             Unit::Sentences(size) => windows::of_sentences(self, doc, mentions, size)?,
-            within => {
-                units::blocks(self.corpus, within, doc, mentions, |start, m| self.block(doc, start, m))?;
+            Unit::Sentence => {
+                self.out.n_units += self.corpus.columns().sentences_of(doc).len() as u64;
+                for unit in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
+                    self.block(doc, unit[0].sentence, unit)?;
+                }
             }
+            within => units::blocks(self.corpus, within, doc, mentions, |start, unit| {
+                self.out.n_units += 1;
+                self.block(doc, start, unit)
+            })?,
         }
         self.limit(self.out.pairs.len(), || format!("the collection up to documents[{doc}]"))
+    }
+
+    /// The number of `mention` among all mentions.
+    fn number(&self, mention: &Mention) -> u32 {
+        // They stand in the order of their words; one with a prefix may start before another at its word.
+        let near = self.mentions.partition_point(|m| (m.doc, m.start) < (mention.doc, mention.start));
+        let is = |at: &usize| self.mentions.get(*at) == Some(mention);
+        let outwards = (0..self.mentions.len()).flat_map(|step| [near + step, near.saturating_sub(step)]);
+        // `pairs` refused more than can be numbered.
+        outwards.into_iter().find(is).unwrap_or(near) as u32
     }
 
     /// An error if there are, or would be, more than `max_pairs` pairs.
@@ -226,6 +297,10 @@ impl<'a> Counter<'a> {
         part: Option<u32>,
         place: impl FnOnce() -> [Mention; 2],
     ) {
+        if self.out.pairs.len() > self.options.max_pairs {
+            // Refused when the document ends; no more memory is taken until then.
+            return;
+        }
         let pair = self.out.pairs.entry(key).or_default();
         pair.both += 1;
         pair.units += 1;
@@ -234,17 +309,15 @@ impl<'a> Counter<'a> {
             *pair.parts.entry(part).or_default() += 1;
         }
         if pair.evidence.len() < self.options.evidence {
-            // Most pairs have one place; room for four would be most of their memory.
-            if pair.evidence.len() < FEW {
-                pair.evidence.reserve_exact(1);
-            }
-            pair.evidence.push(place());
+            let place = place();
+            let place = [self.number(&place[0]), self.number(&place[1])];
+            self.out.pairs.entry(key).or_default().evidence.push(place);
         }
     }
 
     fn block(&mut self, doc: usize, sentence: usize, mentions: &[Mention]) -> Result<()> {
-        self.out.n_units += 1;
-        if mentions.is_empty() {
+        if let [] | [_] = mentions {
+            mentions.iter().for_each(|m| self.out.first_of[m.entity as usize] += 1);
             return Ok(());
         }
         let mut unit = std::mem::take(&mut self.unit);
@@ -270,7 +343,8 @@ impl<'a> Counter<'a> {
         let k = runs.len();
         // By entity, so that names stand before terms.
         let names = self.options.split.map(|terms| runs.partition_point(|r| r[0].entity < terms));
-        self.limit(names.map_or(k * k.saturating_sub(1) / 2, |n| n * (k - n)), || {
+        let every = k * k.saturating_sub(1) / if self.options.ordered { 1 } else { 2 };
+        self.limit(names.map_or(every, |n| n * (k - n)), || {
             format!("documents[{doc}] (the unit that starts with its sentence {sentence})")
         })?;
         for (i, a) in runs.iter().enumerate().take(names.unwrap_or(k)) {

@@ -81,15 +81,28 @@ fn short_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acro
     for short in short_candidates(text, inner) {
         let letters = align::letters(&text[short.clone()]);
         let before = before.get_or_insert_with(|| words::before(text, open));
-        if let Some(first) = align::best_start(text, &letters, before) {
+        let start = align::best_start(text, &letters, before)
+            .or_else(|| align::start_without_figures(text, &letters, before));
+        if let Some(first) = start {
             let last = &before[before.len() - 1];
-            let long = words::trim(text, before[first].start..last.end);
+            let long = opened(text, words::trim(text, before[first].start..last.end));
             if plausible(&text[short.clone()], &text[long.clone()]) {
                 return Some(Acronym { short, long, order: Order::LongFirst });
             }
         }
     }
     None
+}
+
+/// A long form without a bracket that closes after it: "(vestibulo-ocular reflex (VOR))".
+fn opened(text: &str, long: Range<usize>) -> Range<usize> {
+    let bytes = &text.as_bytes()[long.clone()];
+    let stray = match bytes.first() {
+        Some(b'(') => !bytes.contains(&b')'),
+        Some(b'[') => !bytes.contains(&b']'),
+        _ => false,
+    };
+    long.start + usize::from(stray)..long.end
 }
 
 /// "SF (long form)": the word before the bracket against all of the bracket, up to a comma or

@@ -24,26 +24,27 @@ pub fn is_ordinary_word(word: &str) -> bool {
     let cut = |end: &str, add: &str| {
         word.strip_suffix(end).is_some_and(|s| s.len() > 2 && is_common_word(&format!("{s}{add}")))
     };
-    cut("s", "")
-        || cut("es", "")
-        || cut("ies", "y")
-        || cut("ed", "")
-        || cut("ed", "e")
-        || cut("ing", "")
-        || cut("ing", "e")
-        || cut("ly", "")
-        || cut("ise", "ize")
-        || cut("isation", "ization")
-        || cut("isations", "ization")
-        || cut("our", "or")
-        || cut("ours", "or")
-        || cut("ised", "ized")
-        || cut("ising", "izing")
-        || cut("tre", "ter")
-        || cut("tres", "ter")
-        || cut("ness", "")
-        || cut("ers", "")
-        || cut("ism", "ist")
+    let any = |ends: &[(&str, &str)]| ends.iter().any(|(end, add)| cut(end, add));
+    match word.as_bytes().last() {
+        Some(b's') => any(&[
+            ("s", ""),
+            ("es", ""),
+            ("ies", "y"),
+            ("ers", ""),
+            ("isations", "ization"),
+            ("ours", "or"),
+            ("tres", "ter"),
+            ("ness", ""),
+        ]),
+        Some(b'd') => any(&[("ed", ""), ("ed", "e"), ("ised", "ized")]),
+        Some(b'g') => any(&[("ing", ""), ("ing", "e"), ("ising", "izing")]),
+        Some(b'y') => cut("ly", ""),
+        Some(b'e') => any(&[("ise", "ize"), ("tre", "ter")]),
+        Some(b'n') => cut("isation", "ization"),
+        Some(b'r') => cut("our", "or"),
+        Some(b'm') => cut("ism", "ist"),
+        _ => false,
+    }
 }
 
 /// Reads the lists now: a table half read when a process forks would stay so in the child.

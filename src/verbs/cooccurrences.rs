@@ -97,7 +97,7 @@ impl Network {
     ) -> Result<Self> {
         let n = names.entities().len();
         let count = |&options: &Options| {
-            let groups = pairs::pairs(&corpus, &mentions, n, options, &groups, job)?;
+            let groups = pairs::pairs(&corpus, &mentions, options, &groups, job)?;
             Ok(Level { options, groups })
         };
         let levels = levels.iter().map(count).collect::<Result<_>>()?;
@@ -242,7 +242,7 @@ impl Network {
         }
         let mut units = vec![0u64; n];
         for slice in &self.level(level)?.groups {
-            slice.first_of.iter().zip(&mut units).for_each(|(s, u)| *u += s);
+            slice.first_of.iter().for_each(|(entity, n)| units[entity as usize] += n);
         }
         let mut order: Vec<usize> = (0..n).filter(|&e| count[e] > 0).collect();
         order.sort_by_key(|&e| (std::cmp::Reverse(count[e]), self.ranks[e]));

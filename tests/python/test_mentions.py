@@ -9,7 +9,7 @@ from typing import Any
 
 import lexmill as lm
 import pytest
-from helpers import NAMES, prose, rows
+from helpers import NAMES, prose, python, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,3 +177,56 @@ def test_a_lone_surrogate_is_no_name() -> None:
     with pytest.raises(ValueError, match="lone surrogate"):
         gazetteer.merge("Ada", "\ud800")
     assert "\ud800" not in gazetteer
+
+
+BOUNDED = """
+import resource
+import lexmill as lm
+
+names = [f"name{i}x" for i in range(10_000)]
+gazetteer = lm.Gazetteer(names)
+text = " and ".join(names)
+apart = ".\\n\\n".join(names)
+corpus = lm.Corpus([text] * 2)
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
+for texts in ([text], [apart], ["", text, apart]):
+    for within in ("sentence", "paragraph", "document", ("sentences", 20_000), ("window", 40_000)):
+        one_by_one = texts == [apart] and within in ("sentence", "paragraph")
+        window = within[0] in ("sentences", "window")
+        for options in ({}, {"by": ["x"] * len(texts)}, {"ordered": True}, {"count": "frequency"}):
+            try:
+                found = lm.entity_cooccurrences(
+                    texts, gazetteer, within=within, cross_sentences=window, threads=1, evidence=3,
+                    max_pairs=200_000, **options
+                )
+            except MemoryError as e:
+                assert "max_pairs=200000" in str(e), e
+                assert window or one_by_one or "documents[" in str(e), e
+            else:
+                assert one_by_one and len(found) == 0, (within, options)
+try:
+    # 50 million pairs are more than the default.
+    corpus.cooccurrences(gazetteer, within="document", by=["x", "y"])
+except MemoryError as e:
+    assert "documents[0]" in str(e) and "49995000 pairs" in str(e), e
+else:
+    raise AssertionError("not refused")
+print((peak() - before) // 1024)
+"""
+
+
+def test_what_would_take_all_memory_is_refused_before_it_is_taken() -> None:
+    assert int(python(BOUNDED, timeout=60)) < 400
+
+
+def test_pairs_of_many_documents_count_as_one_limit_for_any_number_of_threads() -> None:
+    names = [f"name{i}x" for i in range(2_000)]
+    documents = [" ".join(names[i : i + 100]) + " filler" * 10_000 for i in range(0, 2_000, 100)]
+    gazetteer = lm.Gazetteer(names)
+    for threads in (1, 4):
+        for by in (None, [str(i) for i in range(20)]):
+            with pytest.raises(MemoryError, match="more than max_pairs=98999"):
+                lm.entity_cooccurrences(documents, gazetteer, threads=threads, by=by, max_pairs=98_999)
+            found = lm.entity_cooccurrences(documents, gazetteer, threads=threads, by=by, max_pairs=99_000)
+            assert len(found) == 99_000

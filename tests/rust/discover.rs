@@ -239,6 +239,8 @@ fn pairs_in_plain_text() {
     let mut wrong = Vec::new();
     let table = [
         ("using the polymerase chain reaction (PCR) we", "PCR", "polymerase chain reaction"),
+        ("head free (slow balance reflex (SBR)). It", "SBR", "slow balance reflex"),
+        ("effects of nitrous oxide (N2O) is", "N2O", "nitrous oxide"),
         ("of deoxyribonucleic acid (DNA).", "DNA", "deoxyribonucleic acid"),
         ("secretes interleukin 2 (IL-2) and", "IL-2", "interleukin 2"),
         ("with tumour necrosis factor-α (TNF-α),", "TNF-α", "tumour necrosis factor-α"),

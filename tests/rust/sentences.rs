@@ -4,8 +4,14 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use lexmill::corpus::{Reader, Texts, Tokens, build};
+use lexmill::parallel::Job;
 use lexmill::text::sentences::{Options, Splitter};
+use lexmill::verbs::boundaries;
+use lexmill::verbs::sentences::{self, Shown};
 use serde_json::Value;
 
 fn shared(file: &str) -> Option<String> {
@@ -161,5 +167,87 @@ fn naughty_strings_are_tiled() {
             assert!(between.trim().is_empty() || between.trim().chars().all(char::is_control), "{text:?}");
             end = s.end;
         }
+    }
+}
+
+/// Eight times the text takes about eight times the time; quadratic work would take 64 times. Half of that is the bound, because tests share the machine.
+#[test]
+fn tables_of_hostile_texts_take_linear_time() {
+    let units = [
+        ". ",
+        "(",
+        "a.)",
+        "\"",
+        ".\u{201d}",
+        "\u{201c}\u{2018}a.\u{2019}\u{201d} ",
+        ".",
+        "a.",
+        "A. B. ",
+        "A.B.",
+        ". . . ",
+        "\u{2026} ",
+        "a...b ",
+        "\n",
+        "\r\n",
+        "a\n",
+        "a.\n\n",
+        "1.2.3. ",
+        "3.14 ",
+        "http://a.b/c?d=e.f ",
+        "a.b@c.de ",
+        "。",
+        "「。」",
+        "我爱你。",
+        "e\u{301}\u{302}. ",
+        "\u{301}",
+        "a\u{200d}",
+        "👩\u{200d}👧. ",
+        ".[1]",
+        ".[1",
+        "1. a ",
+        "• ",
+        "- ",
+        "a-",
+        "-",
+        "a-b-c ",
+        "* ",
+        "Dr. ",
+        "z. B. ",
+        ".:-) ",
+        "a; b? ",
+        "09/10/2001 10:30 AM ",
+        "x",
+        " ",
+        "\u{a0}",
+        "א. ",
+        "م؟ ",
+        "क।",
+        "กขค ",
+        "ա: ",
+        "α; ",
+        "# a\n",
+        "Dear A,\n",
+        "AB ",
+        "a'",
+    ];
+    let reader = Arc::new(Reader::new(Tokens::default(), &Options::default()).expect("English has data"));
+    let time = |unit: &str, bytes: usize| {
+        let texts = Texts::new(vec![Some(unit.repeat(bytes / unit.len()))]);
+        let began = Instant::now();
+        let job = Job::new(Some(1));
+        let corpus = build(texts, Arc::clone(&reader), &job).expect("a corpus");
+        let shown = Shown { counts: true, text: true, rule: true, ..Shown::default() };
+        sentences::table(&corpus, &["flesch".to_owned()], &shown, &job).expect("a table of sentences");
+        boundaries::table(&corpus, &job).expect("a table of boundaries");
+        began.elapsed()
+    };
+    for unit in units {
+        let linear = |_| {
+            let [small, large] =
+                [1 << 14, 1 << 17].map(|bytes| (0..3).map(|_| time(unit, bytes)).min().unwrap_or_default());
+            large < small.max(Duration::from_micros(300)) * 32
+        };
+        // A busy machine gets further chances.
+        assert!((0..20).any(linear), "not linear: {unit:?}");
     }
 }

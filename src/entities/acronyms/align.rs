@@ -84,6 +84,17 @@ pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Optio
     best.map(|(_, start)| start)
 }
 
+/// The same for a formula: "nitrous oxide (N2O)" has a letter for each word and figures that stand for none.
+pub(super) fn start_without_figures(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
+    let bare: Vec<char> = letters.iter().copied().filter(|c| c.is_alphabetic()).collect();
+    if bare.len() < 2 || bare.len() == letters.len() {
+        return None;
+    }
+    let start = before.len().checked_sub(bare.len())?;
+    let fits = |(word, &c): (&Word, &char)| begins_with(&text[word.start..word.end], c);
+    before[start..].iter().zip(&bare).all(fits).then_some(start)
+}
+
 fn particles(text: &str, words: &[Word]) -> usize {
     words.iter().filter(|w| words::is_particle(&text[w.start..w.end])).count()
 }

@@ -134,8 +134,9 @@ pub(super) struct Forms<'a> {
     masks: Vec<u8>,
     /// The forms as they stand in the texts.
     vocabulary: &'a Vocabulary,
-    /// The words as they are compared.
+    /// The words as they are compared, and their roles in the spelling of the lists.
     spelled: Vocabulary,
+    base: Vec<Roles>,
 }
 
 /// A word in the spelling that words are compared in.
@@ -145,6 +146,11 @@ pub(super) fn spelled(form: &str) -> String {
 
 /// The roles of `word` written as `shape`.
 pub(super) fn roles(word: &str, shape: Shape) -> Roles {
+    shaped(word, base_roles(word), shape)
+}
+
+/// The roles of `word` in the spelling of the lists.
+fn base_roles(word: &str) -> Roles {
     let mut roles = names::roles(word);
     if roles == Roles::NONE
         && let Some(one) = word.strip_suffix('s')
@@ -153,6 +159,11 @@ pub(super) fn roles(word: &str, shape: Shape) -> Roles {
         // "Americans".
         roles = Roles::DEMONYM;
     }
+    roles
+}
+
+/// The roles that `word`, which has `roles`, keeps when written as `shape`.
+fn shaped(word: &str, roles: Roles, shape: Shape) -> Roles {
     let acronym = shape == Shape::Capitals && word.len() <= 5;
     let keeps =
         roles.any(Roles::TITLE.or(Roles::CALENDAR).or(Roles::COMPANY).or(Roles::SUFFIX).or(Roles::NOT_NAME));
@@ -163,16 +174,15 @@ impl<'a> Forms<'a> {
     /// Classes of all forms; the counts are still zero.
     fn new(vocabulary: &'a Vocabulary) -> Result<Self> {
         let of = Vec::with_capacity(vocabulary.len());
-        let spelled_ = Vocabulary::default();
-        let (words, masks) = (Vec::new(), Vec::with_capacity(vocabulary.len()));
         let mut out = Self {
             of,
-            words,
+            words: Vec::new(),
             in_headings: Vec::new(),
             styles: Vec::new(),
-            masks,
+            masks: Vec::with_capacity(vocabulary.len()),
             vocabulary,
-            spelled: spelled_,
+            spelled: Vocabulary::default(),
+            base: Vec::new(),
         };
         for id in 0..vocabulary.len() {
             let form = vocabulary.str(id as u32);
@@ -183,11 +193,12 @@ impl<'a> Forms<'a> {
             if shape != Shape::Other {
                 let small = shape == Shape::Lower && bare.bytes().all(|b| b.is_ascii_lowercase());
                 let text = if small { Cow::Borrowed(bare) } else { spelled(bare).into() };
-                roles_ = roles(&text, shape);
                 word = out.spelled.intern(&text)?;
                 if word as usize == out.words.len() {
                     out.words.push(Word::default());
+                    out.base.push(base_roles(&text));
                 }
+                roles_ = shaped(&text, out.base[word as usize], shape);
                 if shape.is_capital() && !out.words[word as usize].common {
                     out.words[word as usize].common = lists::is_ordinary_word(&text);
                 }
@@ -239,6 +250,14 @@ impl<'a> Forms<'a> {
         let word = &self.words[form.word as usize];
         let known = form.any(Roles::COUNTRY.or(Roles::FORENAME)) || word.is_name();
         !word.common && known || word.capital > 2 * word.lower
+    }
+
+    /// What is known of `word`, and its roles when written as `shape`.
+    pub(super) fn described(&self, word: &str, shape: Shape) -> (Word, Roles) {
+        match self.spelled.get(word) {
+            Some(id) => (self.words[id as usize], shaped(word, self.base[id as usize], shape)),
+            None => (self.word(word), roles(word, shape)),
+        }
     }
 
     /// What is known of `word`.

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::forms::{self, Forms, Shape, Word};
+use super::forms::{Forms, Shape, Word};
 use super::scan::{Examples, Place};
 use crate::corpus::Vocabulary;
 use crate::error::Result;
@@ -187,22 +187,16 @@ impl Names {
 fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
     let acronym = key.starts_with('^');
     let bare = bare.strip_prefix("The ").unwrap_or(bare);
-    let written: Vec<&str> = bare.split([' ', '-']).collect();
+    let mut written = bare.split([' ', '-']);
     let words: Vec<NameWord> = key
         .trim_start_matches('^')
         .split(' ')
-        .enumerate()
-        .map(|(i, text)| {
+        .map(|text| {
             // "US" is no pronoun.
-            let capitals = acronym || written.get(i).is_some_and(|w| Shape::of(w) == Shape::Capitals);
+            let capitals = acronym | written.next().is_some_and(|w| Shape::of(w) == Shape::Capitals);
             let shape = if capitals { Shape::Capitals } else { Shape::Capital };
-            let word = forms.word(text);
-            NameWord {
-                text: text.to_owned(),
-                roles: forms::roles(text, shape),
-                word,
-                initial: text.chars().count() == 1,
-            }
+            let (word, roles) = forms.described(text, shape);
+            NameWord { text: text.to_owned(), roles, word, initial: text.chars().count() == 1 }
         })
         .collect();
     let weak = words.len() == 1 && !acronym && {
@@ -220,12 +214,13 @@ mod tests {
 
     #[test]
     fn ascii_is_a_special_case() {
+        let alphabet = b"aZ &-/,.()'\t\nthe Q9";
         let mut random = 7u64;
         for _ in 0..20_000 {
             let text: String = (0..12)
                 .map(|_| {
                     random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                    char::from(b"aZ &-/,.()'\t\nthe Q9"[(random >> 33) as usize % 20])
+                    char::from(alphabet[(random >> 33) as usize % alphabet.len()])
                 })
                 .collect();
             let (mut fast, mut slow) = (String::new(), String::new());

@@ -117,6 +117,7 @@ impl<S: Sink> Walk<'_, S> {
                 return None;
             }
             from = stop - 1 - part.len();
+            let capital = part.starts_with(char::is_uppercase);
             self.fold.clear();
             for c in self.text.get(from..end)?.chars().filter(|&c| !is_space(c)) {
                 match c {
@@ -124,7 +125,7 @@ impl<S: Sink> Walk<'_, S> {
                     c => self.fold.extend(c.to_lowercase()),
                 }
             }
-            if let Some(class) = self.splitter.lexicon.class(&self.fold, true) {
+            if let Some(class) = self.splitter.lexicon.class(&self.fold, capital) {
                 return Some(class);
             }
         }
@@ -160,8 +161,11 @@ impl<S: Sink> Walk<'_, S> {
             Abbreviation::End if self.words_before(c.start) > 3 => end,
             _ if next.class == Class::Letter => end,
             // `5 kg. Anna`: behind a number it is a unit or a date.
-            Abbreviation::Mid
-                if !self.splitter.lexicon.capital_nouns && self.follows_number(c.start - word.len()) =>
+            Abbreviation::Mid | Abbreviation::End
+                if next.class == Class::Upper
+                    && !word.contains('.')
+                    && !self.splitter.lexicon.capital_nouns
+                    && self.follows_number(c.start - word.len()) =>
             {
                 end
             }

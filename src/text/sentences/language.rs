@@ -31,6 +31,8 @@ pub(super) struct Lexicon {
     any: Abbreviations,
     /// Those that count only with a capital: `Sun.` but not `sun.`
     capital: Abbreviations,
+    /// Endings that make any word an abbreviation: `Hauptstr.`
+    endings: Vec<(Box<str>, Class)>,
     longest: usize,
     /// By first and last letter, the lengths that abbreviations have: tells most words apart at a glance.
     shapes: Box<[u16; 1024]>,
@@ -52,6 +54,8 @@ pub(super) struct Lexicon {
     pub(super) capital_nouns: bool,
     /// A small letter after a full stop begins a sentence (loosely written text).
     pub(super) small_starts: bool,
+    /// Sentences end with a mark of the script; a full stop stands for less.
+    pub(super) own_stops: bool,
 }
 
 macro_rules! table {
@@ -68,7 +72,7 @@ table! {
     "en" "small" "de" "ordinals nouns" "fr" "" "es" "" "it" "" "pt" "" "nl" "" "ca" "" "ro" ""
     "ru" "" "uk" "" "bg" "" "kk" "" "pl" "ordinals" "cs" "ordinals" "sk" "ordinals" "sl" "ordinals" "hr" "ordinals"
     "sv" "" "da" "ordinals" "no" "ordinals" "fi" "ordinals" "hu" "ordinals" "tr" "ordinals" "id" "" "sw" ""
-    "el" "" "hy" "" "ar" "" "fa" "" "ur" "" "hi" "" "mr" "" "bn" "" "am" "" "my" "" "zh" "" "ja" "" "ko" ""
+    "el" "" "hy" "own" "ar" "" "fa" "" "ur" "" "hi" "" "mr" "" "bn" "" "am" "" "my" "" "zh" "" "ja" "" "ko" ""
     "he" ""
 }
 
@@ -91,6 +95,7 @@ impl Lexicon {
         let mut lexicon = Self {
             any: AHashMap::new(),
             capital: AHashMap::new(),
+            endings: Vec::new(),
             longest: 0,
             shapes: Box::new([0; 1024]),
             starters: AHashSet::new(),
@@ -102,6 +107,7 @@ impl Lexicon {
             ordinals: flags.contains("ordinals"),
             capital_nouns: flags.contains("nouns"),
             small_starts: flags.contains("small"),
+            own_stops: flags.contains("own"),
         };
         lexicon.read(data);
         lexicon.read(COMMON);
@@ -149,7 +155,9 @@ impl Lexicon {
         let (place, length) = shape(&key);
         self.shapes[place] |= length;
         let key = key.into_boxed_str();
-        if class == Class::User {
+        if let Some(ending) = key.strip_prefix('*') {
+            self.endings.push((ending.into(), class));
+        } else if class == Class::User {
             self.capital.remove(&key);
             self.any.insert(key, class);
         } else if word.starts_with(char::is_uppercase) {
@@ -162,16 +170,17 @@ impl Lexicon {
     /// Whether `word`, ASCII letters in any case, may be an abbreviation; for most words the answer is no.
     pub(super) fn may_abbreviate(&self, word: &str) -> bool {
         let (place, length) = shape(word);
-        self.shapes[place] & length != 0
+        !self.endings.is_empty() || self.shapes[place] & length != 0
     }
 
     /// The class of the abbreviation `folded` (small letters, no final stop).
     pub(super) fn class(&self, folded: &str, capital: bool) -> Option<Class> {
+        let ending = || self.endings.iter().find(|(e, _)| folded.ends_with(&**e)).map(|&(_, class)| class);
         if folded.len() > self.longest {
-            return None;
+            return ending();
         }
         let written = if capital { self.capital.get(folded) } else { None };
-        written.or_else(|| self.any.get(folded)).copied()
+        written.or_else(|| self.any.get(folded)).copied().or_else(ending)
     }
 
     pub(super) fn is_starter(&self, folded: &str) -> bool {

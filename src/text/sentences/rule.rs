@@ -53,6 +53,7 @@ rules! {
     Ordinal "ordinal" "A number with a full stop that means an ordinal in this language.";
     Inside "inside" "No space follows: a decimal, a version, an address, a file name.";
     ItemMarker "item_marker" "The full stop belongs to the number or letter of a list item.";
+    LesserStop "lesser_stop" "A full stop in a language whose sentences end with a mark of its own.";
     LowerCase "lower_case" "What follows begins with a small letter.";
     Continues "continues" "A comma or another mark follows that cannot begin a sentence.";
     QuoteContinues "quote_continues" "The quotation or bracket ends and its sentence goes on.";

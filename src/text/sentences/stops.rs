@@ -52,6 +52,10 @@ impl<S: Sink> Walk<'_, S> {
         if g.end >= self.bytes.len() {
             return self.end(c.end, self.plain_rule(&c), g);
         }
+        if self.splitter.lexicon.own_stops && !(c.script || c.mark) && g.breaks < 2 {
+            self.sink.near(c.end, Rule::LesserStop);
+            return c.end;
+        }
         let verdict = if c.script {
             self.script(&c)
         } else if g.end == c.end {
@@ -207,7 +211,7 @@ impl<S: Sink> Walk<'_, S> {
 
     /// `"Stop!" John said`: the words after a quotation say who spoke.
     fn is_attribution(&mut self, next: &Next) -> bool {
-        if next.class != Class::Upper || next.opened || next.dash {
+        if !matches!(next.class, Class::Upper | Class::Letter) || next.opened || next.dash {
             return false;
         }
         let mut i = next.word;
@@ -220,7 +224,7 @@ impl<S: Sink> Walk<'_, S> {
             if nth > 0 && self.splitter.lexicon.is_speech(&self.fold) {
                 return true;
             }
-            if nth > 0 && !word.starts_with(char::is_uppercase) {
+            if nth > 0 && next.class == Class::Upper && !word.starts_with(char::is_uppercase) {
                 return false;
             }
             i += word.len();
@@ -308,7 +312,9 @@ impl<S: Sink> Walk<'_, S> {
                 chars::is_continuation(n)
                     || matches!(n, 'と' | 'っ' | 'の' | 'な' | 'を' | 'は' | 'が' | 'に' | 'で' | 'も')
             });
-            let tied = tied || self.says(c.end);
+            // The title of a book, of which a mark may be the last character.
+            let titled = matches!(before(self.text, c.end), Some('\u{300b}' | '\u{3009}'));
+            let tied = tied || titled && next.is_some_and(char::is_alphanumeric) || self.says(c.end);
             return if tied { Verdict::go_on(Rule::QuoteContinues) } else { Verdict::end(Rule::ScriptStop) };
         }
         if next.is_some_and(chars::is_continuation) {

@@ -1,22 +1,10 @@
 //! Syllables of other languages: every vowel is one, but for the groups that a language says in one
 //! breath. A row a language.
 //!
-//! How often the count is that of a pronunciation lexicon (types of letters alone; the lexica of gruut,
-//! first pronunciation, see `benches/tools/syllables/gold_from_lexica.py`). The rules were written with
-//! these lexica at hand, and the lexica have errors of their own:
-//!
-//! | language | right | types | what is missed most |
-//! |---|---|---|---|
-//! | Russian | 100.0 % | 519,927 | |
-//! | Spanish | 99.5 % | 595,854 | hiatus that is not written ("ahusar") |
-//! | Swedish | 97.5 % | 20,322 | English words, e + u across a border |
-//! | German | 97.3 % | 279,635 | vowels that meet in compounds |
-//! | Portuguese | 97.1 % | 64,186 | u after g and q, foreign names |
-//! | Dutch | 94.7 % | 31,983 | English words; the lexicon itself |
-//! | Italian | 94.3 % | 28,624 | i before a vowel, stressed or not; the lexicon has -zione as three |
-//! | French | 91.9 % | 70,095 | the e that may fall, -ent |
-//!
-//! Polish, Danish, Norwegian, Finnish, Turkish and any other language: not measured.
+//! What is missed most, measured against pronunciations (docs/validation.md has the figures): Spanish hiatus
+//! that is not written ("ahusar"); Swedish e + u across a border; German vowels that meet in compounds;
+//! Portuguese u after g and q; Dutch and Norwegian English words; Italian i before a vowel, stressed or not;
+//! the French e that may fall, -ent.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -250,8 +238,11 @@ fn portuguese(w: &[char], i: usize) -> Role {
     Role::silent_if(w[i] == 'u' && (after_q(w, i) || at(w, i, -1) == 'g') && is_vowel(at(w, i, 1)))
 }
 
-/// An i before a vowel softens the consonant and is not said itself.
+/// An i before a vowel softens the consonant and is not said itself; "na-uka", "za-ufać", but "autor".
 fn polish(w: &[char], i: usize) -> Role {
+    if i == 1 && w[1] == 'a' && matches!(w[0], 'n' | 'z') && at(w, 2, 0) == 'u' {
+        return Role::Alone;
+    }
     Role::silent_if(w[i] == 'i' && i > 0 && "aąeęioóu".contains(at(w, i, 1)))
 }
 

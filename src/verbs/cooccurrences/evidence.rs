@@ -11,6 +11,11 @@ use crate::parallel::Job;
 use crate::table::{Column, Table};
 use crate::verbs::{Positions, doc_columns};
 
+/// The mentions of these numbers.
+fn of(mentions: &[Mention], numbers: [u32; 2]) -> [Mention; 2] {
+    numbers.map(|number| mentions[number as usize])
+}
+
 impl Network {
     /// The places kept for each of `pairs`, by canonical names, the most frequent pair first.
     pub fn evidence(&self, level: usize, min_count: f64, pairs: &[(String, String)]) -> Result<Table> {
@@ -20,7 +25,9 @@ impl Network {
         let wanted: AHashSet<(u32, u32)> = pairs.iter().filter_map(|(a, b)| id(a).zip(id(b))).collect();
         let mut rows = self.rows(level..level + 1, min_count)?;
         rows.retain(|r| wanted.contains(&(r.source, r.target)));
-        let places = rows.iter().flat_map(|r| r.pair.evidence.iter().map(|e| (r.source, r.target, *e)));
+        let places = rows
+            .iter()
+            .flat_map(|r| r.pair.evidence.iter().map(|&e| (r.source, r.target, of(&self.mentions, e))));
         self.places(&places.collect::<Vec<_>>())
     }
 
@@ -36,10 +43,10 @@ impl Network {
         let two: Vec<Mention> =
             self.mentions.iter().filter(|m| m.entity == source || m.entity == target).copied().collect();
         let options = Options { evidence: usize::MAX, ..self.level(level)?.options };
-        let found = pairs::pairs(&self.corpus, &two, self.n_entities(), options, &Groups::one(), job)?;
+        let found = pairs::pairs(&self.corpus, &two, options, &Groups::one(), job)?;
         let wanted = |key: (u32, u32)| !options.ordered || key == (source, target);
         let pairs = found.into_iter().flat_map(|g| g.pairs).filter(|(key, _)| wanted(*key));
-        let places = pairs.flat_map(|(_, p)| p.evidence).map(|e| (source, target, e));
+        let places = pairs.flat_map(|(_, p)| p.evidence).map(|e| (source, target, of(&two, e)));
         self.places(&places.collect::<Vec<_>>())
     }
 
