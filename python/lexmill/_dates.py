@@ -50,6 +50,12 @@ _UNITS: dict[str, Callable[[int, int | None, int | None], str]] = {
 }
 
 
+def column_of(by: str) -> str:
+    """The column that is meant: "date" of "date:month"."""
+    column, _, unit = by.rpartition(":")
+    return column if column and unit in _UNITS else by
+
+
 def sliced(core: _core.Corpus, by: Any) -> Any:
     """What `by=` means: "date:month" and "month" are worked out from a column of dates."""
     if not isinstance(by, str):

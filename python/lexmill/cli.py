@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import IO, Any, NoReturn
 
 from lexmill import _core
+from lexmill._dates import column_of
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._files import replaced
 from lexmill._optional import optional
@@ -21,7 +22,6 @@ from lexmill._result import Result, cell
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
-from lexmill.network import Network
 from lexmill.report import report
 from lexmill.tokens import Tokens
 
@@ -33,12 +33,15 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # Options of a corpus that only some commands have; units that are no fields.
 _BREAKS = ("line_breaks", "repair_breaks")
 _UNITS = frozenset({"document", "paragraph", "sentence"})
+_GROUPS = "count in groups of a field, or of time as in date:month"
 _POSITIONS = frozenset({"doc", "sentence", "paragraph", "start", "end"})
 
 _EXAMPLES = """examples:
   lexmill freq news/*.txt --stop-words english
   lexmill freq articles.csv --text body --meta outlet --by outlet --format csv --output words.csv
   lexmill cooc articles.jsonl --entities names.json --evidence
+  lexmill cooc articles.jsonl --terms 200 --stop-words english --by date:year --compare 2023,2024
+  lexmill cooc articles.jsonl --entities names.json --plot network.html
   lexmill sentences report.txt --measures flesch,lix --format json
   lexmill report articles.jsonl --entities names.json --output report.html
 
@@ -96,12 +99,15 @@ def _parser() -> argparse.ArgumentParser:
     freq = _command(commands, "freq", "how often each word occurs", _freq)
     freq.add_argument("--ngrams", type=_sizes, default=1, metavar="N|A-B", help="words in a row (default 1)")
     freq.add_argument("--min-count", type=_from(0), default=1, metavar="N", help="leave out rarer terms")
-    freq.add_argument("--by", metavar="FIELD", help="count in groups of a field")
+    freq.add_argument("--by", metavar="FIELD", help=_GROUPS)
     _add_tokens(freq)
     _add_output(freq)
 
     cooc = _command(commands, "cooc", "which names occur together", _cooc)
-    _add_names(cooc, required=True)
+    _add_names(cooc, required=False)
+    words = "count words too: the N most frequent, or these; pairs of words where no names are given"
+    cooc.add_argument("--terms", type=_terms, metavar="N|A,B", help=words)
+    cooc.add_argument("--stop-words", metavar="LIST", help='leave out the words of a list, such as "english"')
     units = "sentence (default), paragraph, document, window:WORDS, sentences:NUMBER; several with commas"
     cooc.add_argument("--within", type=_list, default=["sentence"], metavar="UNIT", help=units)
     cooc.add_argument(
@@ -112,7 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     cooc.add_argument("--evidence", action="store_true", help="give the places behind the pairs instead")
     cooc.add_argument("--places", type=_from(1), default=3, metavar="N", help="places for a pair (default 3)")
     cooc.add_argument("--min-count", type=_from(0), default=1, metavar="N", help="leave out rarer pairs")
-    cooc.add_argument("--by", metavar="FIELD", help="count in groups of a field")
+    cooc.add_argument("--by", metavar="FIELD", help=_GROUPS)
+    compared = "two groups of --by: which pairs are tied more closely in the one"
+    cooc.add_argument("--compare", type=_list, metavar="A,B", help=compared)
+    drawn = "draw the network too, as .html or .svg (needs networkx and numpy)"
+    cooc.add_argument("--plot", type=_picture, metavar="FILE", help=drawn)
     _add_output(cooc)
 
     sentences = _command(commands, "sentences", "length and readability of each sentence", _sentences)
@@ -205,6 +215,16 @@ def _from(least: int) -> Callable[[str], int]:
     return parse
 
 
+def _terms(value: str) -> int | list[str]:
+    return int(value) if value.strip().isdecimal() else _list(value)
+
+
+def _picture(value: str) -> str:
+    if not value.lower().endswith((".html", ".svg")):
+        raise argparse.ArgumentTypeError(f"{value!r} ends neither in .html nor in .svg")
+    return value
+
+
 def _sizes(value: str) -> int | tuple[int, int]:
     first, dash, last = value.partition("-")
     try:
@@ -250,7 +270,7 @@ def _corpus(options: argparse.Namespace, tokens: Tokens | None = None) -> Corpus
     with _as_usage():
         Corpus([], **settings)
     by = getattr(options, "by", None)
-    by = None if options.command == "sentences" and by in _UNITS else by
+    by = None if by is None or (options.command == "sentences" and by in _UNITS) else column_of(by)
     meta = [*options.meta, *([by] if by and by not in options.meta else [])]
     if options.files == ["-"]:
         if meta or options.id:
@@ -290,31 +310,37 @@ def _freq(options: argparse.Namespace) -> None:
 
 def _cooc(options: argparse.Namespace) -> None:
     _check_output(options)
+    if options.names is None and options.entities is None and options.terms is None:
+        raise UsageError("name what to count: --entities, --names or --terms (see lexmill cooc --help)")
+    if options.compare is not None and (len(options.compare) != 2 or not options.by):
+        raise UsageError("--compare takes two groups of --by, as in --by outlet --compare A,B")
+    if options.plot is not None:
+        optional("networkx", "network")
+    counting: dict[str, Any] = {
+        "within": options.within,
+        "terms": options.terms,
+        "stop_words": options.stop_words,
+    }
+    shown: dict[str, Any] = {
+        "measures": options.measures,
+        "p_value": options.p_value,
+        "contingency": options.contingency,
+    }
     with _as_usage():
-        Corpus([]).cooccurrences(
-            [], within=options.within, measures=options.measures, p_value=options.p_value
-        )
+        Corpus([]).cooccurrences("terms" if options.terms else [], **counting, **shown)
     names = _names(options)
-    network = _corpus(options).cooccurrences(
-        names,
-        within=options.within,
-        measures=options.measures,
-        p_value=options.p_value,
-        contingency=options.contingency,
-        min_count=options.min_count,
-        by=options.by,
-        evidence=options.places if options.evidence else 0,
-    )
-    _write(_evidence(network) if options.evidence else network, options)
-
-
-def _evidence(network: Network) -> Result:
-    """The places kept for the pairs of the table, without those that --min-count left out."""
-    places = network.evidence()
-    listed = set(zip(network.column("source"), network.column("target"), strict=True))
-    pairs = zip(places.column("source"), places.column("target"), strict=True)
-    rows = [i for i, pair in enumerate(pairs) if pair in listed]
-    return Result(places._table.take(rows), places.question)
+    entities = "terms" if names is None else names
+    corpus = _corpus(options)
+    least: dict[str, Any] = {"min_count": options.min_count, "by": options.by}
+    if options.compare is not None:
+        a, b = options.compare
+        _write(corpus.compare_networks(entities, a, b, **counting, **least), options)
+        return
+    kept = options.places if options.evidence or options.plot else 0
+    network = corpus.cooccurrences(entities, **counting, **shown, **least, evidence=kept)
+    if options.plot is not None:
+        network.plot().save(options.plot)
+    _write(network.evidence() if options.evidence else network, options)
 
 
 def _sentences(options: argparse.Namespace) -> None:

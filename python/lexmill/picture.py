@@ -91,6 +91,8 @@ class Picture(Frozen):
             return f"No two {self._nouns} stand together"
         first = self._drawn.edges[0]
         a, b = (self._drawn.nodes[i].name for i in (first.source, first.target))
+        if self._weight != "weight":
+            return f"{a} and {b} are the strongest pair by {self._weight}"
         return f"{a} and {b} stand together most"
 
     def to_svg(self) -> str:

@@ -34,7 +34,8 @@ def report(
     title : str, optional
         The heading of the page.
     by : str, optional
-        The metadata column whose groups are compared. Default: the first with two to six values.
+        The metadata column whose groups are compared, or slices of time such as "date:year". Default: the
+        first column with two to six values.
     top : int, default 25
         How many words and names are listed, and half as many pairs.
 

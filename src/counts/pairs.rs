@@ -136,15 +136,18 @@ impl GroupPairs {
     }
 
     /// Adds what other documents have.
-    fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention]) {
+    fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
         self.n_units += other.n_units;
         other.first_of.iter().for_each(|(entity, units)| self.first_of[entity as usize] += units);
         other.second_of.iter().for_each(|(entity, units)| self.second_of[entity as usize] += units);
         if self.pairs.is_empty() {
             self.pairs = other.pairs;
-            return;
+            return Ok(());
         }
-        for (key, pair) in other.pairs {
+        for (i, (key, pair)) in other.pairs.into_iter().enumerate() {
+            if i % 4096 == 0 {
+                job.check()?;
+            }
             let into = self.pairs.entry(key).or_default();
             into.both += pair.both;
             into.units += pair.units;
@@ -157,6 +160,7 @@ impl GroupPairs {
                 into.evidence.truncate(evidence);
             }
         }
+        Ok(())
     }
 }
 
@@ -200,7 +204,7 @@ pub fn pairs(
     let hand_in = |group: usize, out: GroupPairs| {
         let mut merged = merged.lock().unwrap_or_else(PoisonError::into_inner);
         let before = merged.groups[group].pairs.len();
-        merged.groups[group].merge(out, options.evidence, mentions);
+        merged.groups[group].merge(out, options.evidence, mentions, job)?;
         merged.pairs += merged.groups[group].pairs.len() - before;
         let most = options.max_pairs;
         if merged.pairs > most { Err(too_many(merged.pairs, most, "the collection")) } else { Ok(()) }

@@ -180,6 +180,41 @@ def test_cooc(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert json.loads(run(capfdbinary, *ask, "--min-count", "3")[1]) == []
 
 
+def test_cooc_of_words_groups_and_pictures(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    rows = [
+        {"text": text, "date": date}
+        for date, texts in {
+            "2023-05-01": ["war peace", "war", "x"],
+            "2024-02-03": ["war", "peace", "x"],
+        }.items()
+        for text in texts
+    ]
+    (here / "dated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    json_rows = ("--format", "json")
+
+    def ask(*arguments: str) -> list[dict[str, object]]:
+        code, out, err = run(capfdbinary, "cooc", "dated.jsonl", *arguments, *json_rows)
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+    words = ask("--terms", "5", "--stop-words", "english")
+    assert [(row["source"], row["target"]) for row in words] == [("peace", "war")]
+    beside = ask("--names", "war", "--terms", "peace,x")
+    assert [(row["source"], row["target"], row["count"]) for row in beside] == [("war", "peace", 1)]
+    years = ask("--terms", "5", "--by", "date:year")
+    assert [row["year"] for row in years] == ["2023"]
+    (row,) = ask("--terms", "5", "--by", "date:year", "--compare", "2023,2024")
+    assert (row["count_a"], row["count_b"], row["n_a"]) == (1, 0, 3)
+    assert row["log_odds_ratio_haldane_difference"]
+    pytest.importorskip("networkx")
+    for name, start in (("net.html", "<!doctype html>"), ("net.svg", "<svg")):
+        assert ask("--terms", "5", "--plot", name) == ask("--terms", "5")
+        assert (here / name).read_text("utf-8").startswith(start)
+    assert "<mark>war</mark>" in (here / "net.html").read_text("utf-8")
+    code, out, _ = run(capfdbinary, "freq", "dated.jsonl", "--by", "date:year", *json_rows)
+    assert code == 0 and {row["year"] for row in json.loads(out)} == {"2023", "2024"}
+
+
 def test_token_options(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     options = [
         "--keep-case",
@@ -256,6 +291,12 @@ WRONG_USAGE = [
     ["cooc", "plain.txt", "--names", "A", "--entities", "names.json"],
     ["cooc", "plain.txt", "--names", "A", "--measures", "nmpi"],
     ["cooc", "plain.txt", "--names", "..."],
+    ["cooc", "plain.txt", "--terms", "x y,z"],
+    ["cooc", "plain.txt", "--names", "A", "--stop-words", "english"],
+    ["cooc", "plain.txt", "--terms", "9", "--stop-words", "englsh"],
+    ["cooc", "plain.txt", "--names", "A", "--plot", "net.png"],
+    ["cooc", "plain.txt", "--names", "A", "--compare", "x,y"],
+    ["cooc", "plain.txt", "--names", "A", "--by", "outlet", "--compare", "x"],
     ["sentences", "plain.txt", "--measures", "fleshc"],
     ["sentences", "plain.txt", "--line-breaks", "never"],
     ["sentences", "plain.txt", "--by", "document", "--explain"],

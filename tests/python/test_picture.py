@@ -176,6 +176,7 @@ def test_another_column_makes_pairs_large() -> None:
     net = lm.entity_cooccurrences(texts, NAMES)
     assert "Ada and Babbage stand together most" in net.plot().to_html()
     view = net.plot(weight="npmi")
+    assert "Curie and Darwin are the strongest pair by npmi</h1>" in view.to_html()
     # Ada and Babbage avoid each other: a pair below 0 is not drawn.
     assert [(e.row["source"], e.value) for e in view._drawn.edges] == [("Curie", 1.0)]
     assert repr(view) == "Picture(2 of 4 names, 1 of 2 pairs)"

@@ -143,6 +143,15 @@ def test_groups_that_are_numbers_truths_or_missing() -> None:
         assert "that mark each g" in elements.text
 
 
+def test_groups_may_be_slices_of_time() -> None:
+    texts = ["War came. War went on, and on."] * 4 + ["Peace came. Peace went on, they said."] * 4
+    meta = {"date": ["2023-05-01"] * 4 + ["2024-06-01"] * 4, "year": ["2023"] * 4 + ["2024"] * 4}
+    corpus = lm.Corpus(texts, meta={"date": meta["date"]})
+    page = report(corpus, by="date:year", title="x")
+    assert page == report(lm.Corpus(texts, meta={"year": meta["year"]}), by="year", title="x")
+    assert "The words that mark each year" in page
+
+
 def test_many_groups_are_cut_and_said() -> None:
     corpus = lm.Corpus(["word here. " * 3] * 9, meta={"g": list("abcdefghi")})
     assert "9 groups by g, the 6 largest" in safe(report(corpus, by="g")).text

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
+from lexmill._options import by_name
 from lexmill.corpus import Corpus
 from lexmill.frequencies import word_frequencies
 
@@ -33,26 +34,21 @@ class Seen:
         self.ids = [
             str(i) for i in (meta.column("doc_id") if "doc_id" in meta.columns else range(len(corpus)))
         ]
-        self.group = by
-        if by is not None and by not in meta.columns:
-            corpus.frequencies(by=by)  # raises, and names the columns there are
-        for name in [n for n in meta.columns if n != "doc_id" and by is None]:
-            values = set(meta.column(name)) - {None}
-            if 2 <= len(values) <= MOST_GROUPS:
-                self.group = name
-                break
-        column = [None] * len(corpus) if self.group is None else meta.column(self.group)
-        self.group_of = [None if value is None else _label(value) for value in column]
-        # In the order of the tables that are grouped.
-        self.groups: list[str] = []
-        self.n_groups = 0
+        if by is None:
+            for name in [n for n in meta.columns if n != "doc_id"]:
+                if 2 <= len(set(meta.column(name)) - {None}) <= MOST_GROUPS:
+                    by = name
+                    break
+        # What verbs are asked for, and what their tables call it; slices of time have a name of their own.
+        self.by = corpus._groups(by)
+        self.group = by_name(self.by)
+        self.group_of: list[str | None] = [None] * len(corpus)
         if self.group is not None:
-            known = {
-                str(value) for value in corpus.readability(by=self.group, counts=False).column(self.group)
-            }
-            sizes = Counter(group for group in self.group_of if group in known)
-            self.groups = sorted(sorted(sizes, key=lambda g: (-sizes[g], g))[:MOST_GROUPS])
-            self.n_groups = len(sizes)
+            self.group_of = corpus._core.labels(self.by).column(self.group)
+        sizes = Counter(group for group in self.group_of if group is not None)
+        # In the order of the tables that are grouped.
+        self.groups: list[str] = sorted(sorted(sizes, key=lambda g: (-sizes[g], g))[:MOST_GROUPS])
+        self.n_groups = len(sizes)
 
     def content_words(self, terms: Sequence[str]) -> set[str]:
         """Those of the terms that are no stop words; all of them where the language has no list."""
@@ -74,13 +70,6 @@ class Seen:
         """Where a sentence stands; its number is never torn from the word before it."""
         told = f"sentence\u00a0{sentence + 1}"
         return told if len(self.corpus) == 1 else f"{self.ids[doc]}, {told}"
-
-
-def _label(value: object) -> str:
-    """A group as the grouped tables call it: whole numbers without a point, truths in lower case."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def ratio(a: float, b: float) -> float | None:

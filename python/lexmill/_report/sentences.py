@@ -91,7 +91,7 @@ def _readability(seen: Seen, rows: Sequence[Any]) -> Html | None:
     kind = "Document"
     if len(seen.groups) > 1 and seen.group is not None:
         kind = seen.group
-        every = seen.corpus.readability(measures=seen.measures, by=kind)
+        every = seen.corpus.readability(measures=seen.measures, by=seen.by)
         grouped = [
             {**g, "key": str(g[kind]), "label": str(g[kind])} for g in every if str(g[kind]) in seen.groups
         ]

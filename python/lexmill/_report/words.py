@@ -64,7 +64,7 @@ def groups(seen: Seen) -> Html | None:
     """What sets the groups apart; None where there are no groups."""
     if seen.group is None or len(seen.groups) < 2:
         return None
-    grouped = seen.corpus.frequencies(by=seen.group)
+    grouped = seen.corpus.frequencies(by=seen.by)
     counts: dict[str, dict[str, int]] = {group: {} for group in seen.groups}
     for group, term, count in zip(
         grouped.column(seen.group), grouped.column("term"), grouped.column("count"), strict=True
