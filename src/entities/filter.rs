@@ -129,11 +129,11 @@ impl Filter {
     pub(super) fn plain(&self, text: &[u8], start: usize, end: usize) -> Option<Seen> {
         let len = end - start;
         let rest = &text[start..];
-        let chunk = match rest.first_chunk::<INLINE>() {
-            Some(chunk) => *chunk,
-            None => padded(rest),
+        let whole = match rest.first_chunk::<INLINE>() {
+            Some(chunk) => u128::from_le_bytes(*chunk),
+            None => u128::from_le_bytes(padded(rest)),
         };
-        let whole = u128::from_le_bytes(chunk) & KEEP[len.min(INLINE + 1)];
+        let whole = whole & KEEP[len.min(INLINE + 1)];
         // Also "don't" and the "a" of "'a": they are few.
         let possessive = text[end.saturating_sub(2)] == b'\'';
         if (len > INLINE) | (whole & HIGH != 0) | possessive {
@@ -141,7 +141,7 @@ impl Filter {
         }
         let hash = self.hasher.short(whole | SMALL, len);
         let marks = self.marks[self.place(hash)];
-        Some(Seen { hash, marks: marks >> capital(chunk[0]) & (FIRST | WHOLE) | marks & LATER })
+        Some(Seen { hash, marks: marks >> capital(whole as u8) & (FIRST | WHOLE) | marks & LATER })
     }
 
     /// Any word as written; `folded` is memory to fold it into.

@@ -100,6 +100,8 @@ pub(super) enum Closeness {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub(super) entity: u32,
+    /// Where it starts among the texts of all entries, one after another.
+    start: u32,
     /// What stands around its words: a place in the list of these, counted from 1; 0 for nothing.
     pub(super) affixes: u32,
     pub(super) closeness: Closeness,
@@ -150,9 +152,8 @@ pub struct Gazetteer {
     entities: Vec<Entity>,
     overlap: Overlap,
     pub(super) entries: Vec<Entry>,
-    /// The entries as written, one after another, and where each ends.
+    /// The entries as written, one after another.
     texts: String,
-    ends: Vec<usize>,
     /// What stands before the first and behind the last word of an entry, such as `#` or `!`.
     affixes: Vec<(Box<str>, Box<str>)>,
     pub(super) hasher: Hasher,
@@ -201,8 +202,8 @@ impl Gazetteer {
     #[inline]
     pub(super) fn text(&self, entry: u32) -> &str {
         let at = entry as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.texts[start..self.ends[at]]
+        let end = self.entries.get(at + 1).map_or(self.texts.len(), |next| next.start as usize);
+        &self.texts[self.entries[at].start as usize..end]
     }
 
     /// The entities, in the order given.

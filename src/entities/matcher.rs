@@ -54,33 +54,24 @@ pub fn mentions(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<Vec
     Ok(all)
 }
 
-/// Puts those of the tokens from `start` to `stop` with which a name may begin into `places`, and gives their
-/// number. The text ends at token `end`; `marks` and `hash` are what the filter knows of a token.
-pub(super) fn collect(
+/// 1 if a name may begin with a word of the marks `marks`, which one of the marks `next` follows; else 0.
+#[inline(always)]
+pub(super) fn begins(marks: u8, next: u8) -> u8 {
+    // It begins a name, and is one or is followed by a word that goes on with one.
+    marks & FIRST & ((marks / WHOLE) | (next / LATER))
+}
+
+/// Keeps of the tokens `places` those that are a name by themselves or are followed by the second word of theirs.
+/// The text ends at token `end`; `marks` and `hash` are what the filter knows of a token.
+pub(super) fn keep_followed(
     gazetteer: &Gazetteer,
-    (start, stop, end): (usize, usize, usize),
+    places: &mut Vec<usize>,
+    end: usize,
     marks: impl Fn(usize) -> u8,
     hash: impl Fn(usize) -> u64,
-    places: &mut Vec<usize>,
-) -> usize {
-    if start == stop {
-        return 0;
-    }
-    if places.len() < stop - start + 1 {
-        places.resize(stop - start + 1, 0);
-    }
-    let mut found = 0;
-    let mut mark = marks(start);
-    for token in start..stop {
-        let next = if token + 1 < end { marks(token + 1) } else { 0 };
-        places[found] = token;
-        // It begins a name, and is one or is followed by a word that goes on with one.
-        found += usize::from(mark & FIRST & ((mark / WHOLE) | (next / LATER)));
-        mark = next;
-    }
-    // Of those that are no name by themselves, the ones followed by the second word of theirs.
+) {
     let mut count = 0;
-    for i in 0..found {
+    for i in 0..places.len() {
         let token = places[i];
         places[count] = token;
         let next = if token + 1 < end { token + 1 } else { token };
@@ -90,7 +81,7 @@ pub(super) fn collect(
         gazetteer.nodes.prefetch(gazetteer.hasher.step(first, SPACE, second));
         count += usize::from(unsure | gazetteer.filter.may_open(first, second));
     }
-    count
+    places.truncate(count);
 }
 
 /// What the gazetteer knows of each form.
@@ -202,14 +193,19 @@ impl Scan<'_> {
             job.check()?;
             let stop = tokens.end.min(start + STRETCH);
             let form = |token: usize| columns.form(token) as usize;
-            let count = collect(
-                self.gazetteer,
-                (start, stop, tokens.end),
-                |token| forms.marks[form(token)],
-                |token| forms.hashes[form(token)],
-                &mut self.places,
-            );
-            for &token in &self.places[..count] {
+            let (marks, hash) = (|token| forms.marks[form(token)], |token| forms.hashes[form(token)]);
+            let mut count = 0;
+            self.places.resize(stop - start + 1, 0);
+            let mut mark = marks(start);
+            for token in start..stop {
+                let next = if token + 1 < tokens.end { marks(token + 1) } else { 0 };
+                self.places[count] = token;
+                count += usize::from(begins(mark, next));
+                mark = next;
+            }
+            self.places.truncate(count);
+            keep_followed(self.gazetteer, &mut self.places, tokens.end, marks, hash);
+            for &token in &self.places {
                 while columns.tokens_of_sentence(sentence).end <= token {
                     sentence += 1;
                 }

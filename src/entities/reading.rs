@@ -3,7 +3,7 @@
 
 use super::filter::{Hasher, LATER, POSSESSIVE, Seen};
 use super::gazetteer::Gazetteer;
-use super::matcher::{Mention, collect};
+use super::matcher::{Mention, begins, keep_followed};
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -55,6 +55,7 @@ struct Scan<'a> {
     /// The words of the current stretch, and what the filter knows of them.
     words: Vec<(usize, usize)>,
     seen: Vec<Seen>,
+    /// Those with which a name may begin.
     places: Vec<usize>,
     memory: Memory,
     /// The mentions of the current chunk, their sentences counted from its first.
@@ -80,6 +81,7 @@ impl Scan<'_> {
         }
         self.words.clear();
         self.seen.clear();
+        self.places.clear();
         let mut walk = Walk::new(self.gazetteer, text);
         let (mut start, mut sentence) = (piece.range.start, first);
         while start < end {
@@ -98,6 +100,9 @@ impl Scan<'_> {
             let last = start == end;
             let decided =
                 if last { self.words.len() } else { self.words.len().saturating_sub(self.gazetteer.longest) };
+            if last && self.seen.last().is_some_and(|seen| begins(seen.marks, 0) == 1) {
+                self.places.push(decided - 1);
+            }
             self.walk(columns, &piece, decided, &mut sentence, &mut walk);
             self.words.drain(..decided);
             self.seen.drain(..decided);
@@ -105,16 +110,25 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// Asks the filter for the words from `known` on.
+    /// Asks the filter for the words from `known` on, and finds where names may begin: all but the last word,
+    /// of which it is not known what follows.
     fn look(&mut self, text: &str, known: usize) -> Result<()> {
         let (filter, bytes) = (&self.gazetteer.filter, text.as_bytes());
         self.seen.resize(self.words.len(), Seen::default());
-        for (&(start, end), out) in self.words[known..].iter().zip(&mut self.seen[known..]) {
-            *out = match filter.plain(bytes, start, end) {
+        let mut before = known.checked_sub(1).map_or(0, |last| self.seen[last].marks);
+        let mut found = self.places.len();
+        self.places.resize(found + self.words.len() - known + 1, 0);
+        for (i, &(start, end)) in self.words.iter().enumerate().skip(known) {
+            let seen = match filter.plain(bytes, start, end) {
                 Some(seen) => seen,
                 None => self.memory.seen(self.gazetteer, &text[start..end])?,
             };
+            self.places[found] = i.wrapping_sub(1);
+            found += usize::from(begins(before, seen.marks));
+            before = seen.marks;
+            self.seen[i] = seen;
         }
+        self.places.truncate(found);
         Ok(())
     }
 
@@ -128,17 +142,14 @@ impl Scan<'_> {
         walk: &mut Walk<'_>,
     ) {
         let seen = &self.seen;
-        let count = collect(
-            self.gazetteer,
-            (0, decided, seen.len()),
-            |token| seen[token].marks,
-            |token| seen[token].hash,
-            &mut self.places,
-        );
+        let undecided: Vec<usize> =
+            self.places.iter().filter(|&&p| p >= decided).map(|p| p - decided).collect();
+        self.places.truncate(self.places.len() - undecided.len());
+        keep_followed(self.gazetteer, &mut self.places, seen.len(), |t| seen[t].marks, |t| seen[t].hash);
         let folded = &mut self.memory.folded;
         let mut own =
             Tokens { hasher: self.gazetteer.hasher, text: piece.document, words: &self.words, seen, folded };
-        for &token in &self.places[..count] {
+        for &token in &self.places {
             let (start, _) = self.words[token];
             // A word belongs to the last sentence that starts at or before it.
             while *sentence + 1 < columns.n_sentences() && columns.sentence_span(*sentence + 1).start <= start
@@ -149,6 +160,7 @@ impl Scan<'_> {
             let at = Mention { doc: piece.doc, sentence, start, end: start, entity: 0, alias: 0 };
             walk.names_at(token, at, &mut own, &mut self.found);
         }
+        self.places = undecided;
     }
 }
 

@@ -206,7 +206,7 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
         ValueError,
         unknown("overlap", "longst", "longest", "longest, nested, all"),
     ),
-    ("Gazetteer({'a': [('b', 'smrt')]})", ValueError, unknown("case", "smrt", "smart", "exact")),
+    ("Gazetteer({'a': [('b', 'smrt')]})", ValueError, r'^entities\[0\] "a": case="smrt" is unknown.*smart'),
     ("lm.measures('asociation')", ValueError, unknown("kind", "asociation", "association", "readability")),
     ("lm.cite('nmpi')", ValueError, r"^name='nmpi' is no measure\. Did you mean 'npmi'\?"),
     (

@@ -49,7 +49,6 @@ struct Compiler {
     hasher: Hasher,
     entries: Vec<Entry>,
     texts: String,
-    ends: Vec<usize>,
     affixes: Vec<(Box<str>, Box<str>)>,
     gaps: AHashMap<String, u64>,
     /// Each path with the entry that ends there.
@@ -70,7 +69,6 @@ impl Compiler {
             hasher: Hasher::random(),
             entries: Vec::new(),
             texts: String::new(),
-            ends: Vec::new(),
             affixes: Vec::new(),
             gaps: AHashMap::new(),
             paths: Vec::new(),
@@ -137,10 +135,11 @@ impl Compiler {
             };
         }
         self.firsts.push((self.hashes[0], initial, self.hashes.len() == 1));
+        let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
         self.texts.push_str(&text);
-        self.ends.push(self.texts.len());
         self.entries.push(Entry {
             entity: u32::try_from(entity).map_err(|_| too_many())?,
+            start,
             affixes,
             closeness,
             smart: case == CasePolicy::Smart,
@@ -186,7 +185,6 @@ impl Compiler {
             overlap,
             entries: self.entries,
             texts: self.texts,
-            ends: self.ends,
             affixes: self.affixes,
             hasher: self.hasher,
             gaps: self.gaps,
@@ -197,7 +195,6 @@ impl Compiler {
         };
         out.entries.shrink_to_fit();
         out.texts.shrink_to_fit();
-        out.ends.shrink_to_fit();
         out.nodes = Nodes::new(std::mem::take(&mut self.paths), |several, kept| out.settle(several, kept))?;
         // By name, not by hash.
         out.ambiguous.sort_unstable();
