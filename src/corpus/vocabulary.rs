@@ -33,6 +33,8 @@ pub struct Vocabulary {
     /// `hash >> shift` is the home slot: the table is a power of two long.
     shift: u32,
     seeds: Seeds,
+    /// How often entries got other slots.
+    rebuilt: u64,
     /// All strings, one after another, and where each ends.
     text: String,
     ends: Vec<usize>,
@@ -75,6 +77,7 @@ impl Vocabulary {
             table: vec![Entry::default(); SMALLEST],
             shift: shift(SMALLEST),
             seeds,
+            rebuilt: 0,
             text: String::new(),
             ends: Vec::new(),
             limit,
@@ -177,15 +180,25 @@ impl Vocabulary {
         widest(
             #[inline(always)]
             || {
-                let mut batch = Batch::new();
-                for (spans, ids) in spans.chunks(BATCH).zip(ids.chunks_mut(BATCH)) {
-                    let mut missing = batch.at_home::<LOWER>(self, text, spans, ids);
+                // While one batch is looked up, the slots of the next are on their way.
+                let (mut batch, mut next) = (&mut Batch::new(), &mut Batch::new());
+                let mut rest = spans.chunks(BATCH).peekable();
+                if let Some(first) = rest.peek() {
+                    batch.ask::<LOWER>(self, text, first);
+                }
+                for ids in ids.chunks_mut(BATCH) {
+                    let Some(spans) = rest.next() else { break };
+                    if let Some(following) = rest.peek() {
+                        next.ask::<LOWER>(self, text, following);
+                    }
+                    let mut missing = batch.look::<LOWER>(self, text, spans, ids);
                     while missing != 0 {
                         let i = missing.trailing_zeros() as usize;
                         missing &= missing - 1;
                         let word = &text[spans[i].0..spans[i].1];
                         ids[i] = self.elsewhere::<LOWER>(&batch.key(i), word)?;
                     }
+                    std::mem::swap(&mut batch, &mut next);
                 }
                 Ok(())
             },
@@ -290,6 +303,7 @@ impl Vocabulary {
         table.resize(slots, Entry::default());
         let old = std::mem::replace(&mut self.table, table);
         self.shift = shift(slots);
+        self.rebuilt += 1;
         let mut longest = 0;
         for entry in old {
             if !entry.key.is_empty() {
@@ -305,6 +319,7 @@ impl Vocabulary {
     fn reseed(&mut self) -> Result<()> {
         loop {
             self.seeds = Seeds::random();
+            self.rebuilt += 1;
             self.table.fill(Entry::default());
             let mut longest = 0;
             for id in 0..self.len() {

@@ -16,11 +16,15 @@ pub(super) struct Batch {
     words: [Word; BATCH],
     tags: [u32; BATCH],
     homes: [u64; BATCH],
+    /// A mask of the words that are longer than an entry.
+    long: u64,
+    /// How often the table had been rebuilt when the slots were asked for.
+    rebuilt: u64,
 }
 
 impl Batch {
     pub(super) fn new() -> Self {
-        Self { words: [[0; 2]; BATCH], tags: [0; BATCH], homes: [0; BATCH] }
+        Self { words: [[0; 2]; BATCH], tags: [0; BATCH], homes: [0; BATCH], long: 0, rebuilt: 0 }
     }
 
     /// The key of word `i`.
@@ -28,25 +32,40 @@ impl Batch {
         Key { word: self.words[i], tag: self.tags[i] }
     }
 
-    /// Looks at the home slot of each word of a batch. Returns a mask of the words that are not
-    /// there; the others have their number.
+    /// Takes the words at `spans` and asks the memory for their home slots.
     #[inline(always)]
-    pub(super) fn at_home<const LOWER: bool>(
+    pub(super) fn ask<const LOWER: bool>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        spans: &[(usize, usize)],
+    ) {
+        let (seeds, shift) = (&vocabulary.seeds, vocabulary.shift);
+        self.long = self.read::<LOWER>(text.as_bytes(), spans, seeds);
+        for (&word, home) in self.words.iter().zip(&mut self.homes) {
+            *home = seeds.hash(word) >> shift;
+        }
+        for &home in &self.homes[..spans.len()] {
+            prefetch(&vocabulary.table[home as usize]);
+        }
+        self.rebuilt = vocabulary.rebuilt;
+    }
+
+    /// Looks at the home slots of the words that were asked for. Returns a mask of the words that are
+    /// not there; the others have their number.
+    #[inline(always)]
+    pub(super) fn look<const LOWER: bool>(
         &mut self,
         vocabulary: &Vocabulary,
         text: &str,
         spans: &[(usize, usize)],
         ids: &mut [u32],
     ) -> u64 {
-        let (seeds, shift) = (&vocabulary.seeds, vocabulary.shift);
-        let mut unsure = self.read::<LOWER>(text.as_bytes(), spans, seeds);
-        for (&word, home) in self.words.iter().zip(&mut self.homes) {
-            *home = seeds.hash(word) >> shift;
+        if self.rebuilt != vocabulary.rebuilt {
+            // The slots are others by now.
+            self.ask::<LOWER>(vocabulary, text, spans);
         }
         let table = &vocabulary.table[..];
-        for &home in &self.homes[..spans.len()] {
-            prefetch(&table[home as usize]);
-        }
         let mut missing = 0;
         let keys = self.words.iter().zip(&self.tags).zip(&self.homes);
         for (i, (((&word, &tag), &home), id)) in keys.zip(ids.iter_mut()).enumerate() {
@@ -54,7 +73,7 @@ impl Batch {
             *id = entry.id;
             missing |= u64::from(!entry.key.matches(&Key { word, tag })) << i;
         }
-        unsure &= !missing;
+        let mut unsure = self.long & !missing;
         while unsure != 0 {
             let i = unsure.trailing_zeros() as usize;
             unsure &= unsure - 1;
