@@ -10,7 +10,7 @@ use crate::corpus::pair_table::PairTable;
 use crate::error::{Error, Kind, Result};
 use crate::parallel::Job;
 use crate::table::Strings;
-use crate::text::words::prefetch;
+use crate::text::words::{for_each_far, prefetch};
 
 /// The longest n-gram that is counted.
 pub const MAX_NGRAM: usize = 6;
@@ -297,15 +297,17 @@ impl DocCounter {
                 self.touched.resize(self.ids.len(), 0);
             }
             let mut distinct = 0;
-            for ids in self.ids.chunks(AHEAD) {
-                ids.iter().for_each(|&id| prefetch(&counts[id as usize]));
-                for &id in ids {
-                    let seen = &mut counts[id as usize];
-                    self.touched[distinct] = id;
+            let touched = &mut self.touched;
+            for_each_far(
+                &self.ids,
+                counts,
+                |id| id as usize,
+                |seen, id| {
+                    touched[distinct] = id;
                     distinct += usize::from(seen.now == 0);
                     seen.now += 1;
-                }
-            }
+                },
+            );
             for &id in &self.touched[..distinct] {
                 let seen = &mut counts[id as usize];
                 let now = std::mem::take(&mut seen.now);

@@ -6,7 +6,7 @@ use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::words::{self, prefetch};
+use crate::text::words::{self, for_each_far};
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
@@ -135,16 +135,12 @@ impl Counts {
             }
             self.since += count;
             let (open, doc) = (self.open.as_mut_slice(), self.doc);
-            for ids in ids.chunks(64) {
-                // The machine looks ahead too, but not as far as the counts of rare terms are away.
-                ids.iter().for_each(|&id| prefetch(&open[id as usize]));
-                for &id in ids {
-                    let seen = &mut open[id as usize];
-                    seen.count += 1;
-                    seen.docs += u32::from(seen.last != doc);
-                    seen.last = doc;
-                }
-            }
+            let place = |id: u32| id as usize;
+            for_each_far(ids, open, place, |seen, _| {
+                seen.count += 1;
+                seen.docs += u32::from(seen.last != doc);
+                seen.last = doc;
+            });
         }
     }
 

@@ -66,6 +66,29 @@ pub(crate) fn prefetch<T>(place: &T) {
     let _ = place;
 }
 
+/// Calls `f` with each of `items`, whose place in `table` is `place`: many places are asked for before the
+/// first of them is touched, for they are far apart.
+#[inline(always)]
+pub(crate) fn for_each_far<I: Copy, T>(
+    items: &[I],
+    table: &mut [T],
+    place: impl Fn(I) -> usize,
+    mut f: impl FnMut(&mut T, I),
+) {
+    const AHEAD: usize = 64;
+    let ask = |items: &[I], table: &[T]| items.iter().for_each(|&i| prefetch(&table[place(i)]));
+    let mut chunks = items.chunks(AHEAD).peekable();
+    if let Some(first) = chunks.peek() {
+        ask(first, table);
+    }
+    while let Some(chunk) = chunks.next() {
+        if let Some(next) = chunks.peek() {
+            ask(next, table);
+        }
+        chunk.iter().for_each(|&i| f(&mut table[place(i)], i));
+    }
+}
+
 /// Runs `f` compiled for the best instruction set of this machine. It must be inlined to gain by it.
 #[inline(always)]
 pub(crate) fn widest<R>(f: impl FnOnce() -> R) -> R {
