@@ -11,7 +11,7 @@ SOURCES = $(shell find src python -type f -not -name '*.so' -not -name '*.pyc') 
 # Python that people read; generated stubs are checked by regeneration.
 LINTED  = python tests benches examples docs
 
-.PHONY: help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check quality clean
+.PHONY: fuzz help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check quality clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -88,6 +88,11 @@ quality:  ## how well names and acronyms are found, on texts that people marked
 
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check
+
+fuzz:  ## look for a fast path that differs from its twin, a minute each (needs cargo-fuzz)
+	for target in words counts sentences; do \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target -- -max_total_time=60 -max_len=600 || exit 1; \
+	done
 
 lock: $(VENV)/.tested  ## renew constraints.txt from what is installed
 	{ sed -n '/^#/p' constraints.txt; $(PY) -m pip freeze --exclude lexmill; } > target/lock && mv target/lock constraints.txt

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from lexmill import _check, _core
-from lexmill._input import documents
+from lexmill._input import documents, refuse_fixed
 from lexmill._optional import optional
 from lexmill._result import Frozen
 from lexmill.tokens import Tokens, compiled
@@ -114,8 +114,8 @@ def document_term_matrix(
 
     Parameters
     ----------
-    texts : column of str or table
-        As in `word_frequencies`.
+    texts : column of str, table or Corpus
+        As in `word_frequencies`; a corpus has its own tokens and ids.
     tokens : Tokens, optional
         What counts as a word. `hyphens="keep"` needs a `Corpus`.
     ngrams, min_df, max_df, max_features, vocabulary, weight
@@ -137,11 +137,21 @@ def document_term_matrix(
     >>> dtm.shape, dtm.terms
     ((3, 1), ['b'])
     """
+    from lexmill.corpus import Corpus, ngram_sizes
+
+    if isinstance(texts, Corpus):
+        refuse_fixed(tokens=tokens, text=text, id=id, threads=threads, progress=progress)
+        return texts.dtm(
+            ngrams=ngrams,
+            min_df=min_df,
+            max_df=max_df,
+            max_features=max_features,
+            vocabulary=vocabulary,
+            weight=weight,
+        )
     given = documents(texts, None, None, text, id)
     column = given.texts if hasattr(given.texts, "__len__") else list(given.texts)
     chosen = selection(min_df, max_df, max_features, vocabulary, weight, len(column))
-    from lexmill.corpus import ngram_sizes
-
     sizes = ngram_sizes(ngrams)
     parts = _core.document_term_matrix(column, compiled(tokens), sizes, *chosen, threads, progress)
     asked = {"ngrams": ngrams, "min_df": min_df, "max_df": max_df, "max_features": max_features}

@@ -111,3 +111,13 @@ def test_against_another_tool() -> None:
 def test_refusals(options: dict[str, Any], message: str) -> None:
     with pytest.raises((ValueError, TypeError), match=message):
         lm.Corpus(["a b", "a"]).dtm(**options)
+
+
+def test_a_corpus_gives_its_own_matrix() -> None:
+    tokens = lm.Tokens(stem="english", stop_words="english")
+    corpus = lm.Corpus(["The cats ran.", "Cats"], ids=["x", "y"], tokens=tokens)
+    short = lm.document_term_matrix(corpus)
+    assert (short.terms, short.doc_ids) == (corpus.dtm().terms, corpus.dtm().doc_ids)
+    assert short.terms == ["cat", "ran"]
+    with pytest.raises(ValueError, match=r"^tokens: the corpus has its own"):
+        lm.document_term_matrix(corpus, tokens=lm.Tokens())
