@@ -105,6 +105,7 @@ class Corpus(Reading, Pairs, Frozen):
             "line_breaks": _check.text("line_breaks", line_breaks),
         }
         self._threads = _check.threads(threads)
+        _check.progress(progress)
         options = compiled(tokens)
         given = documents(texts, ids, meta, text, id)
         self._core: _core.Corpus = self._made(
