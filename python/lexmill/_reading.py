@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from lexmill import _check, _core
+from lexmill import _check, _core, _dates
 from lexmill._options import WordLists, by_name, list_sizes, named_lists
 from lexmill._result import Result
 from lexmill.gazetteer import Gazetteer
@@ -257,7 +257,8 @@ class Reading:
         """
         names, lists = selected("readability", measures), named_lists(word_lists)
         counts, band = _check.flag("counts", counts), _check.flag("band", band)
-        by = self._groups(by)
+        # Not `_groups`: a unit of texts is allowed here, and the core names those too.
+        by = _dates.sliced(self._core, _check.text("by", by) if isinstance(by, str) else by)
         table = self._core.readability(names, by, counts, band, lists)
         asked: dict[str, Any] = {"by": by_name(by)}
         if lists:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lexmill import _check, _core, _dates
 from lexmill._evidence import Evidence
-from lexmill._files import write_whole
+from lexmill._files import kind_of, write_whole
 from lexmill._graph import Graph, numbers
 from lexmill._result import Result
 
@@ -282,6 +282,7 @@ class Network(Graph):
 
     def to_html(self, path: str | PathLike[str], **options: Any) -> None:
         """Writes the page of `plot`, which takes the options."""
+        kind_of(path, ".html", ".htm")
         write_whole(path, self.plot(**options).to_html())
 
     # Change.

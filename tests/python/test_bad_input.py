@@ -20,7 +20,7 @@ import pytest
 from helpers import each_verb, python
 
 SURROGATE = "abc \ud800 def"
-TWO = lm.Corpus(["Ada met Babbage."] * 2, meta={"o": ["a", "b"]})
+TWO = lm.Corpus(["Ada met Babbage."] * 2, meta={"date": ["2024-02-01", "2024-02-30"], "o": ["a", "b"]})
 NAMES = {
     "Corpus": lm.Corpus,
     "Gazetteer": lm.Gazetteer,
@@ -32,6 +32,7 @@ NAMES = {
     "FRAME": pd.DataFrame({"body": ["x"], "other": ["y"]}),
     "SURROGATE": SURROGATE,
     "HERE": pathlib.Path(__file__).parent,
+    "dated": lambda date: lm.Corpus(["a"], meta={"date": [date]}),
     "lm": lm,
     "np": np,
     "pa": pa,
@@ -161,8 +162,25 @@ def test_tables(call: str, kind: type[Exception], message: str) -> None:
     (
         "Corpus(['a'], meta={'outlet': ['x']}).frequencies(by='outlt')",
         lm.ColumnError,
-        r'no column "outlt"\. Did you mean "outlet"\?',
+        r"^by='outlt': the corpus has no such column\. Did you mean 'outlet'\? The columns are outlet\.",
     ),
+    ("TWO.cooccurrences(PAIR, by='nope')", lm.ColumnError, r"^by='nope': .*The columns are date, o\."),
+    ("TWO.sentences(by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.describe(by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.compare_networks(PAIR, 'a', 'b', by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.readability(by='nope')", ValueError, r'^by="nope" is unknown.*document, paragraph, sentence'),
+    ("TWO.frequencies(by=SURROGATE)", ValueError, r"^by has a lone surrogate"),
+    ("TWO.readability(by=SURROGATE)", ValueError, r"^by has a lone surrogate"),
+    (
+        "TWO.frequencies(by='date:month')",
+        ValueError,
+        r"'2024-02-30' of documents\[1\] does not tell its month",
+    ),
+    ("TWO.frequencies(by='date:year')", ValueError, r"'2024-02-30' of documents\[1\] does not tell its year"),
+    ("dated('2024-13').frequencies(by='date:year')", ValueError, r"'2024-13' of documents\[0\]"),
+    ("dated('2024-02-01T25:00').frequencies(by='date:month')", ValueError, r"T25:00' of documents\[0\]"),
+    ("dated('2024-02-01 23:60').frequencies(by='date:day')", ValueError, r"23:60' of documents\[0\]"),
+    ("dated('2024-02-01T24:00:01Z').frequencies(by='date:day')", ValueError, r"01Z' of documents\[0\]"),
     ("ONE.frequencies(by='outlt')", lm.ColumnError, r'^by="outlt": the corpus has no metadata'),
     ("ONE.frequencies(by=3)", TypeError, r"^by is int; give a value for each"),
     ("Corpus(['a', 'b'], ids={'x', 'y'})", TypeError, r"^ids is a set"),
@@ -420,6 +438,10 @@ def test_names(call: str, kind: type[Exception], message: str) -> None:
     ("lm.entity_cooccurrences(ONE, PAIR, id='x')", ValueError, r"^id: the corpus has its own"),
     ("lm.entity_cooccurrences(ONE, PAIR, progress=print)", ValueError, r"^progress: the corpus has its own"),
     ("ONE.frequencies().head('3')", TypeError, r"^rows='3': give a whole number from 0"),
+    ("NET.plot().save('x.png')", ValueError, r"^path='x\.png': can be written as \.html or \.htm or \.svg"),
+    ("NET.plot().save(3)", TypeError, r"^path is int; give a path"),
+    ("NET.to_html('x.svg')", ValueError, r"^path='x\.svg': can be written as \.html or \.htm, not as \.svg"),
+    ("ONE.heatmap().save('x.png')", ValueError, r"^path='x\.png': can be written as \.html"),
     ("lm.read(3)", TypeError, r"^paths is int; give a path"),
     ("lm.read([3])", TypeError, r"^paths\[0\] is int"),
     ("lm.read('nowhere.txt')", FileNotFoundError, r"^no such file: 'nowhere\.txt'"),
@@ -435,6 +457,15 @@ def test_corpora_and_files(call: str, kind: type[Exception], message: str) -> No
 def test_every_verb_refuses_the_same(verb: Callable[[Any], lm.Result], bad: Any) -> None:
     with pytest.raises((TypeError, ValueError), match=r"^texts"):
         verb(bad)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2024-02-29", "2024-02-29T23:59:60Z", "2024-02-29T24:00", "2024-02-29 07:05:00.123456+02:00", "2024-02"],
+)
+def test_a_possible_date_is_taken(date: str) -> None:
+    table = NAMES["dated"](date).frequencies(by="date:month")
+    assert table.column("month") == ["2024-02"]
 
 
 def test_no_error_is_a_surprise() -> None:
