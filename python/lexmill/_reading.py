@@ -330,7 +330,7 @@ class Reading:
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
         names, lists = selected("readability", measures), named_lists(word_lists)
-        by = self._groups(by)
+        by, level = self._groups(by), _check.confidence("level", level)
         table = self._core.describe(names, by, lists, n_boot, level, seed)
         asked: dict[str, Any] = {"by": by_name(by), "n_boot": n_boot, "level": level, "seed": seed}
         if lists:

@@ -84,6 +84,7 @@ class Network(Graph):
         level = self._level()
         if source is None or target is None:
             return self._kept(set(self._pairs()))
+        source, target = _check.text("source", source), _check.text("target", target)
         places = self._network.evidence_of(source, target, level)
         within = self._network.levels[level]
         return Evidence(places, {"verb": "evidence", "source": source, "target": target, "within": within})
@@ -108,7 +109,7 @@ class Network(Graph):
         EntityError
             If the name is no entity or alias.
         """
-        name = self._network.canonical("entity", entity)
+        name = self._network.canonical("entity", _check.text("entity", entity))
         rows = [row for row, pair in enumerate(self._pairs()) if name in pair]
         return self._take(rows, verb="neighbors", entity=name)
 
@@ -385,7 +386,12 @@ class Network(Graph):
         """
         from lexmill.measures import described, selected
 
-        least, ci = self._least(min_count), _check.confidence("ci", ci)
+        least = self._least(min_count)
+        # None is taken too: no intervals, as in `cooccurrences`.
+        ci = ci if ci is None else _check.confidence("ci", ci)
+        for argument, group in (("a", a), ("b", b)):
+            if group is not None:
+                _check.text(argument, group)
         p_value, p_adjust = _check.text("p_value", p_value), _check.text("p_adjust", p_adjust)
         names = selected("association", measures)
         shown = _core.Shown(names, False, p_value, p_adjust, ci, None)
