@@ -30,6 +30,41 @@ def threads(value: Any) -> int | None:
     return None if value is None else whole("threads", value, 1, ", or None for all cores")
 
 
+def progress(value: Any) -> Any:
+    """What is called with the documents done and in all, or None."""
+    if value is not None and not callable(value):
+        raise TypeError(
+            f"progress={value!r:.60}: give a function of the documents done and in all, or None for silence"
+        )
+    return value
+
+
+def real(name: str, value: Any, wanted: str = "a number") -> float:
+    """A number that a float can hold."""
+    plain = isinstance(value, (str, bytes)) or type(value).__name__ in ("bool", "bool_")
+    if plain or not hasattr(value, "__float__"):
+        raise TypeError(f"{name}={value!r:.60}: give {wanted}")
+    try:
+        return float(value)
+    except TypeError:
+        raise TypeError(f"{name}={value!r:.60}: give {wanted}") from None
+    except OverflowError:
+        raise ValueError(f"{name}={value!r:.60}: give {wanted}") from None
+
+
+def confidence(name: str, value: Any) -> float:
+    """The confidence of an interval; the core knows its range."""
+    return real(name, value, "a number between 0 and 1, such as 0.95")
+
+
+def least(name: str, value: Any) -> Any:
+    """The smallest count shown, as given; sums of fractions have one too."""
+    number = real(name, value, "a number from 0, below 2**63")
+    if not 0 <= number < _MOST:
+        raise ValueError(f"{name}={value!r:.60}: give a number from 0, below 2**63")
+    return value
+
+
 def flag(name: str, value: Any) -> bool:
     """True or False, numpy's too."""
     if not isinstance(value, bool) and type(value).__name__ not in ("bool", "bool_"):

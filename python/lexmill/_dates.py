@@ -10,6 +10,8 @@ from typing import Any
 from lexmill import _core
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$")
+# A time of day after the date, as far as it can be wrong.
+_CLOCK = re.compile(r".{10}[T ](\d{2})(?::?(\d{2})(?::?(\d{2}))?)?")
 
 
 class Slices(list[str | None]):
@@ -90,12 +92,25 @@ def _slice(by: str, unit: str, doc: int, value: Any) -> str | None:
         if found is None:
             raise ValueError
         year, month, day = (None if part is None else int(part) for part in found.groups())
+        _possible(str(value), year or 0, month, day)
         return _UNITS[unit](year or 0, month, day)
     except ValueError:
         raise ValueError(
             f"by={by!r}: the value {value!r} of documents[{doc}] does not tell its {unit}; "
             "give dates as 2024-03-15 (ISO 8601), or None"
         ) from None
+
+
+def _possible(value: str, year: int, month: int | None, day: int | None) -> None:
+    """An error for a day that no calendar has, and an hour that no clock shows; 24:00 ends a day, and a
+    minute may have a leap second."""
+    if month is None:
+        return
+    datetime.date(year, month, 1 if day is None else day)
+    if clock := _CLOCK.match(value):
+        hour, minute, second = (int(part or 0) for part in clock.groups())
+        if minute > 59 or second > 60 or (hour, minute, second) > (24, 0, 0):
+            raise ValueError
 
 
 def span_of(label: str) -> tuple[datetime.date, datetime.date] | None:

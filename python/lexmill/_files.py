@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 
 @contextmanager
@@ -30,6 +30,16 @@ def replaced(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def kind_of(path: Any, *kinds: str) -> str:
+    """What a file is to hold by the end of its name, one of `kinds`; the first where its name has none."""
+    if not isinstance(path, (str, PathLike)):
+        raise TypeError(f"path is {type(path).__name__}; give a path such as 'name{kinds[0]}'")
+    kind = Path(os.fsdecode(path)).suffix.lower()
+    if kind and kind not in kinds:
+        raise ValueError(f"path={os.fspath(path)!r}: can be written as {' or '.join(kinds)}, not as {kind}")
+    return kind or kinds[0]
 
 
 def write_whole(path: str | PathLike[str], content: str) -> None:

@@ -142,7 +142,7 @@ class _Frame:
         labels = [label for label in self.names if label == name]
         labels = labels or [label for label in self.names if str(label) == name]
         if not labels:
-            raise ColumnError(_no_column(argument, name, [str(n) for n in self.names]))
+            raise no_column(argument, name, [str(n) for n in self.names])
         if len(labels) > 1:
             raise ValueError(
                 f"{argument}={name!r}: the table has {len(labels)} columns of this name; rename all but one"
@@ -159,7 +159,9 @@ class _Frame:
         raise ValueError(f'the texts are a table with the columns {names}; choose one with text="..."')
 
 
-def _no_column(argument: str, name: Any, names: Iterable[str]) -> str:
+def no_column(argument: str, name: Any, names: Iterable[str], of: str = "table") -> ColumnError:
+    """The error for a column that is not there."""
     nearest = _core.nearest(str(name), list(names))
     hint = f" Did you mean {nearest!r}?" if nearest else ""
-    return f"{argument}={name!r}: the table has no such column.{hint} The columns are {', '.join(names)}."
+    told = f"the {of} has no such column.{hint} The columns are {', '.join(names)}."
+    return ColumnError(f"{argument}={name!r}: {told}")

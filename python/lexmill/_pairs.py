@@ -77,7 +77,9 @@ class Pairs:
         contingency = _check.flag("contingency", contingency)
         ordered = _check.flag("ordered", ordered)
         cross_sentences = _check.flag("cross_sentences", cross_sentences)
-        min_count = _least(min_count)
+        min_count, count = _check.least("min_count", min_count), cast("Count", _check.text("count", count))
+        p_adjust = None if p_adjust is None else _check.text("p_adjust", p_adjust)
+        ci = None if ci is None else _check.confidence("ci", ci)
         for argument, value in (("permutations", permutations), ("seed", seed)):
             if value is not None and (
                 isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
@@ -144,7 +146,7 @@ class Pairs:
                     )
         else:
             most = _check.whole("terms", terms, otherwise=", or a list of words")
-        language = stop_words if isinstance(stop_words, str) else None
+        language = _check.text("stop_words", stop_words) if isinstance(stop_words, str) else None
         stops = [] if stop_words is None or language else _check.texts("stop_words", stop_words)
         names = None if alone else names_of(cast("Corpus", self), entities)
         found = self._core.terms(names, most, words, least, stops, language)
@@ -218,7 +220,7 @@ class Pairs:
         for name in ("measures", "evidence", "contingency", "p_value", "permutations", "seed"):
             if name in counting:
                 raise TypeError(f"compare_networks() takes no {name}; it belongs to cooccurrences()")
-        least = _least(min_count)
+        least, ci = _check.least("min_count", min_count), _check.confidence("ci", ci)
         if by is None:
             raise TypeError("by is None; name what tells the two groups apart, such as by='outlet'")
         differing = _core.Differing(_check.text("measure", measure), _check.text("p_adjust", p_adjust), ci)
@@ -242,19 +244,10 @@ def is_terms(entities: Any) -> bool:
     return isinstance(entities, str) and entities == "terms"
 
 
-def _least(min_count: Any) -> float:
-    """The smallest count shown; sums of fractions have one too."""
-    if isinstance(min_count, (bool, str)) or not hasattr(min_count, "__float__"):
-        raise TypeError(f"min_count={min_count!r:.60}: give a number from 0")
-    if not float(min_count) >= 0:
-        raise ValueError(f"min_count={min_count!r:.60}: give a number from 0")
-    return cast("float", min_count)
-
-
 def _test(p_value: bool | str, names: Iterable[str], *, asked: bool) -> str | None:
     """The test whose p-value is shown: the one named, or the first measure that is one."""
     if isinstance(p_value, str):
-        return p_value
+        return _check.text("p_value", p_value)
     if not _check.flag("p_value", p_value) and not asked:
         return None
     tests = _core.tests()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from lexmill import _check, _core
+from lexmill import _check, _core, _dates
 from lexmill._options import WordLists, by_name, list_sizes, named_lists
 from lexmill._result import Result
 from lexmill.gazetteer import Gazetteer
@@ -257,7 +257,8 @@ class Reading:
         """
         names, lists = selected("readability", measures), named_lists(word_lists)
         counts, band = _check.flag("counts", counts), _check.flag("band", band)
-        by = self._groups(by)
+        # Not `_groups`: a unit of texts is allowed here, and the core names those too.
+        by = _dates.sliced(self._core, _check.text("by", by) if isinstance(by, str) else by)
         table = self._core.readability(names, by, counts, band, lists)
         asked: dict[str, Any] = {"by": by_name(by)}
         if lists:
@@ -329,7 +330,7 @@ class Reading:
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
         names, lists = selected("readability", measures), named_lists(word_lists)
-        by = self._groups(by)
+        by, level = self._groups(by), _check.confidence("level", level)
         table = self._core.describe(names, by, lists, n_boot, level, seed)
         asked: dict[str, Any] = {"by": by_name(by), "n_boot": n_boot, "level": level, "seed": seed}
         if lists:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core, _dates
-from lexmill._input import documents
+from lexmill._input import documents, no_column
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
@@ -105,6 +105,7 @@ class Corpus(Reading, Pairs, Frozen):
             "line_breaks": _check.text("line_breaks", line_breaks),
         }
         self._threads = _check.threads(threads)
+        _check.progress(progress)
         options = compiled(tokens)
         given = documents(texts, ids, meta, text, id)
         self._core: _core.Corpus = self._made(
@@ -216,7 +217,14 @@ class Corpus(Reading, Pairs, Frozen):
 
     def _groups(self, by: Any) -> Any:
         """What `by=` means in every verb: a column, values, or slices of time."""
-        return _dates.sliced(self._core, by)
+        groups = _dates.sliced(self._core, by)
+        if isinstance(groups, str):
+            columns = self._core.meta().columns
+            names = [name for name in columns if name != "doc_id"]
+            # The core tells what to do where there is no metadata at all.
+            if _check.text("by", groups) not in columns and names:
+                raise no_column("by", groups, names, "corpus")
+        return groups
 
     def frequencies(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lexmill import _core
+from lexmill import _check, _core
 from lexmill._aliases import Row
 from lexmill._result import Result
 from lexmill.corpus import Corpus
@@ -139,6 +139,9 @@ def discover(
     >>> [row["rule"] for row in found.links if row["alias"] == "IMF"]
     ['acronym']
     """
+    min_count = _check.whole("min_count", min_count)
+    demonyms, titles = _check.flag("demonyms", demonyms), _check.flag("titles", titles)
+    _check.progress(progress)
     corpus = texts if isinstance(texts, Corpus) else Corpus(texts)
     table, rows = corpus._core.discover(min_count, demonyms, titles, progress)
     names = Gazetteer(

@@ -81,12 +81,13 @@ def word_frequencies(
         refuse_fixed(tokens=tokens, text=text, threads=threads, progress=progress)
         return texts.frequencies(by=by, ngrams=ngrams, min_count=min_count, ties=ties)
     given = documents(texts, None, None, text, by=by)
+    options, threads = compiled(tokens), _check.threads(threads)
+    _check.progress(progress)
     compounds = tokens is not None and tokens.hyphens == "keep"
     if by is not None or ngram_sizes(ngrams) != (1, 1) or compounds:
         # These need to know where words stand; the rest is counted without keeping that.
         corpus = Corpus(given.texts, meta=dict(given.meta), tokens=tokens, threads=threads, progress=progress)
         return corpus.frequencies(by=given.by, ngrams=ngrams, min_count=min_count, ties=ties)
-    options, threads = compiled(tokens), _check.threads(threads)
     min_count, _ = _check.whole("min_count", min_count), _check.text("ties", ties)
     table, n_documents = _core.word_frequencies(given.texts, options, min_count, ties, threads, progress)
     question = {

@@ -279,7 +279,7 @@ class Gazetteer(Frozen):
         ValueError
             If another entity has the name `new`.
         """
-        name = self.find(old)
+        name, new = self.find(old), _check.text("new", new)
         rows: list[_Row] = []
         for row in self._rows:
             if row[0] == name != new:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from lexmill._files import write_whole
+from lexmill._files import kind_of, write_whole
 from lexmill._options import WordLists
 from lexmill._report.html import Html, decimal, el, page
 from lexmill.measures import measures
@@ -171,6 +171,7 @@ class Heatmap:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the page, which needs no other file."""
+        kind_of(path, ".html", ".htm")
         write_whole(path, self.to_html())
 
 

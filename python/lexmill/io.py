@@ -89,6 +89,7 @@ def read(
     Corpus(1 documents, 1 sentences, 2 tokens, 2 types)
     """
     _check.text("text", text)
+    _check.progress(progress)
     meta = _check.names("meta", meta)
     rows: list[Row] = []
     for path in find(paths):

@@ -149,11 +149,13 @@ def document_term_matrix(
             vocabulary=vocabulary,
             weight=weight,
         )
+    options, threads = compiled(tokens), _check.threads(threads)
+    _check.progress(progress)
     given = documents(texts, None, None, text, id)
     column = given.texts if hasattr(given.texts, "__len__") else list(given.texts)
     chosen = selection(min_df, max_df, max_features, vocabulary, weight, len(column))
     sizes = ngram_sizes(ngrams)
-    parts = _core.document_term_matrix(column, compiled(tokens), sizes, *chosen, threads, progress)
+    parts = _core.document_term_matrix(column, options, sizes, *chosen, threads, progress)
     asked = {"ngrams": ngrams, "min_df": min_df, "max_df": max_df, "max_features": max_features}
     question = {"verb": "document_term_matrix", **asked, "weight": weight, "tokens": tokens or Tokens()}
     ids = None if given.ids is None else list(given.ids)
@@ -192,4 +194,4 @@ def _documents(argument: str, value: float, documents: int) -> float:
             raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
         # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
         return round(value * documents, 9)
-    return value
+    return _check.whole(argument, value)

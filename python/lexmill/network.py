@@ -6,11 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from lexmill import _core, _dates
+from lexmill import _check, _core, _dates
 from lexmill._evidence import Evidence
-from lexmill._files import write_whole
+from lexmill._files import kind_of, write_whole
 from lexmill._graph import Graph, numbers
 from lexmill._result import Result
 
@@ -84,6 +84,7 @@ class Network(Graph):
         level = self._level()
         if source is None or target is None:
             return self._kept(set(self._pairs()))
+        source, target = _check.text("source", source), _check.text("target", target)
         places = self._network.evidence_of(source, target, level)
         within = self._network.levels[level]
         return Evidence(places, {"verb": "evidence", "source": source, "target": target, "within": within})
@@ -108,7 +109,7 @@ class Network(Graph):
         EntityError
             If the name is no entity or alias.
         """
-        name = self._network.canonical("entity", entity)
+        name = self._network.canonical("entity", _check.text("entity", entity))
         rows = [row for row, pair in enumerate(self._pairs()) if name in pair]
         return self._take(rows, verb="neighbors", entity=name)
 
@@ -152,6 +153,7 @@ class Network(Graph):
                 met = [value in allowed for value in self.column(name)]
             else:
                 values = self.column(column)
+                _check_bound(name, wanted, values)
                 if bound == "min":
                     met = [value is not None and value >= wanted for value in values]
                 else:
@@ -194,7 +196,7 @@ class Network(Graph):
         >>> [(row["target"], round(row["disparity_source"], 4)) for row in net]  # (1 - 30/32)^2
         [('Babbage', 0.0039)]
         """
-        if not 0 < alpha <= 1:
+        if not 0 < _check.real("alpha", alpha, "a chance between 0 and 1, such as 0.05") <= 1:
             raise ValueError(f"alpha={alpha!r}: give a chance between 0 and 1, such as 0.05")
         if ends not in ("either", "both"):
             raise ValueError(f"ends={ends!r} is unknown. Allowed: either, both.")
@@ -281,6 +283,7 @@ class Network(Graph):
 
     def to_html(self, path: str | PathLike[str], **options: Any) -> None:
         """Writes the page of `plot`, which takes the options."""
+        kind_of(path, ".html", ".htm")
         write_whole(path, self.plot(**options).to_html())
 
     # Change.
@@ -323,9 +326,9 @@ class Network(Graph):
         >>> row["count"], row["first_seen"], row["trend_slope"], round(row["trend_z"], 3)
         (9, '2023', 0.5, 2.0)
         """
-        least = self._question["min_count"] if min_count is None else min_count
+        least, p_adjust = self._least(min_count), _check.text("p_adjust", p_adjust)
         when = _dates.times(self._network.groups) if self._by() else []
-        table = self._network.trends(self._level(), when, max(math.ceil(least), 0), p_adjust)
+        table = self._network.trends(self._level(), when, math.ceil(least), p_adjust)
         asked = {"by": self._by(), "min_count": least, "p_adjust": p_adjust}
         return Result(table, {"verb": "trends", **asked})
 
@@ -383,10 +386,16 @@ class Network(Graph):
         """
         from lexmill.measures import described, selected
 
-        least = self._question["min_count"] if min_count is None else min_count
+        least = self._least(min_count)
+        # None is taken too: no intervals, as in `cooccurrences`.
+        ci = ci if ci is None else _check.confidence("ci", ci)
+        for argument, group in (("a", a), ("b", b)):
+            if group is not None:
+                _check.text(argument, group)
+        p_value, p_adjust = _check.text("p_value", p_value), _check.text("p_adjust", p_adjust)
         names = selected("association", measures)
         shown = _core.Shown(names, False, p_value, p_adjust, ci, None)
-        table = self._network.compare(self._level(), a, b, max(math.ceil(least), 0), shown)
+        table = self._network.compare(self._level(), a, b, math.ceil(least), shown)
         asked = {
             "a": a,
             "b": b,
@@ -398,6 +407,11 @@ class Network(Graph):
         return Result(
             table, {"verb": "compare", **asked, "ci": ci, "measures": described("association", names)}
         )
+
+    def _least(self, min_count: Any) -> float:
+        """The smallest count shown: that of the network where none is given."""
+        given = self._question["min_count"] if min_count is None else min_count
+        return cast("float", _check.least("min_count", given))
 
     def parts(self) -> Result:
         """The integers behind weighted counts, from which other weights and smaller windows follow.
@@ -420,9 +434,20 @@ class Network(Graph):
         return Result(self._network.parts(), {**self._question, "verb": "parts"})
 
 
+def _check_bound(name: str, wanted: Any, values: list[Any]) -> None:
+    """A bound must be comparable with what the column holds."""
+    there = next((value for value in values if value is not None), None)
+    if isinstance(there, str):
+        if not isinstance(wanted, str):
+            raise TypeError(f"{name}={wanted!r:.60}: the column holds texts; give a str")
+    elif there is not None and math.isnan(_check.real(name, wanted)):
+        raise ValueError(f"{name}={wanted!r:.60}: give a number")
+
+
 def unit(within: Any) -> tuple[str, int | None]:
     """The name of a unit and its size: "sentence", ("window", 10) or "window:10"."""
     if isinstance(within, str):
+        _check.text("within", within)
         name, _, size = within.partition(":")
         return (name, int(size)) if size.isdecimal() else (within, None)
     if isinstance(within, (tuple, list)) and len(within) == 2:
@@ -433,7 +458,7 @@ def unit(within: Any) -> tuple[str, int | None]:
             and not isinstance(size, bool)
             and 0 < size < 2**31
         ):
-            return name, size
+            return _check.text("within", name), size
     raise ValueError(
         f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
         '("sentences", number), or a list of those'

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexmill import _check
 from lexmill._evidence import marked_row
-from lexmill._files import write_whole
+from lexmill._files import kind_of, write_whole
 from lexmill._report.graph import Drawn, drawn, svg
 from lexmill._report.graph_style import PAGE_STYLE, SVG_STYLE, lit
 from lexmill._report.html import Html, decimal, el, joined, number, page, table
@@ -128,8 +127,15 @@ class Picture(Frozen):
         )
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the page, or the picture alone if the name ends in .svg; neither needs another file."""
-        write_whole(path, self.to_svg() if Path(path).suffix.lower() == ".svg" else self.to_html())
+        """Writes the page, or the picture alone if the name ends in .svg; neither needs another file.
+
+        Raises
+        ------
+        ValueError
+            If the name ends in anything but .html, .htm or .svg.
+        """
+        kind = kind_of(path, ".html", ".htm", ".svg")
+        write_whole(path, self.to_svg() if kind == ".svg" else self.to_html())
 
     # The page.
 

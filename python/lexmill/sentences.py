@@ -191,6 +191,6 @@ def sentences(
         text=not positions_only,
         rule=explain,
         threads=_check.threads(threads),
-        progress=progress,
+        progress=_check.progress(progress),
     )
     return Result(table, {"verb": "sentences", **options, "documents": n_documents})

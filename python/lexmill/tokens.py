@@ -71,7 +71,9 @@ class Tokens:
             if getattr(self, name) is not None:
                 _check.text(name, getattr(self, name))
         object.__setattr__(self, "min_chars", _check.whole("min_chars", self.min_chars))
-        if self.stop_words is not None and not isinstance(self.stop_words, str):
+        if isinstance(self.stop_words, str):
+            _check.text("stop_words", self.stop_words)
+        elif self.stop_words is not None:
             words = _check.texts("stop_words", self.stop_words)
             if isinstance(self.stop_words, (set, frozenset)):
                 words.sort()

@@ -20,15 +20,19 @@ import pytest
 from helpers import each_verb, python
 
 SURROGATE = "abc \ud800 def"
+TWO = lm.Corpus(["Ada met Babbage."] * 2, meta={"date": ["2024-02-01", "2024-02-30"], "o": ["a", "b"]})
 NAMES = {
     "Corpus": lm.Corpus,
     "Gazetteer": lm.Gazetteer,
     "Tokens": lm.Tokens,
     "ONE": lm.Corpus(["Ada met Babbage."]),
+    "TWO": TWO,
+    "NET": TWO.cooccurrences(["Ada", "Babbage"], by="o"),
     "PAIR": {"Ada": [], "Babbage": []},
     "FRAME": pd.DataFrame({"body": ["x"], "other": ["y"]}),
     "SURROGATE": SURROGATE,
     "HERE": pathlib.Path(__file__).parent,
+    "dated": lambda date: lm.Corpus(["a"], meta={"date": [date]}),
     "lm": lm,
     "np": np,
     "pa": pa,
@@ -158,8 +162,25 @@ def test_tables(call: str, kind: type[Exception], message: str) -> None:
     (
         "Corpus(['a'], meta={'outlet': ['x']}).frequencies(by='outlt')",
         lm.ColumnError,
-        r'no column "outlt"\. Did you mean "outlet"\?',
+        r"^by='outlt': the corpus has no such column\. Did you mean 'outlet'\? The columns are outlet\.",
     ),
+    ("TWO.cooccurrences(PAIR, by='nope')", lm.ColumnError, r"^by='nope': .*The columns are date, o\."),
+    ("TWO.sentences(by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.describe(by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.compare_networks(PAIR, 'a', 'b', by='nope')", lm.ColumnError, r"^by='nope': "),
+    ("TWO.readability(by='nope')", ValueError, r'^by="nope" is unknown.*document, paragraph, sentence'),
+    ("TWO.frequencies(by=SURROGATE)", ValueError, r"^by has a lone surrogate"),
+    ("TWO.readability(by=SURROGATE)", ValueError, r"^by has a lone surrogate"),
+    (
+        "TWO.frequencies(by='date:month')",
+        ValueError,
+        r"'2024-02-30' of documents\[1\] does not tell its month",
+    ),
+    ("TWO.frequencies(by='date:year')", ValueError, r"'2024-02-30' of documents\[1\] does not tell its year"),
+    ("dated('2024-13').frequencies(by='date:year')", ValueError, r"'2024-13' of documents\[0\]"),
+    ("dated('2024-02-01T25:00').frequencies(by='date:month')", ValueError, r"T25:00' of documents\[0\]"),
+    ("dated('2024-02-01 23:60').frequencies(by='date:day')", ValueError, r"23:60' of documents\[0\]"),
+    ("dated('2024-02-01T24:00:01Z').frequencies(by='date:day')", ValueError, r"01Z' of documents\[0\]"),
     ("ONE.frequencies(by='outlt')", lm.ColumnError, r'^by="outlt": the corpus has no metadata'),
     ("ONE.frequencies(by=3)", TypeError, r"^by is int; give a value for each"),
     ("Corpus(['a', 'b'], ids={'x', 'y'})", TypeError, r"^ids is a set"),
@@ -266,6 +287,67 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
     ("lm.measures(3)", TypeError, r"^kind is int"),
     ("lm.cite(3)", TypeError, r"^name is int"),
     ("lm.readability_from_counts({'words': -3})", ValueError, r"counts.*words"),
+    ("lm.word_frequencies(['a'], tokens='zz')", TypeError, r"^tokens is str, expected lexmill\.Tokens"),
+    ("lm.document_term_matrix(['a'], threads=-1)", ValueError, r"^threads=-1: give a whole number from 1"),
+    ("lm.document_term_matrix(['a'], threads=0)", ValueError, r"^threads=0: "),
+    ("lm.document_term_matrix(['a'], threads=True)", TypeError, r"^threads=True: "),
+    ("lm.document_term_matrix(['a'], max_df=10**30)", ValueError, r"^max_df=1000.*below 2\*\*63"),
+    ("ONE.dtm(max_df=10**30)", ValueError, r"^max_df=1000.*below 2\*\*63"),
+    (
+        "lm.entity_cooccurrences(['a'], PAIR, ci='95%')",
+        TypeError,
+        r"^ci='95%': give a number between 0 and 1",
+    ),
+    ("ONE.cooccurrences(PAIR, ci=[1])", TypeError, r"^ci=\[1\]: give a number"),
+    ("ONE.cooccurrences(PAIR, ci=True)", TypeError, r"^ci=True: give a number"),
+    ("ONE.cooccurrences(PAIR, ci=10**400)", ValueError, r"^ci=1000"),
+    ("ONE.cooccurrences(PAIR, count=3)", TypeError, r"^count is int, expected str"),
+    ("ONE.cooccurrences(PAIR, p_adjust=3)", TypeError, r"^p_adjust is int, expected str"),
+    ("ONE.cooccurrences(PAIR, min_count=10**30)", ValueError, r"^min_count=1000.*below 2\*\*63"),
+    ("ONE.cooccurrences(PAIR, within=SURROGATE)", ValueError, r"^within has a lone surrogate"),
+    ("ONE.cooccurrences(PAIR, within=(SURROGATE, 3))", ValueError, r"^within has a lone surrogate"),
+    ("ONE.cooccurrences(PAIR, count=SURROGATE)", ValueError, r"^count has a lone surrogate"),
+    ("ONE.cooccurrences(PAIR, p_value=SURROGATE)", ValueError, r"^p_value has a lone surrogate"),
+    ("ONE.cooccurrences(PAIR, p_adjust=SURROGATE)", ValueError, r"^p_adjust has a lone surrogate"),
+    ("ONE.cooccurrences('terms', stop_words=SURROGATE)", ValueError, r"^stop_words has a lone surrogate"),
+    ("Tokens(stop_words=SURROGATE)", ValueError, r"^stop_words has a lone surrogate"),
+    ("TWO.compare_networks(PAIR, 'a', 'b', by='o', ci=None)", TypeError, r"^ci=None: give a number between"),
+    ("TWO.compare_networks(PAIR, 'a', 'b', by='o', min_count=10**30)", ValueError, r"^min_count=1000"),
+    ("TWO.compare_networks(PAIR, 'a', 'b', by='o', min_count=np.inf)", ValueError, r"^min_count=inf"),
+    ("NET.trends(min_count=10**30)", ValueError, r"^min_count=1000.*below 2\*\*63"),
+    ("NET.trends(min_count='x')", TypeError, r"^min_count='x': give a number from 0"),
+    ("NET.trends(min_count=np.nan)", ValueError, r"^min_count=nan: give a number from 0"),
+    ("NET.trends(p_adjust=3)", TypeError, r"^p_adjust is int, expected str"),
+    ("NET.trends(p_adjust=SURROGATE)", ValueError, r"^p_adjust has a lone surrogate"),
+    ("NET.compare('a', 'b', ci='x')", TypeError, r"^ci='x': give a number between 0 and 1"),
+    ("NET.compare(3, 'b')", TypeError, r"^a is int, expected str"),
+    ("NET.compare('a', SURROGATE)", ValueError, r"^b has a lone surrogate"),
+    ("NET.neighbors(3)", TypeError, r"^entity is int, expected str"),
+    ("NET.neighbors(SURROGATE)", ValueError, r"^entity has a lone surrogate"),
+    ("NET.evidence(3, 'Ada')", TypeError, r"^source is int, expected str"),
+    ("NET.evidence('Ada', SURROGATE)", ValueError, r"^target has a lone surrogate"),
+    ("ONE.describe(level='x')", TypeError, r"^level='x': give a number between 0 and 1"),
+    ("NET.compare('a', 'b', p_value=3)", TypeError, r"^p_value is int, expected str"),
+    ("NET.compare('a', 'b', min_count=10**30)", ValueError, r"^min_count=1000"),
+    ("NET.backbone('x')", TypeError, r"^alpha='x': give a chance between 0 and 1"),
+    ("NET.backbone(10**400)", ValueError, r"^alpha=1000.*give a chance"),
+    ("NET.filter(min_count='x')", TypeError, r"^min_count='x': give a number"),
+    ("NET.filter(min_count=np.nan)", ValueError, r"^min_count=nan: give a number"),
+    ("NET.filter(max_source=3)", TypeError, r"^max_source=3: the column holds texts; give a str"),
+    ("lm.discover(ONE, min_count=-1)", ValueError, r"^min_count=-1: give a whole number from 0"),
+    ("lm.discover(ONE, min_count='x')", TypeError, r"^min_count='x': "),
+    ("lm.discover(ONE, demonyms=1)", TypeError, r"^demonyms=1: give True or False"),
+    ("lm.discover(ONE, titles='x')", TypeError, r"^titles='x': give True or False"),
+    ("lm.discover(ONE, progress=3)", TypeError, r"^progress=3: give a function"),
+    ("lm.document_term_matrix(['a'], progress=True)", TypeError, r"^progress=True: give a function"),
+    ("Corpus(['a'], progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.word_frequencies(['a'], progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.word_frequencies(['a'], ngrams=2, progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.sentences(['a'], progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.sentence_metrics(['a'], progress='x')", TypeError, r"^progress=.*: give a function"),
+    ("lm.entity_cooccurrences(['a'], PAIR, progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.entity_mentions(['a'], PAIR, progress=3)", TypeError, r"^progress=.*: give a function"),
+    ("lm.read(HERE / '*.py', progress=3)", TypeError, r"^progress=3: give a function"),
 )
 def test_options(call: str, kind: type[Exception], message: str) -> None:
     check(call, kind, message)
@@ -316,6 +398,9 @@ def test_options(call: str, kind: type[Exception], message: str) -> None:
     ),
     ("ONE.cooccurrences(PAIR).evidence('Ada', 'Ada')", ValueError, r'source and target are both "Ada"'),
     ("ONE.cooccurrences(PAIR).neighbors('Babage')", lm.EntityError, r"Babage"),
+    ("Gazetteer(['Ada']).rename('Ada', 5)", TypeError, r"^new is int, expected str"),
+    ("lm.discover(['We saw Ada Lovelace.']).rename('Ada Lovelace', 5)", TypeError, r"^new is int"),
+    ("Gazetteer(['Ada']).rename('Ada', SURROGATE)", ValueError, r"^new has a lone surrogate"),
 )
 def test_names(call: str, kind: type[Exception], message: str) -> None:
     check(call, kind, message)
@@ -360,6 +445,10 @@ def test_names(call: str, kind: type[Exception], message: str) -> None:
     ("lm.entity_cooccurrences(ONE, PAIR, id='x')", ValueError, r"^id: the corpus has its own"),
     ("lm.entity_cooccurrences(ONE, PAIR, progress=print)", ValueError, r"^progress: the corpus has its own"),
     ("ONE.frequencies().head('3')", TypeError, r"^rows='3': give a whole number from 0"),
+    ("NET.plot().save('x.png')", ValueError, r"^path='x\.png': can be written as \.html or \.htm or \.svg"),
+    ("NET.plot().save(3)", TypeError, r"^path is int; give a path"),
+    ("NET.to_html('x.svg')", ValueError, r"^path='x\.svg': can be written as \.html or \.htm, not as \.svg"),
+    ("ONE.heatmap().save('x.png')", ValueError, r"^path='x\.png': can be written as \.html"),
     ("lm.read(3)", TypeError, r"^paths is int; give a path"),
     ("lm.read([3])", TypeError, r"^paths\[0\] is int"),
     ("lm.read('nowhere.txt')", FileNotFoundError, r"^no such file: 'nowhere\.txt'"),
@@ -375,6 +464,15 @@ def test_corpora_and_files(call: str, kind: type[Exception], message: str) -> No
 def test_every_verb_refuses_the_same(verb: Callable[[Any], lm.Result], bad: Any) -> None:
     with pytest.raises((TypeError, ValueError), match=r"^texts"):
         verb(bad)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2024-02-29", "2024-02-29T23:59:60Z", "2024-02-29T24:00", "2024-02-29 07:05:00.123456+02:00", "2024-02"],
+)
+def test_a_possible_date_is_taken(date: str) -> None:
+    table = NAMES["dated"](date).frequencies(by="date:month")
+    assert table.column("month") == ["2024-02"]
 
 
 def test_no_error_is_a_surprise() -> None:
