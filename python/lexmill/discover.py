@@ -51,8 +51,7 @@ class Discovery(Gazetteer):
         return _discovery(super()._with(rows), self._found, None)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        edited = None if self._links is self._found else self._links
-        return _discovery, (Gazetteer(self.to_dicts(), **self._options), self._found, edited)
+        return _discovery, (Gazetteer(self.to_dicts(), **self._options), self._found, self._links)
 
     def _repr_html_(self) -> str:
         return self.links._repr_html_()
@@ -70,17 +69,22 @@ def _relabelled(found: Result, rows: list[Row]) -> Result:
 
     A name that was edited away is an alias of what it became, or nobody's.
     """
-    now = {text: (name, kind) for name, kind, aliases in rows for text in [name, *(a for a, _ in aliases)]}
+    looked_for = {
+        (name, text): kind for name, kind, aliases in rows for text in [name, *(a for a, _ in aliases)]
+    }
+    now = {text: name for name, text in looked_for} | {name: name for name, _, _ in rows}
     made: dict[str, list[tuple[Any, ...]]] = {name: [] for name, _, _ in rows}
     seen = set()
     for was, alias, _, rule, *where in zip(*map(found.column, found.columns), strict=True):
-        if was in now:
-            name, kind = now[was]
-            by_hand = (rule == "name" and alias != name) or (was != name and alias == name)
-            made[name].append((name, alias, kind, "given" if by_hand else rule, *where))
-            seen.add(alias)
-    for text, (name, kind) in now.items():
-        if text not in seen:
+        name = now.get(was)
+        # What a title adds to a name need not be looked for; all else that is not is no alias any more.
+        if name is None or ((name, alias) not in looked_for and rule != "title"):
+            continue
+        by_hand = name != was and alias in (was, name)
+        made[name].append((name, alias, looked_for[name, name], "given" if by_hand else rule, *where))
+        seen.add((name, alias))
+    for (name, text), kind in looked_for.items():
+        if (name, text) not in seen:
             made[name].append((name, text, kind, "given", 0, 0, ""))
     for links in made.values():
         links.sort(key=lambda link: (link[1] != link[0], -link[4]))

@@ -54,7 +54,8 @@ class Gazetteer(Frozen):
         within. all: every match, also those that cross one another.
     ambiguous : {"error", "drop"}, default "error"
         What to do with an alias that two entities claim, which no text can decide. error: refuse it.
-        drop: do not look for it; `ambiguous` lists what was dropped.
+        drop: do not look for it, nor take it for another alias that differs in case; `ambiguous` lists
+        what was dropped.
 
     Raises
     ------
@@ -125,6 +126,9 @@ class Gazetteer(Frozen):
 
     def find(self, name: str) -> str:
         """The canonical name that `name`, canonical or alias, stands for.
+
+        A canonical name stands for itself, also where `ambiguous` lists it; an alias that is listed there
+        stands for no entity.
 
         Raises
         ------

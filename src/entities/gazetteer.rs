@@ -107,6 +107,8 @@ pub(super) struct Entry {
     pub(super) closeness: Closeness,
     /// Gives way to [`Closeness::Written`] where another entity has the same name but for its case.
     pub(super) smart: bool,
+    /// Not looked for because several entities claim it; what it accepts, no entry less close may have.
+    pub(super) dropped: bool,
 }
 
 impl Entry {
@@ -232,24 +234,37 @@ impl Gazetteer {
         })
     }
 
-    /// The entity that `name` stands for: its canonical name, or an alias of one entity.
+    /// The entity that `name` stands for: its canonical name, or an alias of one entity that is not dropped.
     pub fn find(&self, name: &str) -> Option<u32> {
         if let Some(i) = self.entities.iter().position(|e| e.name == name) {
             return Some(i as u32);
         }
         let text = pattern::surface(name.trim());
-        let entries = || {
-            (0..self.entries.len() as u32)
-                .map(|entry| (self.text(entry), self.entries[entry as usize].entity))
-        };
-        let mut found = entries().filter(|(written, _)| *written == text);
-        if let Some((_, first)) = found.next() {
-            return found.all(|(_, entity)| entity == first).then_some(first);
-        }
         let folded = text.to_lowercase();
-        let mut found = entries().filter(|(written, _)| written.to_lowercase() == folded);
-        let (_, first) = found.next()?;
-        found.all(|(_, entity)| entity == first).then_some(first)
+        // The closest that accept the name decide, as in a text; where none does, all that differ in case alone.
+        let mut closest = None;
+        let mut found: Vec<&Entry> = Vec::new();
+        for (id, entry) in (0..).zip(&self.entries) {
+            let written = self.text(id);
+            let same = if written.is_ascii() && text.is_ascii() {
+                written.eq_ignore_ascii_case(&text)
+            } else {
+                written == text || written.to_lowercase() == folded
+            };
+            if !same {
+                continue;
+            }
+            let close = entry.accepts(written, &text, || true).then_some(entry.closeness);
+            if close > closest {
+                closest = close;
+                found.clear();
+            }
+            if close == closest {
+                found.push(entry);
+            }
+        }
+        let entity = found.first()?.entity;
+        found.iter().all(|e| e.entity == entity && !e.dropped).then_some(entity)
     }
 }
 
@@ -291,6 +306,22 @@ mod tests {
             written.sort_unstable();
             assert_eq!(written, ["ZORBA Corp", "Zorba CORP", "Zorba Corp", "zorba corp"]);
         }
+    }
+
+    #[test]
+    fn what_is_dropped_stands_for_nobody() {
+        let with = |entities| {
+            Gazetteer::with(entities, CasePolicy::Smart, Overlap::Longest, Ambiguous::Drop).unwrap()
+        };
+        let g = with(vec![entity("Apple Inc.", &["Apple", "apple"]), entity("Apple Records", &["Apple"])]);
+        assert_eq!(["Apple", "APPLE", "apple"].map(|name| g.find(name)), [None, None, Some(0)]);
+        let mut records = entity("Zorbix Records", &[]);
+        records.aliases.push(Alias { text: "zorbix".to_owned(), case: Some(CasePolicy::Ignore) });
+        let g = with(vec![entity("Zorbix", &[]), records]);
+        // The canonical name always names its entity.
+        assert_eq!(["zorbix", "ZORBIX", "Zorbix"].map(|name| g.find(name)), [None, None, Some(0)]);
+        // An acronym does not match in lower case; it can be asked for so.
+        assert_eq!(with(vec![entity("a", &["TTP"])]).find("ttp"), Some(0));
     }
 
     #[test]

@@ -126,6 +126,7 @@ impl<'a> Walk<'a> {
     /// The closest name that ends at `node` and is the words walked over, as the text has them.
     fn accept(&self, first: Mention, node: Node, end: usize) -> Option<Mention> {
         let text = self.text;
+        let mut dropped = Vec::new();
         for alias in self.gazetteer.nodes.names(node) {
             let entry = &self.gazetteer.entries[alias as usize];
             let (mut start, mut end) = (first.start, end);
@@ -135,7 +136,13 @@ impl<'a> Walk<'a> {
                 (start, end) = (begins, end + length);
             }
             let written = self.gazetteer.text(alias);
-            if entry.accepts(written, &text[start..end], || self.is(written)) {
+            if !dropped.contains(&(start, end))
+                && entry.accepts(written, &text[start..end], || self.is(written))
+            {
+                if entry.dropped {
+                    dropped.push((start, end));
+                    continue;
+                }
                 return Some(Mention { start, end, entity: entry.entity, alias, ..first });
             }
         }

@@ -71,6 +71,44 @@ def test_edited_names_keep_their_rules_and_counts() -> None:
     assert again.links.to_dicts() == edited.links.to_dicts() and list(again) == list(edited)
 
 
+# A name without its diacritic that stands there behind a title alone; one to be edited away.
+EDITED = [
+    "On Monday Beata Norrgård met Ilse Varga. Later Beata Norrgård smiled.",
+    "On Monday Governor Beata Norrgard left. Then Governor Norrgard met Ilse Varga.",
+    "On Monday Max Ledger came.",
+]
+
+
+def test_an_edit_leaves_the_links_of_all_other_names_as_they_were() -> None:
+    found = lm.discover(EDITED)
+    before = found.links.to_dicts()
+    assert sum(row["rule"] == "name" and row["alias"] != row["canonical"] for row in before) == 1
+    for name in found:
+        rest = [row for row in before if row["canonical"] != name]
+        assert found.drop(name).links.to_dicts() == rest
+    added = found.add("Nessie").links.to_dicts()
+    assert [row for row in added if row["canonical"] != "Nessie"] == before
+    assert [row["rule"] for row in added if row["canonical"] == "Nessie"] == ["given"]
+
+
+def test_pickling_changes_no_link() -> None:
+    found = lm.discover(EDITED)
+    again = pickle.loads(pickle.dumps(found))
+    assert again.links.to_dicts() == found.links.to_dicts() and again.links.question == found.links.question
+    # Edited, whether or not its links were looked at.
+    for edited in (found.drop("Max Ledger"), again.drop("Max Ledger")):
+        copy = pickle.loads(pickle.dumps(edited))
+        assert copy.links.to_dicts() == edited.links.to_dicts()
+        assert pickle.loads(pickle.dumps(edited)).links.question == edited.links.question
+
+
+def test_an_alias_of_a_dropped_name_may_go_to_another() -> None:
+    found = lm.discover(TEXTS)
+    edited = found.drop("Donald Trump").add("Trump Tower", ["Trump"]).add("Donald Trump")
+    trump = [(row["canonical"], row["rule"]) for row in edited.links if row["alias"] == "Trump"]
+    assert trump == [("Trump Tower", "given")]
+
+
 def test_everything_may_be_dropped() -> None:
     found = lm.discover(["Ada Lovelace smiled."])
     none = found.drop("Ada Lovelace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import lexmill as lm
@@ -149,6 +150,54 @@ def test_claimed_names_are_refused_or_dropped_and_listed(tmp_path: Path) -> None
     for same in (pickle.loads(pickle.dumps(gazetteer)), lm.Gazetteer.load(tmp_path / "names.json")):
         assert rows(same.ambiguous()) == rows(gazetteer.ambiguous())
     assert len(gazetteer.drop("Kennedy Airport").ambiguous()) == 0
+
+
+def test_a_dropped_name_is_not_found_as_another_that_differs_in_case() -> None:
+    names = {"Apple Inc.": ["Apple", "apple", "#apple"], "Apple Records": ["Apple", "Pear"], "Pear": []}
+    gazetteer = lm.Gazetteer(names, ambiguous="drop")
+    assert [row["alias"] for row in gazetteer.ambiguous()] == ["Apple", "Apple", "Pear", "Pear"]
+    found = lm.Corpus(["We saw Apple and apple pie, APPLE, Apple's, #Apple, apple's."]).mentions(gazetteer)
+    assert found.column("text") == ["apple", "#Apple", "apple"]
+    assert gazetteer.find("apple") == "Apple Inc." and gazetteer.find("Pear") == "Pear"
+    assert "Apple" not in gazetteer and "APPLE" not in gazetteer and "pear" not in gazetteer
+
+
+def test_the_closest_aliases_decide_also_where_they_are_dropped() -> None:
+    forms, random = ["Zorbix", "zorbix", "ZORBIX", "zOrbix"], Random(7)
+    dropped = 0
+    for _ in range(200):
+        names = {
+            name: [
+                (random.choice(forms), random.choice(["exact", "ignore"]))
+                for _ in range(random.randint(0, 3))
+            ]
+            for name in ("One", "Two", "Three")
+        }
+        gazetteer = lm.Gazetteer(names, ambiguous="drop")
+        expected = {}
+        for form in forms:
+            claims = [
+                {
+                    name
+                    for name, aliases in names.items()
+                    for text, case in aliases
+                    if case == of and fits(text)
+                }
+                for of, fits in (("exact", form.__eq__), ("ignore", lambda _: True))
+            ]
+            closest = next(filter(None, claims), set())
+            dropped += len(closest) > 1 and len(claims[1]) == 1
+            expected[form] = closest.pop() if len(closest) == 1 else None
+        found = lm.Corpus([", ".join(forms)]).mentions(gazetteer)
+        assert dict(zip(found.column("text"), found.column("entity"), strict=True)) == {
+            form: name for form, name in expected.items() if name
+        }
+        for form, name in expected.items():
+            if name:
+                assert gazetteer.find(form) == name
+            elif any(form == text for aliases in names.values() for text, _ in aliases):
+                assert form not in gazetteer
+    assert dropped > 10
 
 
 def test_smart_case_tells_names_apart_that_differ_in_case_alone() -> None:

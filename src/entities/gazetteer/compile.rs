@@ -143,6 +143,7 @@ impl Compiler {
             affixes,
             closeness,
             smart: case == CasePolicy::Smart,
+            dropped: false,
         });
         Ok(())
     }
@@ -229,7 +230,8 @@ impl Gazetteer {
     /// Settles which of `several` entries of one node count, and adds them to `kept`, the closest first.
     ///
     /// Names of two entities that differ in nothing but case match only as written if their policy lets us
-    /// decide; an entity may claim the same name twice, but what two entities claim counts for none.
+    /// decide; an entity may claim the same name twice, but what two entities claim counts for none, not even
+    /// for a less close name of one of them.
     fn settle(&mut self, several: &[u32], kept: &mut Vec<u32>) {
         let open = |e: &Entry| e.smart && e.closeness == Closeness::Any;
         let around = |e: &Entry| self.affixes(e).unwrap_or_default();
@@ -272,13 +274,21 @@ impl Gazetteer {
         }
         drop(seen);
         let first = kept.len();
+        let mut dropped = Vec::new();
         for mut claim in claims {
-            let owner = |id: &u32| self.entries[*id as usize].entity;
-            claim.dedup_by_key(|id| owner(id));
-            match claim.as_slice() {
-                [one] => kept.push(*one),
-                _ => self.ambiguous.push(claim),
+            let owner = |id: u32| self.entries[id as usize].entity;
+            if claim.iter().all(|&id| owner(id) == owner(claim[0])) {
+                kept.push(claim[0]);
+                continue;
             }
+            claim.iter().for_each(|&id| self.entries[id as usize].dropped = true);
+            dropped.push(claim[0]);
+            claim.dedup_by_key(|id| self.entries[*id as usize].entity);
+            self.ambiguous.push(claim);
+        }
+        // Behind what is kept, so that of equally close ones the dropped do not decide.
+        if kept.len() > first {
+            kept.append(&mut dropped);
         }
         kept[first..].sort_by_key(|&id| std::cmp::Reverse(self.entries[id as usize].closeness));
     }
