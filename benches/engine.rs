@@ -1,12 +1,15 @@
 //! Speed of the engine's parts on a text file: `cargo bench --bench engine -- FILE [FILE ...]`,
-//! with `--only=words` or `--only=count` a part of them.
+//! with `--only=words`, `--only=count` or `--only=stages` a part of them.
 //!
 //! Prints MB/s of processor time, the best of three series, on one thread.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)]
 
 use ahash::AHashMap;
 use lexmill::corpus::vocabulary::{Case, Vocabulary};
+use lexmill::corpus::{Texts, Tokens};
+use lexmill::parallel::Job;
 use lexmill::text::words::{self, Level, Sink};
+use lexmill::verbs::frequencies::{Options, Ties, of_texts};
 use std::hint::black_box;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -26,6 +29,9 @@ fn main() {
         }
         if part.is_none_or(|p| p == "count") {
             counting(&text);
+        }
+        if part.is_none_or(|p| p == "stages") {
+            stages(&text);
         }
     }
 }
@@ -111,6 +117,48 @@ fn segmentation(text: &str) {
         black_box(sum.bytes + sum.stops);
         sum.words
     });
+}
+
+/// What each stage of a frequency list adds, a word: 800 bytes or more up to a blank line are a document.
+fn stages(text: &str) {
+    let mut docs = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let from = (rest.len().min(800)..=rest.len()).find(|&i| rest.is_char_boundary(i)).unwrap();
+        let end = rest[from..].find("\n\n").map_or(rest.len(), |at| from + at + 2);
+        docs.push(Some(rest[..end].to_owned()));
+        rest = &rest[end..];
+    }
+    let texts = Texts::new(docs.clone());
+    let docs: Vec<&str> = docs.iter().flatten().map(String::as_str).collect();
+    let (mut spans, mut ids) = (Vec::new(), Vec::new());
+    let mut read = |vocabulary: Option<&mut Vocabulary>| {
+        let (mut n, mut vocabulary) = (0, vocabulary);
+        for doc in &docs {
+            spans.clear();
+            words::append_words(doc, 0, &mut spans);
+            n += spans.len();
+            if let Some(vocabulary) = vocabulary.as_deref_mut() {
+                ids.clear();
+                vocabulary.intern_words(doc, &spans, Case::AsciiLower, &mut ids).unwrap();
+            }
+        }
+        n
+    };
+    let mut known = Vocabulary::new();
+    read(Some(&mut known));
+    let (scan, n) = fastest(|| read(None));
+    let (again, _) = fastest(|| read(Some(&mut known)));
+    let (new, _) = fastest(|| read(Some(&mut Vocabulary::new())));
+    let (job, tokens) = (Job::new(Some(1)), Tokens::default());
+    let shown = Options { min_count: 1, ties: Ties::Min };
+    let (all, _) = fastest(|| of_texts(&texts, &tokens, shown, &job).unwrap().len());
+    println!("  {} documents, {n} words, {} forms; ns a word:", docs.len(), known.len());
+    let each = |time: Duration| time.as_nanos() as f64 / n as f64;
+    println!("  words and where they stand {:9.2}", each(scan));
+    println!("  their numbers, all known   {:9.2}", each(again) - each(scan));
+    println!("  numbers for new forms      {:9.2}", each(new) - each(again));
+    println!("  counts, order, table       {:9.2}", each(all) - each(new));
 }
 
 /// Frequencies of the words of a text, lower-cased as far as ASCII goes.
