@@ -68,7 +68,7 @@ unsafe impl GlobalAlloc for LargePages {
                 advise(new, size);
                 return new;
             }
-            unmap(new, size);
+            // The new one may be gone already and its place another's: it is left alone.
             return ptr::null_mut();
         }
         // SAFETY: the size is not zero and, with this alignment, the caller's promise holds it below
