@@ -19,7 +19,7 @@ pub const MAX_NGRAM: usize = 6;
 const STRETCH: usize = 1 << 16;
 
 /// How many counts are asked for before the first of them is read: they are far apart.
-pub(super) const AHEAD: usize = 64;
+const AHEAD: usize = 64;
 
 /// The n-grams met so far. A unigram's id is its term.
 #[derive(Debug, Clone)]
@@ -301,8 +301,9 @@ impl DocCounter {
             for_each_far(
                 &self.ids,
                 counts,
-                |id| id as usize,
-                |seen, id| {
+                |counts, id| prefetch(&counts[id as usize]),
+                |counts, id| {
+                    let seen = &mut counts[id as usize];
                     touched[distinct] = id;
                     distinct += usize::from(seen.now == 0);
                     seen.now += 1;

@@ -6,7 +6,7 @@ use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::words::{self, for_each_far};
+use crate::text::words::{self, for_each_far, prefetch};
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
@@ -135,12 +135,17 @@ impl Counts {
             }
             self.since += count;
             let (open, doc) = (self.open.as_mut_slice(), self.doc);
-            let place = |id: u32| id as usize;
-            for_each_far(ids, open, place, |seen, _| {
-                seen.count += 1;
-                seen.docs += u32::from(seen.last != doc);
-                seen.last = doc;
-            });
+            for_each_far(
+                ids,
+                open,
+                |open, id| prefetch(&open[id as usize]),
+                |open, id| {
+                    let seen = &mut open[id as usize];
+                    seen.count += 1;
+                    seen.docs += u32::from(seen.last != doc);
+                    seen.last = doc;
+                },
+            );
         }
     }
 

@@ -1,13 +1,13 @@
 //! How often each term and n-gram occurs, and in how many documents.
 
-use super::grams::{AHEAD, DocCounter, Grams, Sorted};
+use super::grams::{DocCounter, Grams, Sorted};
 use super::groups::Groups;
 use super::order::ordered;
 use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
-use crate::text::words::prefetch;
+use crate::text::words::{for_each_far, prefetch};
 
 /// The counts of one group of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,30 +118,23 @@ fn by_count(entries: &[Entry], places: Vec<u32>) -> Vec<u32> {
     let count = |place: u32| entries[place as usize].count.count;
     let mut ends = vec![0usize; RARE as usize];
     let mut out: Vec<u32> = Vec::with_capacity(places.len());
-    for places in places.chunks(AHEAD) {
-        places.iter().for_each(|&place| prefetch(&entries[place as usize]));
-        for &place in places {
-            match count(place) {
-                rare @ 0..RARE => ends[rare as usize] += 1,
-                _ => out.push(place),
-            }
-        }
-    }
+    let ask = |(): &(), place: u32| prefetch(&entries[place as usize]);
+    for_each_far(&places, &mut (), ask, |(), place| match count(place) {
+        rare @ 0..RARE => ends[rare as usize] += 1,
+        _ => out.push(place),
+    });
     out.sort_by_key(|&place| std::cmp::Reverse(count(place)));
     let mut start = out.len();
     for end in ends.iter_mut().rev() {
         (*end, start) = (start, start + *end);
     }
     out.resize(places.len(), 0);
-    for places in places.chunks(AHEAD) {
-        places.iter().for_each(|&place| prefetch(&entries[place as usize]));
-        for &place in places {
-            if let Some(next) = ends.get_mut(count(place).min(RARE) as usize) {
-                out[*next] = place;
-                *next += 1;
-            }
+    for_each_far(&places, &mut (), ask, |(), place| {
+        if let Some(next) = ends.get_mut(count(place).min(RARE) as usize) {
+            out[*next] = place;
+            *next += 1;
         }
-    }
+    });
     out
 }
 

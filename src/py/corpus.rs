@@ -113,9 +113,7 @@ impl PyCorpus {
 
     /// The metadata, with the ids as column `doc_id` where they were given.
     fn meta(&self) -> PyTable {
-        let labels = self.corpus.labels();
-        let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
-        PyTable(ids.join(labels.meta.clone()))
+        meta(&self.corpus)
     }
 
     /// Whether the documents have ids.
@@ -373,6 +371,13 @@ impl PyCorpus {
             run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, &shown, job))?;
         Ok(PyTable(table))
     }
+}
+
+/// What is known of the documents, with the ids as column `doc_id` where they were given.
+pub(super) fn meta(corpus: &Corpus) -> PyTable {
+    let labels = corpus.labels();
+    let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
+    PyTable(ids.join(labels.meta.clone()))
 }
 
 /// What is counted in units of each kind.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::corpus::levels;
+use super::corpus::{levels, meta};
 use super::gazetteer::PyGazetteer;
 use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
@@ -13,7 +13,6 @@ use super::table::PyTable;
 use super::{columns, texts};
 use crate::corpus::Corpus;
 use crate::entities::{Names, reading};
-use crate::table::Table;
 use crate::verbs::cooccurrences::Network;
 
 /// The texts of one call, with their labels.
@@ -61,9 +60,7 @@ impl PyUnread {
 
     /// The metadata.
     fn meta(&self) -> PyTable {
-        let labels = self.corpus.labels();
-        let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
-        PyTable(ids.join(labels.meta.clone()))
+        meta(&self.corpus)
     }
 
     /// Where each name stands.

@@ -66,26 +66,25 @@ pub(crate) fn prefetch<T>(place: &T) {
     let _ = place;
 }
 
-/// Calls `f` with each of `items`, whose place in `table` is `place`: many places are asked for before the
-/// first of them is touched, for they are far apart.
+/// Calls `f` with `state` and each of `items`, after `ask` was called for it and for many that follow: what
+/// they lead to is far apart, and its memory comes while others are worked on.
 #[inline(always)]
-pub(crate) fn for_each_far<I: Copy, T>(
+pub(crate) fn for_each_far<I: Copy, S: ?Sized>(
     items: &[I],
-    table: &mut [T],
-    place: impl Fn(I) -> usize,
-    mut f: impl FnMut(&mut T, I),
+    state: &mut S,
+    ask: impl Fn(&S, I),
+    mut f: impl FnMut(&mut S, I),
 ) {
     const AHEAD: usize = 64;
-    let ask = |items: &[I], table: &[T]| items.iter().for_each(|&i| prefetch(&table[place(i)]));
     let mut chunks = items.chunks(AHEAD).peekable();
     if let Some(first) = chunks.peek() {
-        ask(first, table);
+        first.iter().for_each(|&i| ask(state, i));
     }
     while let Some(chunk) = chunks.next() {
         if let Some(next) = chunks.peek() {
-            ask(next, table);
+            next.iter().for_each(|&i| ask(state, i));
         }
-        chunk.iter().for_each(|&i| f(&mut table[place(i)], i));
+        chunk.iter().for_each(|&i| f(state, i));
     }
 }
 
