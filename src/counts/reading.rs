@@ -1,6 +1,7 @@
 //! Texts to term ids on the fly, for counts that keep no corpus: nothing stays of a text but its
 //! words' places in the vocabulary.
 
+use crate::corpus::short::Short;
 use crate::corpus::vocabulary::{Case, Vocabulary};
 use crate::corpus::{Terms, Tokens, terms::NONE, tokens};
 use crate::error::Result;
@@ -10,10 +11,6 @@ use crate::text::words;
 /// How much text is read between two looks at a stop request.
 const WINDOW: usize = 128 * 1024;
 
-/// Shorter documents are copied one behind the other and read together, about so many bytes at a time: the
-/// engine is at its best with many words at once, and most documents have a few hundred.
-const SHORT: usize = 32 * 1024;
-
 /// What one worker knows of the words it has met.
 pub(super) struct Reading<'a> {
     tokens: &'a Tokens,
@@ -21,8 +18,8 @@ pub(super) struct Reading<'a> {
     numbers: Numbers,
     words: Vec<(usize, usize)>,
     ids: Vec<u32>,
-    /// Short documents, each with a line end behind it, and where they end.
-    together: String,
+    short: Short,
+    /// Where the documents of the current stretch end, first in bytes, then in ids.
     ends: Vec<usize>,
 }
 
@@ -65,7 +62,7 @@ impl<'a> Reading<'a> {
             numbers,
             words: Vec::new(),
             ids: Vec::new(),
-            together: String::new(),
+            short: Short::default(),
             ends: Vec::new(),
         }
     }
@@ -102,58 +99,50 @@ impl<'a> Reading<'a> {
         mut f: impl FnMut(Stretch<'_>) -> Result<()>,
     ) -> Result<()> {
         for text in texts {
-            if text.len() < SHORT {
-                self.together.push_str(text);
-                // No word crosses a line end, and none is another because of one.
-                self.together.push('\n');
-                self.ends.push(self.together.len());
-                if self.together.len() >= SHORT {
-                    self.short(job, &mut f)?;
+            if Short::takes(text) {
+                if self.short.push(text) {
+                    self.together(job, &mut f)?;
                 }
             } else {
-                self.short(job, &mut f)?;
+                self.together(job, &mut f)?;
                 self.long(text, job, &mut f)?;
             }
         }
-        self.short(job, &mut f)
+        self.together(job, &mut f)
     }
 
     /// Reads the short documents that have come together.
-    fn short(&mut self, job: &Job, f: &mut impl FnMut(Stretch<'_>) -> Result<()>) -> Result<()> {
-        if self.ends.is_empty() {
-            return Ok(());
-        }
-        job.check()?;
-        let mut text = std::mem::take(&mut self.together);
-        let done = self.window(&text);
-        text.clear();
-        self.together = text;
-        done?;
-        f(self.stretch())?;
-        self.ends.clear();
-        Ok(())
+    fn together(&mut self, job: &Job, f: &mut impl FnMut(Stretch<'_>) -> Result<()>) -> Result<()> {
+        let mut short = std::mem::take(&mut self.short);
+        self.ends.extend_from_slice(&short.ends);
+        let done = if short.ends.is_empty() { Ok(()) } else { self.next(&short.text, job, f) };
+        short.clear();
+        self.short = short;
+        done
     }
 
     /// Reads one document window by window.
     fn long(&mut self, text: &str, job: &Job, f: &mut impl FnMut(Stretch<'_>) -> Result<()>) -> Result<()> {
         let mut start = 0;
         while start < text.len() {
-            job.check()?;
             let end =
                 if text.len() - start <= WINDOW { text.len() } else { words::next_cut(text, start + WINDOW) };
             if end == text.len() {
                 self.ends.push(end - start);
             }
-            self.window(&text[start..end])?;
-            f(self.stretch())?;
-            self.ends.clear();
+            self.next(&text[start..end], job, f)?;
             start = end;
         }
         Ok(())
     }
 
-    fn stretch(&self) -> Stretch<'_> {
-        Stretch { ids: &self.ids, ends: &self.ends, terms: self.names().len() }
+    /// Hands over the stretch `text`.
+    fn next(&mut self, text: &str, job: &Job, f: &mut impl FnMut(Stretch<'_>) -> Result<()>) -> Result<()> {
+        job.check()?;
+        self.window(text)?;
+        f(Stretch { ids: &self.ids, ends: &self.ends, terms: self.names().len() })?;
+        self.ends.clear();
+        Ok(())
     }
 
     /// Puts the terms of `text` into `ids`, and makes of the bytes in `ends` numbers of ids.
@@ -204,6 +193,12 @@ impl<'a> Reading<'a> {
 /// Finds the terms of the forms that are new, adding those that are no form yet.
 #[inline(never)]
 fn share(forms: &mut Vocabulary, of_form: &mut Vec<u32>, same: &mut bool, tokens: &Tokens) -> Result<()> {
+    let (text, ends) = forms.joined();
+    let known = of_form.len();
+    if text.as_bytes()[known.checked_sub(1).map_or(0, |last| ends[last])..].is_ascii() {
+        of_form.extend(known as u32..forms.len() as u32);
+        return Ok(());
+    }
     let mut term = String::new();
     while of_form.len() < forms.len() {
         let id = of_form.len() as u32;
