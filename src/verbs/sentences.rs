@@ -74,12 +74,19 @@ fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<
     let columns = corpus.columns();
     let parts = in_chunks(corpus.texts(), job, |docs| {
         let mut rows = Stretches::new(corpus.texts(), text);
+        let mut spans = Vec::with_capacity(MANY);
         for doc in docs {
             job.check()?;
             match corpus.texts().get(doc) {
                 None => rows.push(doc, None),
                 Some(_) => {
-                    columns.sentences_of(doc).for_each(|s| rows.push(doc, Some(columns.sentence_span(s))));
+                    let sentences = columns.sentences_of(doc);
+                    for first in sentences.clone().step_by(MANY) {
+                        let some = first..sentences.end.min(first + MANY);
+                        spans.clear();
+                        spans.extend(some.map(|s| columns.sentence_span(s)));
+                        rows.extend(doc, &spans);
+                    }
                 }
             }
             job.advance(1);
@@ -88,6 +95,9 @@ fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<
     })?;
     Ok(Stretches::chain(parts, corpus.texts(), text))
 }
+
+/// How many sentences of a document become rows together.
+const MANY: usize = 1024;
 
 /// The sentences of texts that are not kept: as [`table`] has them, without counts and scores.
 pub fn of_texts(
@@ -99,6 +109,7 @@ pub fn of_texts(
 ) -> Result<Table> {
     let parts = in_chunks(texts, job, |docs| {
         let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
+        let mut found = Vec::with_capacity(MANY);
         for (doc, whole) in texts.pass(docs) {
             job.check()?;
             let Some(whole) = whole else {
@@ -106,19 +117,22 @@ pub fn of_texts(
                 rules.push_null();
                 continue;
             };
-            let (mut checked, mut next) = (Ok(()), 0usize);
+            let mut checked = Ok(());
             splitter.while_each(whole, |sentence| {
-                rows.push(doc, Some(sentence.start..sentence.end));
+                found.push(sentence.start..sentence.end);
                 if rule {
                     rules.push(sentence.rule.name());
                 }
-                next += 1;
-                if next.is_multiple_of(1024) {
+                if found.len() == MANY {
+                    rows.extend(doc, &found);
+                    found.clear();
                     checked = job.check();
                 }
                 checked.is_ok()
             });
             checked?;
+            rows.extend(doc, &found);
+            found.clear();
             job.advance(1);
         }
         Ok((rows, rules))
