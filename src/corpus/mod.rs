@@ -3,7 +3,6 @@
 //! * [`texts`]: a column of texts, owned or borrowed
 //! * [`tokens`]: the options that say what counts as a word
 //! * [`vocabulary`]: string to id and back
-//! * `pair_table`: pair of ids to id
 //! * [`columns`]: the [`Corpus`]: token ids and spans, sentences, paragraphs, documents
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
@@ -16,7 +15,6 @@ pub mod build;
 pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
-pub(crate) mod pair_table;
 pub(crate) mod pieces;
 pub(crate) mod short;
 pub mod terms;
