@@ -213,11 +213,11 @@ impl Words {
 const WINDOW: usize = 256 * 1024;
 
 /// Long documents are read piece by piece, and a stop request is seen in between.
-pub(super) const PIECE: usize = 64 * 1024;
+pub(crate) const PIECE: usize = 64 * 1024;
 
 /// The first place at or after byte `at` behind a blank line: a paragraph break ends a sentence for
 /// certain. The end of the text where the splitter may look beyond.
-pub(super) fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
+pub(crate) fn paragraph_break(text: &str, at: usize, splitter: &Splitter) -> usize {
     if splitter.repairs_breaks() {
         return text.len();
     }

@@ -1,5 +1,6 @@
 //! One row a sentence, with its counts and scores.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::boundaries;
@@ -7,7 +8,6 @@ use super::scored::{Asked, Counts, Scored};
 use super::stretches::Stretches;
 use crate::corpus::{Corpus, Texts};
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::Forms;
 use crate::counts::profiles::{self, Unit};
 use crate::entities::{self, Gazetteer};
 use crate::error::Result;
@@ -35,14 +35,16 @@ pub struct Shown<'a> {
 pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job) -> Result<Table> {
     let counts = if shown.counts { Counts::Short } else { Counts::None };
     let asked = Asked::new(measures, &shown.lists, counts, false)?;
+    // What is not counted while the texts are read is asked of a corpus.
+    let kept = asked.is_nothing() || shown.rule || shown.entities.is_some();
+    let corpus = &*if kept { profiles::read(corpus, job)? } else { Cow::Borrowed(corpus) };
     let (rows, scored) = if asked.is_nothing() {
         (stretches(corpus, shown.text, job)?, Table::new())
     } else {
-        let forms = Forms::new(corpus, &shown.lists, job)?;
         let init = |_| (Stretches::new(corpus.texts(), shown.text), Scored::new(&asked, 0));
         let parts =
-            profiles::units(corpus, &forms, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
-                rows.push(doc, unit.map(|u| corpus.columns().sentence_span(u.sentences.start)));
+            profiles::units(corpus, &shown.lists, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
+                rows.push(doc, unit.map(|u| u.span.clone()));
                 scored.push(unit.map(|u| (&u.profile, u.estimated)));
                 Ok(())
             })?;
