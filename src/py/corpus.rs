@@ -177,6 +177,9 @@ impl PyCorpus {
         boolean: bool,
     ) -> PyResult<super::matrix::Parts> {
         let sizes = options::sizes(ngrams.0, ngrams.1)?;
+        if let Some(terms) = &vocabulary {
+            self.corpus.reader().tokens.check_terms("vocabulary", terms, &sizes)?;
+        }
         let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
         let call = self.call(None);
         Ok(super::matrix::parts(run(py, &call, |job| matrix(&self.corpus, sizes, &selection, boolean, job))?))
