@@ -16,7 +16,7 @@ from typing import IO, Any, NoReturn
 from lexmill import _core
 from lexmill._dates import column_of
 from lexmill._errors import ColumnError, EntityError, InternalError
-from lexmill._files import replaced
+from lexmill._files import kind_of, replaced
 from lexmill._optional import optional
 from lexmill._result import Result, cell
 from lexmill.corpus import Corpus
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     compared = "two groups of --by: which pairs are tied more closely in the one"
     cooc.add_argument("--compare", type=_list, metavar="A,B", help=compared)
     drawn = "draw the network too, as .html or .svg (needs networkx and numpy)"
-    cooc.add_argument("--plot", type=_picture, metavar="FILE", help=drawn)
+    cooc.add_argument("--plot", type=_written_as(".html", ".htm", ".svg"), metavar="FILE", help=drawn)
     _add_output(cooc)
 
     sentences = _command(commands, "sentences", "length and readability of each sentence", _sentences)
@@ -142,7 +142,8 @@ def _parser() -> argparse.ArgumentParser:
 
     page = _command(commands, "report", "a page of HTML: words, names, sentences, method", _report)
     _add_names(page, required=False)
-    page.add_argument("--output", metavar="FILE", help="where to write (default: standard output)")
+    written = "where to write, as .html (default: standard output)"
+    page.add_argument("--output", type=_written_as(".html", ".htm"), metavar="FILE", help=written)
     page.add_argument("--title", help="the heading of the page")
     page.add_argument("--by", metavar="FIELD", help="the field whose groups are compared")
     page.add_argument("--top", type=_from(1), default=25, metavar="N", help="words and names listed (25)")
@@ -219,10 +220,15 @@ def _terms(value: str) -> int | list[str]:
     return int(value) if value.strip().isdecimal() else _list(value)
 
 
-def _picture(value: str) -> str:
-    if not value.lower().endswith((".html", ".svg")):
-        raise argparse.ArgumentTypeError(f"{value!r} ends neither in .html nor in .svg")
-    return value
+def _written_as(*kinds: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        try:
+            kind_of(value, *kinds)
+        except ValueError as e:
+            raise argparse.ArgumentTypeError(str(e)) from None
+        return value
+
+    return parse
 
 
 def _sizes(value: str) -> int | tuple[int, int]:

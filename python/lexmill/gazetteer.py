@@ -218,6 +218,7 @@ class Gazetteer(Frozen):
         >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
+        name = _check.text("name", name)
         return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options)
 
     def __or__(self, other: object) -> Gazetteer:
@@ -358,6 +359,8 @@ class Gazetteer(Frozen):
 def _listed(aliases: Any) -> list[Any]:
     if isinstance(aliases, str):
         raise TypeError("aliases is one str; wrap it in a list")
+    if isinstance(aliases, Mapping) or not isinstance(aliases, Iterable):
+        raise TypeError(f"aliases is {type(aliases).__name__}; give a list of str")
     return list(aliases)
 
 

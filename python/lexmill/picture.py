@@ -54,6 +54,7 @@ class Picture(Frozen):
     ) -> None:
         names, pairs = _check.whole("names", names, 1), _check.whole("pairs", pairs, 1)
         seed = _check.whole("seed", seed)
+        title = None if title is None else _check.text("title", title)
         if color not in ("community", "type"):
             raise ValueError(f"color={color!r} is unknown. Allowed: community, type.")
         self._net, self._title, self._color = net, title, color
@@ -87,12 +88,21 @@ class Picture(Frozen):
         if self._title is not None:
             return self._title
         if not self._drawn.edges:
-            return f"No two {self._nouns} stand together"
+            return self._alone()
         first = self._drawn.edges[0]
         a, b = (self._drawn.nodes[i].name for i in (first.source, first.target))
         if self._weight != "weight":
             return f"{a} and {b} are the strongest pair by {self._weight}"
         return f"{a} and {b} stand together most"
+
+    def _alone(self) -> str:
+        """Why there is no line."""
+        names, pairs = self._of
+        if not pairs:
+            return f"No two {self._nouns} stand together"
+        if not self._drawn.positive:
+            return f"No pair has a {self._weight} above 0"
+        return f"Too few of {number(names)} {self._nouns} are drawn for a pair"
 
     def to_svg(self) -> str:
         """The picture alone with its captions, light and dark."""

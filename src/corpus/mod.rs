@@ -7,6 +7,7 @@
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
 //! * [`mod@build`]: the pass that fills it
+//! * `short`: short documents, to be read together
 //! * `pieces`: the pass where only sentences are kept
 //! * [`terms`]: which term each form counts as
 
@@ -15,6 +16,7 @@ pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
 pub(crate) mod pieces;
+pub(crate) mod short;
 pub mod terms;
 pub mod texts;
 pub mod tokens;

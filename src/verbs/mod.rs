@@ -26,8 +26,6 @@ pub mod sentences;
 mod stretches;
 pub mod tokens;
 
-use std::ops::Range;
-
 use crate::corpus::{Corpus, Texts};
 use crate::counts::groups::Groups;
 use crate::error::Result;
@@ -41,12 +39,6 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
         None => table,
         Some(ids) => table.with("doc_id", ids.take(&docs.iter().map(|&d| Some(d)).collect::<Vec<_>>())),
     })
-}
-
-/// The bytes of `sentences`, at least one of one document.
-fn span(corpus: &Corpus, sentences: &Range<usize>) -> Range<usize> {
-    let columns = corpus.columns();
-    columns.sentence_span(sentences.start).start..columns.sentence_span(sentences.end - 1).end
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.

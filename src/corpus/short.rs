@@ -1,0 +1,36 @@
+//! Short documents, copied one behind the other to be read together: the engine is at its best with many
+//! words at once, and most documents have a few hundred.
+
+/// Documents shorter than this wait for others, until about so many bytes have come together.
+const SHORT: usize = 32 * 1024;
+
+/// Documents that wait.
+#[derive(Debug, Default)]
+pub(crate) struct Short {
+    /// The documents, each with a line end behind it: no word crosses a line end, and none is another
+    /// because of one.
+    pub(crate) text: String,
+    /// Where each document ends; the next one begins a byte further.
+    pub(crate) ends: Vec<usize>,
+}
+
+impl Short {
+    /// Whether a document of `text` is to wait.
+    pub(crate) fn takes(text: &str) -> bool {
+        text.len() < SHORT
+    }
+
+    /// Lets a document wait; whether that is enough now.
+    pub(crate) fn push(&mut self, text: &str) -> bool {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        self.text.push('\n');
+        self.text.len() >= SHORT
+    }
+
+    /// Nothing waits any more; the memory is kept.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
