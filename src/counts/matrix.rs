@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashSet;
 
-use super::grams::{Grams, Sink, check_sizes, runs, walk};
+use super::grams::{self, Grams, Sink, check_sizes, walk};
 use super::order::Sorted;
+use super::rows::Rows;
 use super::source::{Fresh, Kept, Source};
 use super::terms::Count;
 use crate::corpus::{Corpus, Texts, Tokens};
@@ -53,8 +54,11 @@ pub fn matrix(
     let names = corpus.terms().names();
     let sorted = Sorted::new(names);
     let source = Kept { corpus, sorted: &sorted };
-    let counted = count(&source, corpus.texts().len(), &sorted, &sizes, boolean, job)?;
-    counted.into_matrix(&sorted, selection, job)
+    let docs = runs(&source, corpus.texts().len(), job);
+    if sizes == (1..=1) {
+        return words(&source, &docs, &sorted, selection, boolean, job);
+    }
+    count(&source, docs, &sorted, &sizes, boolean, job)?.into_matrix(&sorted, selection, job)
 }
 
 /// [`matrix`] of texts that are not kept. Compounds are never joined: that needs a corpus.
@@ -71,7 +75,11 @@ pub fn of_texts(
     }
     check_sizes(&sizes)?;
     let (source, sorted) = Fresh::read(texts, tokens, job)?;
-    let counted = count(&source, texts.len(), &sorted, &sizes, boolean, job)?;
+    let docs = runs(&source, texts.len(), job);
+    if sizes == (1..=1) {
+        return words(&source, &docs, &sorted, selection, boolean, job);
+    }
+    let counted = count(&source, docs, &sorted, &sizes, boolean, job)?;
     drop(source);
     counted.into_matrix(&sorted, selection, job)
 }
@@ -143,24 +151,89 @@ struct Counted {
 
 fn count(
     source: &impl Source,
-    docs: usize,
+    Runs { docs, words }: Runs,
     sorted: &Sorted,
     sizes: &RangeInclusive<usize>,
     boolean: bool,
     job: &Job,
 ) -> Result<Counted> {
-    let lengths: Vec<usize> = (0..docs).map(|doc| source.size(doc)).collect();
-    let runs = runs(&lengths, job.threads());
-    let words: usize = lengths.iter().sum();
-    let counted = parallel::map(job, runs.len(), words as u64 * 8, |run| {
+    let counted = parallel::map(job, docs.len(), words * 8, |run| {
         let mut cells = Cells { boolean, grams: Grams::new(*sizes.end()), columns: Columns::default() };
-        walk(source, runs[run].clone(), sorted.len(), sizes, job, &mut cells)?;
+        walk(source, docs[run].clone(), sorted.len(), sizes, job, &mut cells)?;
         Ok(cells)
     })?;
     let (grams, columns): (Vec<_>, Vec<_>) = counted.into_iter().map(|c| (c.grams, c.columns)).unzip();
     let (grams, places) = Grams::merge(grams, job)?;
     let columns = columns.into_iter().zip(places).map(|(columns, places)| Columns { places, ..columns });
-    Ok(Counted { grams, runs: runs.iter().map(Range::len).zip(columns).collect() })
+    Ok(Counted { grams, runs: docs.iter().map(Range::len).zip(columns).collect() })
+}
+
+/// The documents that are counted together.
+struct Runs {
+    docs: Vec<Range<usize>>,
+    /// Their words.
+    words: u64,
+}
+
+fn runs(source: &impl Source, docs: usize, job: &Job) -> Runs {
+    let lengths: Vec<usize> = (0..docs).map(|doc| source.size(doc)).collect();
+    Runs { docs: grams::runs(&lengths, job.threads()), words: lengths.iter().sum::<usize>() as u64 }
+}
+
+/// The matrix of single words.
+fn words(
+    source: &impl Source,
+    runs: &Runs,
+    sorted: &Sorted,
+    selection: &Selection,
+    boolean: bool,
+    job: &Job,
+) -> Result<Matrix> {
+    let rows = parallel::map(job, runs.docs.len(), runs.words * 8, |run| {
+        Rows::count(source, runs.docs[run].clone(), sorted, boolean, job)
+    })?;
+    let (grams, _) = Grams::merge(rows.iter().map(Rows::grams).collect(), job)?;
+    let (columns, terms) = choose(&grams, sorted, selection, job)?;
+    let mut of_rank = vec![None; sorted.len() + 1];
+    for place in 0..grams.len() {
+        let column = columns.as_ref().map_or(place as u32, |columns| columns[place]);
+        of_rank[grams.words(place)[0] as usize] = (column != NONE).then_some(column as i32);
+    }
+    let rows: Vec<_> = rows.into_iter().map(Mutex::new).collect();
+    let mut rows = parallel::map(job, rows.len(), runs.words * 8, |i| {
+        let mut rows = std::mem::take(&mut *rows[i].lock().unwrap_or_else(PoisonError::into_inner));
+        rows.rename(&of_rank, job)?;
+        if selection.vocabulary.is_some() {
+            let mut start = 0;
+            for &end in &rows.ends {
+                job.check()?;
+                sort_row(&mut rows.ranks[start..end], &mut rows.counts[start..end]);
+                start = end;
+            }
+        }
+        Ok(rows)
+    })?
+    .into_iter();
+    let first = rows.next().unwrap_or_default();
+    let mut indptr = vec![0];
+    indptr.extend(first.ends.iter().map(|&end| end as i64));
+    let mut out = Matrix { indptr, indices: first.ranks, data: first.counts, terms };
+    for mut rows in rows {
+        let before = out.indices.len();
+        out.indptr.extend(rows.ends.iter().map(|end| (before + end) as i64));
+        out.indices.append(&mut rows.ranks);
+        out.data.append(&mut rows.counts);
+    }
+    Ok(out)
+}
+
+/// Puts the columns of a row in order.
+fn sort_row(indices: &mut [i32], data: &mut [i64]) {
+    let mut row: Vec<(i32, i64)> = indices.iter().copied().zip(data.iter().copied()).collect();
+    row.sort_unstable();
+    for ((index, value), cell) in indices.iter_mut().zip(data).zip(row) {
+        (*index, *value) = cell;
+    }
 }
 
 /// The mark of an n-gram that is no column.
@@ -170,12 +243,6 @@ impl Counted {
     fn into_matrix(self, sorted: &Sorted, selection: &Selection, job: &Job) -> Result<Matrix> {
         let (columns, terms) = choose(&self.grams, sorted, selection, job)?;
         drop(self.grams);
-        if i32::try_from(terms.len()).is_err() {
-            return Err(Error::new(
-                Kind::Limit,
-                "more than 2,147,483,647 columns; raise min_df= or set max_features=",
-            ));
-        }
         let columns = columns.as_deref();
         let runs = self.runs;
         let entries: usize = runs.iter().map(|(_, run)| run.cells.len()).sum();
@@ -273,17 +340,10 @@ impl Part<'_> {
             }
         })?;
         if unordered {
-            let mut row = Vec::new();
             for two in rows.windows(2) {
                 job.check()?;
                 let range = (two[0] - rows[0]) as usize..(two[1] - rows[0]) as usize;
-                let (indices, data) = (&mut indices[range.clone()], &mut data[range]);
-                row.clear();
-                row.extend(indices.iter().copied().zip(data.iter().copied()));
-                row.sort_unstable();
-                for ((index, value), &cell) in indices.iter_mut().zip(data).zip(&row) {
-                    (*index, *value) = cell;
-                }
+                sort_row(&mut indices[range.clone()], &mut data[range]);
             }
         }
         Ok(())
@@ -320,6 +380,12 @@ fn choose(
         chosen.sort_by_key(|&place| Reverse(counts(place).count));
         chosen.truncate(limit);
         chosen.sort_unstable();
+    }
+    if i32::try_from(chosen.len()).is_err() {
+        return Err(Error::new(
+            Kind::Limit,
+            "more than 2,147,483,647 columns; raise min_df= or set max_features=",
+        ));
     }
     let terms = sorted.spelled(grams, &chosen, job)?;
     if chosen.len() == grams.len() {
