@@ -5,6 +5,7 @@
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
 //! * [`stream`]: the same for the words of texts that are not kept
+//! * `rows`: the same for single words
 //! * `source`: where the words of documents come from
 //! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
@@ -25,6 +26,7 @@ mod order;
 pub mod pairs;
 pub mod profiles;
 mod reading;
+mod rows;
 pub mod shuffle;
 mod source;
 pub mod spreads;
