@@ -31,6 +31,13 @@ impl Strings {
         Self { bytes, offsets, valid: None }
     }
 
+    /// Makes room for more `texts`, of `bytes` in all, if there is as much.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        // Without, they grow as they are filled.
+        let _ = self.offsets.try_reserve(texts);
+        let _ = self.bytes.try_reserve(bytes);
+    }
+
     /// Adds one text.
     pub fn push(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());

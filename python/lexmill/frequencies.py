@@ -73,8 +73,8 @@ def word_frequencies(
     >>> import lexmill as lm
     >>> lm.word_frequencies(["The cat sat.", None, "The dog!"]).head(2)
     term  count  rank  per_million  doc_freq  doc_share
-    the       2     1      400,000.0         2          1
-    cat       1     2      200,000.0         1        0.5
+    the       2     1    400,000.0         2      1.000
+    cat       1     2    200,000.0         1      0.500
     2 rows · word_frequencies(tokens=Tokens(), ngrams=1, min_count=1, ties='min', documents=3)
     """
     if isinstance(texts, Corpus):

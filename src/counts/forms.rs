@@ -12,7 +12,7 @@ use crate::text::syllables::{Counter, How, Language};
 /// What a form contributes wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Form {
-    /// The form folded, as a number.
+    /// The first form that folds to the same.
     pub(super) fold: u32,
     pub(super) letters: u32,
     pub(super) characters: u32,
@@ -26,13 +26,16 @@ pub(super) struct Form {
     pub(super) unfamiliar: u8,
 }
 
-/// What is read for every word: where to find what its form adds, and its fold. Small, so that the forms of
-/// most texts stay near.
+/// What is read for every word: where to find what its form adds, and its fold. Small and all that is far, so
+/// that a word is one access to memory.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Brief {
     /// The place in [`Forms::kinds`], and [`WIDE`] and [`FIRST`] above it.
     pub(super) kind: u32,
     pub(super) fold: u32,
+    /// The number of the unit that saw the fold last, kept with the form that the fold is called by. It is the
+    /// counter's own, which has a copy of all this.
+    pub(super) mark: u32,
 }
 
 /// What forms alike add to a profile as words of their own that do not begin a sentence, packed so that two
@@ -136,7 +139,8 @@ pub struct Forms {
     pub(super) briefs: Vec<Brief>,
     pub(super) kinds: Vec<Kind>,
     numbers: AHashMap<Kind, u32>,
-    pub(super) folds: usize,
+    /// The first form of each fold.
+    firsts: Vec<u32>,
     pub(super) lists: WordLists,
     syllables: Counter,
 }
@@ -150,7 +154,7 @@ impl Forms {
             // The first stands for the forms that are of no kind.
             kinds: vec![Kind::default()],
             numbers: AHashMap::new(),
-            folds: 0,
+            firsts: Vec::new(),
             lists: lists.clone(),
             syllables: Counter::new(language, forms),
         }
@@ -172,15 +176,26 @@ impl Forms {
     /// terms by the default options, whatever is counted elsewhere.
     pub(super) fn extend(&mut self, vocabulary: &Vocabulary, folds: &Terms, job: &Job) -> Result<()> {
         let known = self.forms.len();
-        self.folds = folds.names().len();
+        self.firsts.resize(folds.names().len(), u32::MAX);
         let (all, ends) = vocabulary.joined();
-        let mut start = if known == 0 { 0 } else { ends[known - 1] };
-        for (id, &end) in ends.iter().enumerate().skip(known) {
-            if id % 4096 == 0 {
-                job.check()?;
+        let texts = |from: usize| {
+            let starts = from.checked_sub(1).map_or(0, |before| ends[before]);
+            std::iter::once(starts).chain(ends[from..].iter().copied()).zip(&ends[from..])
+        };
+        let mut from = known;
+        while from < ends.len() {
+            job.check()?;
+            // The dictionary is large: its places are on their way before the first is looked at.
+            let run = (ends.len() - from).min(64);
+            texts(from).take(run).for_each(|(start, &end)| self.syllables.ask(&all[start..end]));
+            for (id, (start, &end)) in (from..).zip(texts(from).take(run)) {
+                // A vocabulary numbers its strings by 32 bits.
+                let first = &mut self.firsts[folds.of_form(id as u32) as usize];
+                *first = (*first).min(id as u32);
+                let fold = *first;
+                self.push(&all[start..end], fold);
             }
-            self.push(&all[start..end], folds.of_form(id as u32));
-            start = end;
+            from += run;
         }
         Ok(())
     }
@@ -213,7 +228,7 @@ impl Forms {
                 self.kinds.len() as u32 - 1
             })
         });
-        self.briefs.push(Brief { kind: kind | first, fold });
+        self.briefs.push(Brief { kind: kind | first, fold, mark: 0 });
         self.forms.push(form);
     }
 

@@ -74,8 +74,9 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
 /// The sentences of the corpus, and nothing counted.
 fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<'a>> {
     let columns = corpus.columns();
-    let parts = in_chunks(corpus.texts(), job, |docs| {
+    let parts = in_chunks(corpus.texts(), job, |docs, bytes| {
         let mut rows = Stretches::new(corpus.texts(), text);
+        rows.reserve(bytes);
         let mut spans = Vec::with_capacity(MANY);
         for doc in docs {
             job.check()?;
@@ -109,8 +110,9 @@ pub fn of_texts(
     (text, rule): (bool, bool),
     job: &Job,
 ) -> Result<Table> {
-    let parts = in_chunks(texts, job, |docs| {
+    let parts = in_chunks(texts, job, |docs, bytes| {
         let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
+        rows.reserve(bytes);
         let mut found = Vec::with_capacity(MANY);
         for (doc, whole) in texts.pass(docs) {
             job.check()?;
@@ -149,15 +151,17 @@ pub fn of_texts(
     Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
 }
 
-/// What `f` makes of each stretch of documents, in order.
+/// What `f` makes of each stretch of documents, of so many bytes, in order.
 fn in_chunks<T: Send>(
     texts: &Texts,
     job: &Job,
-    f: impl Fn(Range<usize>) -> Result<T> + Sync,
+    f: impl Fn(Range<usize>, u64) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
     let sizes = texts.sizes();
     let chunks = parallel::shares(&sizes, job.threads());
-    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| f(chunks[chunk].clone()))
+    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
+        f(chunks[chunk].clone(), sizes[chunks[chunk].clone()].iter().sum())
+    })
 }
 
 /// The names in each sentence of the corpus, each once, in the order in which they are first mentioned.

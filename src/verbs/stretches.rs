@@ -6,6 +6,9 @@ use super::Positions;
 use crate::corpus::Texts;
 use crate::table::{Column, Strings, Table};
 
+/// A short sentence of prose in bytes.
+const SENTENCE: usize = 80;
+
 /// Rows of stretches, filled in the order of the texts.
 pub(super) struct Stretches<'a> {
     texts: &'a Texts,
@@ -35,6 +38,20 @@ impl<'a> Stretches<'a> {
         }
     }
 
+    /// Makes room for about as many rows as `bytes` of prose have sentences: columns that grow step by step are
+    /// touched page by page. Where there is no room for so many, they may do with less.
+    pub(super) fn reserve(&mut self, bytes: u64) {
+        let bytes = usize::try_from(bytes).unwrap_or(0);
+        let rows = bytes / SENTENCE;
+        for column in [&mut self.docs, &mut self.places, &mut self.starts, &mut self.ends] {
+            let _ = column.try_reserve(rows);
+        }
+        let _ = self.there.try_reserve(rows);
+        if let Some(written) = &mut self.written {
+            written.reserve(rows, bytes);
+        }
+    }
+
     /// Adds the stretch `span` of document `doc` in bytes, or a row of nulls.
     pub(super) fn push(&mut self, doc: usize, span: Option<Range<usize>>) {
         if let Some(span) = span {
@@ -56,12 +73,12 @@ impl<'a> Stretches<'a> {
         }
         self.place(doc, spans.len(), true);
         // No text is 2^63 bytes long.
-        let mut at = |byte: usize| self.positions.at(doc, byte) as i64;
+        let points = self.positions.of_doc(doc);
         self.starts.reserve(spans.len());
         self.ends.reserve(spans.len());
         for span in spans {
-            self.starts.push(at(span.start));
-            self.ends.push(at(span.end));
+            self.starts.push(points.at(span.start) as i64);
+            self.ends.push(points.at(span.end) as i64);
         }
     }
 

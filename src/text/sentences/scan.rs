@@ -40,10 +40,12 @@ fn lead_before(bytes: &[u8], i: usize) -> u8 {
     if end >= 2 && bytes[end - 1] & 0xC0 == 0x80 { bytes[end - 2] } else { 0 }
 }
 
-/// How many bytes are looked at together.
+/// How many bytes are read at a time.
+const BATCH: usize = 1024;
+/// A bit for each of them.
+type Bits = [u8; BATCH / 8];
+/// How many of the bits are looked at together.
 const BLOCK: usize = 64;
-/// How many blocks are read at a time.
-const BATCH: usize = 32;
 
 /// 0x80 if `b`, before `next`, is worth a look, else 0: the ASCII candidates, and lead bytes of the blocks that
 /// hold a stop, a line break or a bullet (and of some that do not). Without a branch, for vector code.
@@ -59,44 +61,28 @@ fn mark(b: u8, next: u8) -> u8 {
     u8::from(mark | (ruled & (b == next)) | control | lead) << 7
 }
 
-/// The bytes of `block` but its last that are worth a look, the first in the lowest bit.
+/// The marks of as many bytes as `bits` has bits for, the first in the lowest bit of the first.
 #[inline(always)]
-fn marks(block: &[u8; BLOCK + 1]) -> u64 {
-    let mut flags = [0; BLOCK];
-    for (i, flag) in flags.iter_mut().enumerate() {
-        *flag = mark(block[i], block[i + 1]);
+fn marks(bytes: &[u8], bits: &mut Bits) {
+    // Two loops that vector code is made of, and neither with a branch.
+    let mut flags = [0; BATCH];
+    let here = bytes.iter().zip(bytes.iter().skip(1));
+    flags.iter_mut().zip(here).for_each(|(flag, (&b, &next))| *flag = mark(b, next));
+    if let Some(last) = bytes.len().checked_sub(1).filter(|&last| last < BATCH) {
+        flags[last] = mark(bytes[last], 0);
     }
-    let mut all = 0;
-    for (i, eight) in flags.as_chunks().0.iter().enumerate() {
+    for (bits, eight) in bits.iter_mut().zip(flags.as_chunks().0) {
         // Moves the highest bits of eight bytes next to each other.
-        let bits = u64::from_le_bytes(*eight).wrapping_mul(0x0002_0408_1020_4081) >> 56;
-        all |= bits << (8 * i);
-    }
-    all
-}
-
-/// The marks of as many blocks of `bytes` as `all` has room for.
-#[inline(always)]
-fn all_marks(bytes: &[u8], all: &mut [u64]) {
-    let mut last = [0; BLOCK + 1];
-    for (from, marked) in (0..bytes.len()).step_by(BLOCK).zip(all) {
-        let rest = &bytes[from..];
-        *marked = marks(match rest.first_chunk() {
-            Some(block) => block,
-            None => {
-                last[..rest.len()].copy_from_slice(rest);
-                &last
-            }
-        });
+        *bits = (u64::from_le_bytes(*eight).wrapping_mul(0x0002_0408_1020_4081) >> 56) as u8;
     }
 }
 
 /// Finds candidates in ascending order, reading each byte once.
 pub(super) struct Scan<'a> {
     text: &'a str,
-    /// The blocks that were read together, `first` and those behind it.
+    /// The marks that were read together, those of block `first` and of some behind it.
     first: usize,
-    read: [u64; BATCH],
+    read: Bits,
     /// The current block, and the marks in it that are not done with.
     block: usize,
     marks: u64,
@@ -104,7 +90,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut scan = Self { text, first: 0, read: [0; BATCH], block: 0, marks: 0 };
+        let mut scan = Self { text, first: 0, read: [0; BATCH / 8], block: 0, marks: 0 };
         scan.fetch();
         scan
     }
@@ -117,17 +103,17 @@ impl<'a> Scan<'a> {
         let all = &mut self.read;
         widest(
             #[inline(always)]
-            || all_marks(rest, all),
+            || marks(rest, all),
         );
-        self.marks = self.read[0];
+        self.enter(self.block);
     }
 
     /// Goes to `block`, of which there is at least a byte.
     #[inline]
     fn enter(&mut self, block: usize) {
         self.block = block;
-        match self.read.get(block - self.first) {
-            Some(&marks) => self.marks = marks,
+        match self.read.as_chunks().0.get(block - self.first) {
+            Some(&marks) => self.marks = u64::from_le_bytes(marks),
             None => self.fetch(),
         }
     }
@@ -167,11 +153,15 @@ mod tests {
     #[test]
     fn marks_are_those_of_the_bytes() {
         for start in 0..=255u8 {
-            for step in [0, 1, 7] {
-                let block: [u8; BLOCK + 1] = std::array::from_fn(|i| start.wrapping_add((i * step) as u8));
-                let marked = |i: usize| mark(block[i], block[i + 1]) != 0;
-                let expected = (0..BLOCK).rev().fold(0, |all, i| all << 1 | u64::from(marked(i)));
-                assert_eq!(marks(&block), expected, "{start}");
+            for length in [0, 1, 63, 64, 65, usize::from(start), BATCH - 1, BATCH, BATCH + 1] {
+                let bytes: Vec<u8> = (0..length).map(|i| start.wrapping_add((i / 2 * 7) as u8)).collect();
+                let mut bits = [0; BATCH / 8];
+                marks(&bytes, &mut bits);
+                for i in 0..BATCH {
+                    let next = bytes.get(i + 1).copied().unwrap_or(0);
+                    let expected = bytes.get(i).is_some_and(|&b| mark(b, next) != 0);
+                    assert_eq!(bits[i / 8] >> (i % 8) & 1 == 1, expected, "{start} {length} {i}");
+                }
             }
         }
     }
