@@ -163,7 +163,7 @@ impl<T: Place> Lists<T> {
             let stretch = &words[start..words.len().min(start + STRETCH + 1)];
             // Each list is far from the others: what is written is asked for before. The next place of a
             // list may be written until then; what follows it is nearby.
-            let soon = words[start..].iter().skip(SOON).chain(std::iter::repeat(&1));
+            let soon = words[start..].iter().skip(SOON).chain(std::iter::repeat(&0));
             // There are fewer than 2^32 places.
             for ((two, place), &soon) in stretch.windows(2).zip(start as u32..).zip(soon) {
                 if let Some(place) = places.get(ends[soon as usize] as usize) {
@@ -454,4 +454,66 @@ pub(super) fn runs(sizes: &[usize], threads: usize) -> Vec<Range<usize>> {
         runs.push(start..sizes.len());
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn merged_n_grams_equal_a_map() {
+        let mut state = 1u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        for (parts, most, length) in [(1, 9, 20), (2, 1, 9), (3, 5, 0), (5, 60, 900), (9, 300, 70)] {
+            let mut expected: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+            let mut separate = Vec::new();
+            for _ in 0..parts {
+                let mut part: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+                for _ in 0..length {
+                    let gram = [below(most) as u32 + 1, below(most) as u32];
+                    part.entry(gram).or_default().add(Count { count: 1 + below(5), docs: 1 });
+                }
+                let mut grams = Grams::new(2);
+                for (words, &count) in &part {
+                    expected.entry(*words).or_default().add(count);
+                    grams.push(words, count);
+                }
+                separate.push(grams);
+            }
+            let before: Vec<Vec<u32>> = separate.iter().map(|g| g.words.clone()).collect();
+            for threads in [1, 2, 4] {
+                let again =
+                    separate.iter().map(|g| Grams { words: g.words.clone(), counts: g.counts.clone(), ..*g });
+                let (all, places) = Grams::merge(again.collect(), &Job::new(Some(threads))).unwrap();
+                assert!(all.words.chunks(2).eq(expected.keys()));
+                assert!(all.counts.iter().eq(expected.values()));
+                for (places, words) in places.iter().zip(&before) {
+                    let same = |i: usize| places.as_ref().map_or(i, |places| places[i] as usize);
+                    assert!(
+                        words.chunks(2).enumerate().all(|(i, gram)| all.words[same(i) * 2..][..2] == *gram)
+                    );
+                }
+                assert!((0..all.len()).all(|place| all.find(all.words(place)) == Some(place)));
+                assert_eq!(all.find(&[most as u32 + 1]), None);
+            }
+        }
+    }
+
+    #[test]
+    fn runs_cover_all_documents() {
+        for (sizes, threads) in
+            [(vec![], 2), (vec![0; 9], 3), (vec![40_000; 100], 1), (vec![40_000; 1000], 8)]
+        {
+            let runs = runs(&sizes, threads);
+            assert!(runs.iter().flat_map(Clone::clone).eq(0..sizes.len()));
+            assert!(
+                runs.iter().all(|run| !run.is_empty() && sizes[run.clone()].iter().sum::<usize>() < 1 << 25)
+            );
+            assert!(sizes.len() < 1000 || runs.len() == threads);
+        }
+    }
 }

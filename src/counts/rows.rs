@@ -29,9 +29,7 @@ impl Rows {
         boolean: bool,
         job: &Job,
     ) -> Result<Self> {
-        let ends = Vec::with_capacity(docs.len());
-        let totals = vec![Count::default(); sorted.len() + 1];
-        let mut rows = Self { ends, ranks: Vec::new(), counts: Vec::new(), totals };
+        let mut rows = Self { ends: Vec::with_capacity(docs.len()), ..Self::default() };
         let mut sorter = Sorter::new(sorted.len() + 1);
         let mut words = Vec::new();
         for doc in docs {
@@ -39,13 +37,22 @@ impl Rows {
             words.clear();
             source.append(doc, &mut words);
             sorter.row(&mut words, |rank, count| {
-                let total = &mut rows.totals[rank as usize];
-                total.add(Count { count: u64::from(count), docs: 1 });
                 // No rank that is not a column is shown, and there are no more columns than fit.
                 rows.ranks.push(rank as i32);
-                rows.counts.push(if boolean { 1 } else { i64::from(count) });
+                rows.counts.push(i64::from(count));
             });
             rows.ends.push(rows.ranks.len());
+        }
+        rows.totals = vec![Count::default(); sorted.len() + 1];
+        for (ranks, counts) in rows.ranks.chunks(1 << 16).zip(rows.counts.chunks(1 << 16)) {
+            job.check()?;
+            // Apart from the above: what is far from each other is best fetched in one short loop.
+            for (&rank, &count) in ranks.iter().zip(counts) {
+                rows.totals[rank as u32 as usize].add(Count { count: count as u64, docs: 1 });
+            }
+        }
+        if boolean {
+            rows.counts.fill(1);
         }
         Ok(rows)
     }

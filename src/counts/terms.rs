@@ -10,7 +10,7 @@ use crate::corpus::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
-use crate::text::words::{for_each_far, prefetch};
+use crate::text::words::prefetch;
 
 /// The counts of one group of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,12 +135,11 @@ fn count(
         let places = by_count(&all.counts);
         group.terms = sorted.spelled(&all, &places, job)?;
         group.counts = Vec::with_capacity(places.len());
-        for_each_far(
-            &places,
-            &mut group.counts,
-            |_, place| prefetch(&all.counts[place as usize]),
-            |counts, place| counts.push(all.counts[place as usize]),
-        );
+        for places in places.chunks(64) {
+            // They are far apart: all are asked for before the first is read.
+            places.iter().for_each(|&place| prefetch(&all.counts[place as usize]));
+            group.counts.extend(places.iter().map(|&place| all.counts[place as usize]));
+        }
     }
     Ok(out)
 }
