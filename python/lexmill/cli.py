@@ -18,7 +18,7 @@ from lexmill._dates import column_of
 from lexmill._errors import ColumnError, EntityError, InternalError
 from lexmill._files import kind_of, replaced
 from lexmill._optional import optional
-from lexmill._result import Result, cell
+from lexmill._result import Result, lines, shown
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
@@ -34,7 +34,6 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BREAKS = ("line_breaks", "repair_breaks")
 _UNITS = frozenset({"document", "paragraph", "sentence"})
 _GROUPS = "count in groups of a field, or of time as in date:month"
-_POSITIONS = frozenset({"doc", "sentence", "paragraph", "start", "end"})
 
 _EXAMPLES = """examples:
   lexmill freq news/*.txt --stop-words english
@@ -436,17 +435,9 @@ def _json_lines(result: Result) -> Iterator[str]:
 
 
 def _table_lines(result: Result, whole: Result) -> Iterator[str]:
-    names, kinds = result.columns, result._table.types
-    lines = [names]
-    lines += [
-        [str(v) if name in _POSITIONS and v is not None else cell(v) for name, v in row.items()]
-        for row in result
-    ]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(names))]
-    for line in lines:
-        cells = zip(line, widths, kinds, strict=True)
-        fit = (value.ljust(width) if kind == "text" else value.rjust(width) for value, width, kind in cells)
-        yield "  ".join(fit).rstrip() + "\n"
+    table = result._table
+    for line in lines(table.columns, table.types, shown(table, len(table))):
+        yield f"{line}\n"
     if len(whole) > len(result):
         yield f"… {len(whole) - len(result):,} more (--top 0 for all)\n"
     yield f"{whole._caption()}\n"

@@ -12,7 +12,7 @@ from lexmill._input import documents, no_column
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
-from lexmill._result import Frozen, Result
+from lexmill._result import Frozen, Result, amount
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
@@ -135,10 +135,13 @@ class Corpus(Reading, Pairs, Frozen):
         return len(self._core)
 
     def __repr__(self) -> str:
-        return (
-            f"Corpus({len(self):,} documents, {self.n_sentences:,} sentences, "
-            f"{self.n_tokens:,} tokens, {self.n_types:,} types)"
+        sizes = (
+            (len(self), "document"),
+            (self.n_sentences, "sentence"),
+            (self.n_tokens, "token"),
+            (self.n_types, "type"),
         )
+        return f"Corpus({', '.join(amount(n, one) for n, one in sizes)})"
 
     @property
     def token_options(self) -> Tokens:

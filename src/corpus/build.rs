@@ -118,13 +118,12 @@ impl Worker {
         let mut short = std::mem::take(&mut self.short);
         self.words.clear();
         self.words.read(&short.text, short.text.len(), &mut self.forms, job)?;
-        let mut begin = 0;
-        for &end in &short.ends {
-            self.sentences(&short.text, begin..end, -begin.cast_signed(), splitter, job)?;
+        for doc in short.docs() {
+            let (begin, end) = (doc.start.cast_signed(), doc.end);
+            self.sentences(&short.text, doc, -begin, splitter, job)?;
             // Without a sentence there is nobody to take a word.
             self.words.take(end);
             self.columns.close_doc();
-            begin = end + 1;
         }
         job.advance(short.ends.len() as u64);
         short.clear();

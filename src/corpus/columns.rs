@@ -99,7 +99,7 @@ impl Columns {
     }
 
     /// Ends the current document.
-    pub(super) fn close_doc(&mut self) {
+    pub(crate) fn close_doc(&mut self) {
         self.doc_sentences.push(self.sentence_starts.len() as u64);
     }
 

@@ -3,7 +3,8 @@
 use ahash::AHashMap;
 
 use super::familiar::WordLists;
-use crate::corpus::{Corpus, Terms, Tokens, Vocabulary};
+use super::folds::Folds;
+use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
@@ -12,7 +13,7 @@ use crate::text::syllables::{Counter, How, Language};
 /// What a form contributes wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Form {
-    /// The form folded, as a number.
+    /// The first form that folds to the same.
     pub(super) fold: u32,
     pub(super) letters: u32,
     pub(super) characters: u32,
@@ -26,13 +27,16 @@ pub(super) struct Form {
     pub(super) unfamiliar: u8,
 }
 
-/// What is read for every word: where to find what its form adds, and its fold. Small, so that the forms of
-/// most texts stay near.
+/// What is read for every word: where to find what its form adds, and its fold. Small and all that is far, so
+/// that a word is one access to memory.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Brief {
     /// The place in [`Forms::kinds`], and [`WIDE`] and [`FIRST`] above it.
     pub(super) kind: u32,
     pub(super) fold: u32,
+    /// The number of the unit that saw the fold last, kept with the form that the fold is called by. It is the
+    /// counter's own, which has a copy of all this.
+    pub(super) mark: u32,
 }
 
 /// What forms alike add to a profile as words of their own that do not begin a sentence, packed so that two
@@ -130,13 +134,16 @@ impl Form {
     }
 }
 
+/// Forms that are looked at together.
+const RUN: usize = 64;
+
 /// What every form contributes, for the words of a corpus or of texts that are just being read.
 pub struct Forms {
     pub(super) forms: Vec<Form>,
     pub(super) briefs: Vec<Brief>,
     pub(super) kinds: Vec<Kind>,
     numbers: AHashMap<Kind, u32>,
-    pub(super) folds: usize,
+    folds: Folds,
     pub(super) lists: WordLists,
     syllables: Counter,
 }
@@ -150,7 +157,7 @@ impl Forms {
             // The first stands for the forms that are of no kind.
             kinds: vec![Kind::default()],
             numbers: AHashMap::new(),
-            folds: 0,
+            folds: Folds::new(),
             lists: lists.clone(),
             syllables: Counter::new(language, forms),
         }
@@ -158,29 +165,28 @@ impl Forms {
 
     /// Looks at every form of `corpus` once.
     pub(super) fn of(corpus: &Corpus, lists: &WordLists, job: &Job) -> Result<Self> {
-        let vocabulary = corpus.forms();
-        let mut forms = Self::new(corpus.reader().language, vocabulary.len(), lists);
-        if corpus.reader().tokens.is_default() {
-            forms.extend(vocabulary, corpus.terms(), job)?;
-        } else {
-            forms.extend(vocabulary, &Terms::of_forms(vocabulary, &Tokens::default())?, job)?;
-        }
+        let mut forms = Self::new(corpus.reader().language, corpus.forms().len(), lists);
+        forms.extend(corpus.forms(), job)?;
         Ok(forms)
     }
 
-    /// Looks at the forms of `vocabulary` that came since the last call. Words are told apart by `folds`, their
-    /// terms by the default options, whatever is counted elsewhere.
-    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, folds: &Terms, job: &Job) -> Result<()> {
-        let known = self.forms.len();
-        self.folds = folds.names().len();
-        let (all, ends) = vocabulary.joined();
-        let mut start = if known == 0 { 0 } else { ends[known - 1] };
-        for (id, &end) in ends.iter().enumerate().skip(known) {
-            if id % 4096 == 0 {
-                job.check()?;
+    /// Looks at the forms of `vocabulary` that came since the last call.
+    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, job: &Job) -> Result<()> {
+        while self.forms.len() < vocabulary.len() {
+            job.check()?;
+            // The tables are large: their places are on the way before the first is looked at. A vocabulary
+            // numbers its strings by 32 bits.
+            let known = self.forms.len();
+            let ids = known as u32..vocabulary.len().min(known + RUN) as u32;
+            let mut hashes = [0; RUN];
+            for (id, hash) in ids.clone().zip(&mut hashes) {
+                self.syllables.ask(vocabulary.str(id));
+                *hash = self.folds.ask(vocabulary.str(id));
             }
-            self.push(&all[start..end], folds.of_form(id as u32));
-            start = end;
+            for (id, hash) in ids.zip(hashes) {
+                let fold = self.folds.first(id, hash, |id| vocabulary.str(id));
+                self.push(vocabulary.str(id), fold);
+            }
         }
         Ok(())
     }
@@ -213,7 +219,7 @@ impl Forms {
                 self.kinds.len() as u32 - 1
             })
         });
-        self.briefs.push(Brief { kind: kind | first, fold });
+        self.briefs.push(Brief { kind: kind | first, fold, mark: 0 });
         self.forms.push(form);
     }
 

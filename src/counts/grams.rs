@@ -16,12 +16,16 @@ use super::source::Source;
 use super::terms::Count;
 use crate::error::{Error, Kind, Result};
 use crate::parallel::{self, Job};
+use crate::text::words::prefetch;
 
 /// The longest n-gram that is counted.
 pub const MAX_NGRAM: usize = 6;
 
 /// How many words are moved between two looks at a stop request.
 const STRETCH: usize = 1 << 16;
+
+/// How many words ahead the list is asked for that a word goes to.
+const SOON: usize = 32;
 
 /// Fewer places are sorted by comparison.
 const SHORT: usize = 96;
@@ -157,8 +161,14 @@ impl<T: Place> Lists<T> {
         for start in (0..words.len()).step_by(STRETCH) {
             job.check()?;
             let stretch = &words[start..words.len().min(start + STRETCH + 1)];
+            // Each list is far from the others: what is written is asked for before. The next place of a
+            // list may be written until then; what follows it is nearby.
+            let soon = words[start..].iter().skip(SOON).chain(std::iter::repeat(&0));
             // There are fewer than 2^32 places.
-            for (two, place) in stretch.windows(2).zip(start as u32..) {
+            for ((two, place), &soon) in stretch.windows(2).zip(start as u32..).zip(soon) {
+                if let Some(place) = places.get(ends[soon as usize] as usize) {
+                    prefetch(place);
+                }
                 if two[0] == 0 {
                     doc += 1;
                     continue;
@@ -287,8 +297,18 @@ impl Grams {
     /// Adds one that stands behind all others.
     #[inline]
     pub(super) fn push(&mut self, words: &[u32], count: Count) {
-        self.words.extend_from_slice(words);
+        // Pairs are the most: their length should be known where they are copied.
+        match *words {
+            [first, second] => self.words.extend_from_slice(&[first, second]),
+            _ => self.words.extend_from_slice(words),
+        }
         self.counts.push(count);
+    }
+
+    /// Asks the memory for what [`words`](Self::words) will read.
+    #[inline]
+    pub(super) fn prefetch(&self, place: usize) {
+        prefetch(&self.words[place * self.high]);
     }
 
     /// The words of an n-gram.
@@ -332,6 +352,9 @@ impl Grams {
     /// Brings n-grams of different documents together; gives for each part the places of its n-grams, `None`
     /// where they are as before.
     pub(super) fn merge(mut parts: Vec<Self>, job: &Job) -> Result<(Self, Vec<Option<Vec<u32>>>)> {
+        if u32::try_from(parts.iter().map(Self::len).max().unwrap_or(0)).is_err() {
+            return Err(too_many());
+        }
         if parts.len() < 2 {
             let places = vec![None; parts.len()];
             return Ok((parts.pop().unwrap_or_default(), places));
@@ -411,16 +434,17 @@ fn too_many() -> Error {
 }
 
 /// Cuts documents of `sizes` words into runs that are walked at a time: one for each worker, and not so
-/// large that their places crowd the memory.
+/// large that their places crowd the memory: of fewer than 2^24 documents.
 pub(super) fn runs(sizes: &[usize], threads: usize) -> Vec<Range<usize>> {
     const LEAST: usize = 1 << 16;
-    const MOST: usize = 1 << 24;
-    let total: usize = sizes.iter().sum();
+    const MOST: usize = (1 << 24) - 1;
+    let total = sizes.iter().sum::<usize>() + sizes.len();
     let most = total.div_ceil(threads).clamp(LEAST, MOST);
     let mut runs = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (i, &size) in sizes.iter().enumerate() {
-        sum += size;
+        // A document costs something even when it is empty.
+        sum += size + 1;
         if sum >= most {
             runs.push(start..i + 1);
             (start, sum) = (i + 1, 0);
@@ -430,4 +454,66 @@ pub(super) fn runs(sizes: &[usize], threads: usize) -> Vec<Range<usize>> {
         runs.push(start..sizes.len());
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn merged_n_grams_equal_a_map() {
+        let mut state = 1u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        for (parts, most, length) in [(1, 9, 20), (2, 1, 9), (3, 5, 0), (5, 60, 900), (9, 300, 70)] {
+            let mut expected: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+            let mut separate = Vec::new();
+            for _ in 0..parts {
+                let mut part: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+                for _ in 0..length {
+                    let gram = [below(most) as u32 + 1, below(most) as u32];
+                    part.entry(gram).or_default().add(Count { count: 1 + below(5), docs: 1 });
+                }
+                let mut grams = Grams::new(2);
+                for (words, &count) in &part {
+                    expected.entry(*words).or_default().add(count);
+                    grams.push(words, count);
+                }
+                separate.push(grams);
+            }
+            let before: Vec<Vec<u32>> = separate.iter().map(|g| g.words.clone()).collect();
+            for threads in [1, 2, 4] {
+                let again =
+                    separate.iter().map(|g| Grams { words: g.words.clone(), counts: g.counts.clone(), ..*g });
+                let (all, places) = Grams::merge(again.collect(), &Job::new(Some(threads))).unwrap();
+                assert!(all.words.chunks(2).eq(expected.keys()));
+                assert!(all.counts.iter().eq(expected.values()));
+                for (places, words) in places.iter().zip(&before) {
+                    let same = |i: usize| places.as_ref().map_or(i, |places| places[i] as usize);
+                    assert!(
+                        words.chunks(2).enumerate().all(|(i, gram)| all.words[same(i) * 2..][..2] == *gram)
+                    );
+                }
+                assert!((0..all.len()).all(|place| all.find(all.words(place)) == Some(place)));
+                assert_eq!(all.find(&[most as u32 + 1]), None);
+            }
+        }
+    }
+
+    #[test]
+    fn runs_cover_all_documents() {
+        for (sizes, threads) in
+            [(vec![], 2), (vec![0; 9], 3), (vec![40_000; 100], 1), (vec![40_000; 1000], 8)]
+        {
+            let runs = runs(&sizes, threads);
+            assert!(runs.iter().flat_map(Clone::clone).eq(0..sizes.len()));
+            assert!(
+                runs.iter().all(|run| !run.is_empty() && sizes[run.clone()].iter().sum::<usize>() < 1 << 25)
+            );
+            assert!(sizes.len() < 1000 || runs.len() == threads);
+        }
+    }
 }

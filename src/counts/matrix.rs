@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashSet;
 
-use super::grams::{Grams, Sink, check_sizes, runs, walk};
+use super::grams::{self, Grams, Sink, check_sizes, walk};
 use super::order::Sorted;
+use super::rows::Rows;
 use super::source::{Fresh, Kept, Source};
 use super::terms::Count;
 use crate::corpus::{Corpus, Texts, Tokens};
@@ -53,8 +54,11 @@ pub fn matrix(
     let names = corpus.terms().names();
     let sorted = Sorted::new(names);
     let source = Kept { corpus, sorted: &sorted };
-    let counted = count(&source, corpus.texts().len(), &sorted, &sizes, boolean, job)?;
-    counted.into_matrix(&sorted, selection, job)
+    let docs = runs(&source, corpus.texts().len(), job);
+    if sizes == (1..=1) {
+        return words(&source, &docs, &sorted, selection, boolean, job);
+    }
+    count(&source, docs, &sorted, &sizes, boolean, job)?.into_matrix(&sorted, selection, job)
 }
 
 /// [`matrix`] of texts that are not kept. Compounds are never joined: that needs a corpus.
@@ -71,40 +75,70 @@ pub fn of_texts(
     }
     check_sizes(&sizes)?;
     let (source, sorted) = Fresh::read(texts, tokens, job)?;
-    let counted = count(&source, texts.len(), &sorted, &sizes, boolean, job)?;
+    let docs = runs(&source, texts.len(), job);
+    if sizes == (1..=1) {
+        return words(&source, &docs, &sorted, selection, boolean, job);
+    }
+    let counted = count(&source, docs, &sorted, &sizes, boolean, job)?;
     drop(source);
     counted.into_matrix(&sorted, selection, job)
 }
-
-/// A document, among those walked together, and how often it has an n-gram.
-type Cell = (u32, u32);
 
 /// The n-grams of a run of documents, and where they are.
 struct Cells {
     boolean: bool,
     grams: Grams,
+    columns: Columns,
+}
+
+/// The documents of each n-gram of a run.
+#[derive(Default)]
+struct Columns {
+    /// The place of each n-gram among all; `None` where they are the same.
+    places: Option<Vec<u32>>,
     /// The number of documents of each n-gram.
     docs: Vec<u32>,
-    /// The cells of one n-gram after those of the other, documents ascending.
-    cells: Vec<Cell>,
+    /// One n-gram after the other, for each of its documents the number of the document in the run, and how
+    /// often it is there: a run has fewer than 2^24 documents.
+    cells: Vec<u32>,
+    /// What is too often for a cell, in the order of the cells.
+    often: Vec<u32>,
 }
+
+/// The count of a cell whose count stands apart.
+const OFTEN: u32 = 255;
 
 impl Sink for Cells {
     #[inline]
     fn gram<T: Copy>(&mut self, words: &[u32], places: &[T], doc: impl Fn(T) -> u32) {
-        let before = self.cells.len();
+        let Columns { docs, cells, often, .. } = &mut self.columns;
+        let before = cells.len();
         if let [place] = places {
-            self.cells.push((doc(*place), 1));
+            cells.push(doc(*place) << 8 | 1);
         } else {
-            let same = places.chunk_by(|&a, &b| doc(a) == doc(b));
-            self.cells.extend(same.map(|places| {
+            // Every place is written, but the next one stays the same until the document ends: no branch
+            // depends on the text.
+            cells.resize(before + places.len(), 0);
+            let (mut at, mut count, mut most) = (before, 0u32, 0);
+            let next = places[1..].iter().map(|&p| doc(p)).chain([u32::MAX]);
+            for (&place, next) in places.iter().zip(next) {
+                let doc = doc(place);
+                count += 1;
+                most = most.max(count);
+                cells[at] = doc << 8 | if self.boolean { 1 } else { count.min(OFTEN) };
+                at += usize::from(doc != next);
+                count = if doc == next { count } else { 0 };
+            }
+            cells.truncate(at);
+            if most >= OFTEN && !self.boolean {
+                let same = places.chunk_by(|&a, &b| doc(a) == doc(b)).map(<[T]>::len);
                 // Fewer than 2^32 places are walked at a time.
-                (doc(places[0]), if self.boolean { 1 } else { places.len() as u32 })
-            }));
+                often.extend(same.map(|count| count as u32).filter(|&count| count >= OFTEN));
+            }
         }
-        let docs = self.cells.len() - before;
-        self.docs.push(docs as u32);
-        self.grams.push(words, Count { count: places.len() as u64, docs: docs as u64 });
+        let there = cells.len() - before;
+        docs.push(there as u32);
+        self.grams.push(words, Count { count: places.len() as u64, docs: there as u64 });
     }
 }
 
@@ -115,39 +149,91 @@ struct Counted {
     runs: Vec<(usize, Columns)>,
 }
 
-/// The cells of a run by column.
-struct Columns {
-    /// The place of each n-gram among all; `None` where they are the same.
-    places: Option<Vec<u32>>,
-    docs: Vec<u32>,
-    cells: Vec<Cell>,
-}
-
 fn count(
     source: &impl Source,
-    docs: usize,
+    Runs { docs, words }: Runs,
     sorted: &Sorted,
     sizes: &RangeInclusive<usize>,
     boolean: bool,
     job: &Job,
 ) -> Result<Counted> {
-    let lengths: Vec<usize> = (0..docs).map(|doc| source.size(doc)).collect();
-    let runs = runs(&lengths, job.threads());
-    let words: usize = lengths.iter().sum();
-    let counted = parallel::map(job, runs.len(), words as u64 * 8, |run| {
-        let grams = Grams::new(*sizes.end());
-        let mut cells = Cells { boolean, grams, docs: Vec::new(), cells: Vec::new() };
-        walk(source, runs[run].clone(), sorted.len(), sizes, job, &mut cells)?;
+    let counted = parallel::map(job, docs.len(), words * 8, |run| {
+        let mut cells = Cells { boolean, grams: Grams::new(*sizes.end()), columns: Columns::default() };
+        walk(source, docs[run].clone(), sorted.len(), sizes, job, &mut cells)?;
         Ok(cells)
     })?;
-    let (mut grams, mut rest) = (Vec::new(), Vec::new());
-    for part in counted {
-        grams.push(part.grams);
-        rest.push((part.docs, part.cells));
-    }
+    let (grams, columns): (Vec<_>, Vec<_>) = counted.into_iter().map(|c| (c.grams, c.columns)).unzip();
     let (grams, places) = Grams::merge(grams, job)?;
-    let columns = rest.into_iter().zip(places).map(|((docs, cells), places)| Columns { places, docs, cells });
-    Ok(Counted { grams, runs: runs.iter().map(Range::len).zip(columns).collect() })
+    let columns = columns.into_iter().zip(places).map(|(columns, places)| Columns { places, ..columns });
+    Ok(Counted { grams, runs: docs.iter().map(Range::len).zip(columns).collect() })
+}
+
+/// The documents that are counted together.
+struct Runs {
+    docs: Vec<Range<usize>>,
+    /// Their words.
+    words: u64,
+}
+
+fn runs(source: &impl Source, docs: usize, job: &Job) -> Runs {
+    let lengths: Vec<usize> = (0..docs).map(|doc| source.size(doc)).collect();
+    Runs { docs: grams::runs(&lengths, job.threads()), words: lengths.iter().sum::<usize>() as u64 }
+}
+
+/// The matrix of single words.
+fn words(
+    source: &impl Source,
+    runs: &Runs,
+    sorted: &Sorted,
+    selection: &Selection,
+    boolean: bool,
+    job: &Job,
+) -> Result<Matrix> {
+    let rows = parallel::map(job, runs.docs.len(), runs.words * 8, |run| {
+        Rows::count(source, runs.docs[run].clone(), sorted, boolean, job)
+    })?;
+    let (grams, _) = Grams::merge(rows.iter().map(Rows::grams).collect(), job)?;
+    let (columns, terms) = choose(&grams, sorted, selection, job)?;
+    let mut of_rank = vec![None; sorted.len() + 1];
+    for place in 0..grams.len() {
+        let column = columns.as_ref().map_or(place as u32, |columns| columns[place]);
+        of_rank[grams.words(place)[0] as usize] = (column != NONE).then_some(column as i32);
+    }
+    let rows: Vec<_> = rows.into_iter().map(Mutex::new).collect();
+    let mut rows = parallel::map(job, rows.len(), runs.words * 8, |i| {
+        let mut rows = std::mem::take(&mut *rows[i].lock().unwrap_or_else(PoisonError::into_inner));
+        rows.rename(&of_rank, job)?;
+        if selection.vocabulary.is_some() {
+            let mut start = 0;
+            for &end in &rows.ends {
+                job.check()?;
+                sort_row(&mut rows.ranks[start..end], &mut rows.counts[start..end]);
+                start = end;
+            }
+        }
+        Ok(rows)
+    })?
+    .into_iter();
+    let first = rows.next().unwrap_or_default();
+    let mut indptr = vec![0];
+    indptr.extend(first.ends.iter().map(|&end| end as i64));
+    let mut out = Matrix { indptr, indices: first.ranks, data: first.counts, terms };
+    for mut rows in rows {
+        let before = out.indices.len();
+        out.indptr.extend(rows.ends.iter().map(|end| (before + end) as i64));
+        out.indices.append(&mut rows.ranks);
+        out.data.append(&mut rows.counts);
+    }
+    Ok(out)
+}
+
+/// Puts the columns of a row in order.
+fn sort_row(indices: &mut [i32], data: &mut [i64]) {
+    let mut row: Vec<(i32, i64)> = indices.iter().copied().zip(data.iter().copied()).collect();
+    row.sort_unstable();
+    for ((index, value), cell) in indices.iter_mut().zip(data).zip(row) {
+        (*index, *value) = cell;
+    }
 }
 
 /// The mark of an n-gram that is no column.
@@ -157,19 +243,16 @@ impl Counted {
     fn into_matrix(self, sorted: &Sorted, selection: &Selection, job: &Job) -> Result<Matrix> {
         let (columns, terms) = choose(&self.grams, sorted, selection, job)?;
         drop(self.grams);
-        if i32::try_from(terms.len()).is_err() {
-            return Err(Error::new(
-                Kind::Limit,
-                "more than 2,147,483,647 columns; raise min_df= or set max_features=",
-            ));
-        }
         let columns = columns.as_deref();
         let runs = self.runs;
         let entries: usize = runs.iter().map(|(_, run)| run.cells.len()).sum();
         let lengths = parallel::map(job, runs.len(), entries as u64 * 8, |i| {
             let (docs, run) = &runs[i];
             let mut lengths = vec![0i64; *docs];
-            run.each(columns, job, |_, cells| cells.iter().for_each(|&(doc, _)| lengths[doc as usize] += 1))?;
+            run.each(columns, job, |column, cells| {
+                let cells = if column == NONE { &[] } else { cells };
+                cells.iter().for_each(|cell| lengths[(cell >> 8) as usize] += 1)
+            })?;
             Ok(lengths)
         })?;
         let mut indptr = vec![0];
@@ -178,7 +261,7 @@ impl Counted {
             end += length;
             indptr.push(end);
         }
-        let mut out = Matrix { indptr, indices: vec![0; end as usize], data: vec![0; end as usize], terms };
+        let mut out = Matrix { indptr, indices: vec![0; end as usize], data: vec![1; end as usize], terms };
         let (mut starts, mut indices, mut data) =
             (&out.indptr[..], out.indices.as_mut_slice(), out.data.as_mut_slice());
         let mut parts = Vec::with_capacity(runs.len());
@@ -207,7 +290,7 @@ impl Counted {
 impl Columns {
     /// Calls `f` with each column, by `columns` that of each n-gram among all, and its cells.
     #[inline(always)]
-    fn each(&self, columns: Option<&[u32]>, job: &Job, mut f: impl FnMut(u32, &[Cell])) -> Result<()> {
+    fn each(&self, columns: Option<&[u32]>, job: &Job, mut f: impl FnMut(u32, &[u32])) -> Result<()> {
         let mut rest = self.cells.as_slice();
         for (&docs, gram) in self.docs.iter().zip(0u32..) {
             if gram % 4096 == 0 {
@@ -216,10 +299,7 @@ impl Columns {
             let (cells, others) = rest.split_at(docs as usize);
             rest = others;
             let place = self.places.as_ref().map_or(gram, |places| places[gram as usize]);
-            let column = columns.map_or(place, |columns| columns[place as usize]);
-            if column != NONE {
-                f(column, cells);
-            }
+            f(columns.map_or(place, |columns| columns[place as usize]), cells);
         }
         Ok(())
     }
@@ -239,27 +319,31 @@ impl Part<'_> {
     fn fill(self, columns: Option<&[u32]>, unordered: bool, job: &Job) -> Result<()> {
         let Self { columns: run, rows, indices, data } = self;
         let mut ends: Vec<usize> = rows.iter().map(|row| (row - rows[0]) as usize).collect();
+        let mut often = run.often.iter();
         run.each(columns, job, |column, cells| {
-            for &(doc, count) in cells {
-                let end = &mut ends[doc as usize];
+            for &cell in cells {
+                // Most are 1 and stand there already.
+                let mut count = cell & OFTEN;
+                if count == OFTEN {
+                    count = often.next().map_or(OFTEN, |&count| count);
+                }
+                if column == NONE {
+                    continue;
+                }
+                let end = &mut ends[(cell >> 8) as usize];
                 // There are no more columns than fit.
                 indices[*end] = column as i32;
-                data[*end] = i64::from(count);
+                if count != 1 {
+                    data[*end] = i64::from(count);
+                }
                 *end += 1;
             }
         })?;
         if unordered {
-            let mut row = Vec::new();
             for two in rows.windows(2) {
                 job.check()?;
                 let range = (two[0] - rows[0]) as usize..(two[1] - rows[0]) as usize;
-                let (indices, data) = (&mut indices[range.clone()], &mut data[range]);
-                row.clear();
-                row.extend(indices.iter().copied().zip(data.iter().copied()));
-                row.sort_unstable();
-                for ((index, value), &cell) in indices.iter_mut().zip(data).zip(&row) {
-                    (*index, *value) = cell;
-                }
+                sort_row(&mut indices[range.clone()], &mut data[range]);
             }
         }
         Ok(())
@@ -289,19 +373,26 @@ fn choose(
     }
     let most = selection.max_docs.unwrap_or(u64::MAX);
     let fits = |c: &Count| c.docs >= selection.min_docs && c.docs <= most;
-    let mut chosen: Vec<usize> = (0..grams.len()).filter(|&place| fits(&grams.counts[place])).collect();
+    let counts = |place: u32| &grams.counts[place as usize];
+    let mut chosen: Vec<u32> = (0..grams.len() as u32).filter(|&place| fits(counts(place))).collect();
     if let Some(limit) = selection.max_terms.filter(|&limit| limit < chosen.len()) {
         // Stable: ties stay in the order of their strings.
-        chosen.sort_by_key(|&place| Reverse(grams.counts[place].count));
+        chosen.sort_by_key(|&place| Reverse(counts(place).count));
         chosen.truncate(limit);
         chosen.sort_unstable();
     }
-    let terms = sorted.spelled(grams, chosen.iter().copied(), job)?;
+    if i32::try_from(chosen.len()).is_err() {
+        return Err(Error::new(
+            Kind::Limit,
+            "more than 2,147,483,647 columns; raise min_df= or set max_features=",
+        ));
+    }
+    let terms = sorted.spelled(grams, &chosen, job)?;
     if chosen.len() == grams.len() {
         return Ok((None, terms));
     }
     let mut columns = vec![NONE; grams.len()];
-    chosen.into_iter().zip(0..).for_each(|(place, column)| columns[place] = column);
+    chosen.into_iter().zip(0..).for_each(|(place, column)| columns[place as usize] = column);
     Ok((Some(columns), terms))
 }
 

@@ -5,10 +5,12 @@
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
 //! * [`stream`]: the same for the words of texts that are not kept
+//! * `rows`: the same for single words
 //! * `source`: where the words of documents come from
 //! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`forms`]: what each form contributes to a profile wherever it stands
+//! * `folds`: which forms are the same word
 //! * [`familiar`]: lists of familiar words
 //! * [`units`]: the stretch of text within which names occur together, and how it counts
 //! * `windows`: pairs in windows of words and of sentences
@@ -17,6 +19,7 @@
 //! * [`spreads`]: the profiles of each group's documents, and how its words and sentences are spread
 
 pub mod familiar;
+mod folds;
 pub mod forms;
 pub mod grams;
 pub mod groups;
@@ -25,6 +28,7 @@ mod order;
 pub mod pairs;
 pub mod profiles;
 mod reading;
+mod rows;
 pub mod shuffle;
 mod source;
 pub mod spreads;

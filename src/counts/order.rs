@@ -89,49 +89,60 @@ impl Sorted {
     }
 
     /// The strings of the n-grams at `places` of `grams`, their words joined by spaces.
-    pub(super) fn spelled(
-        &self,
-        grams: &Grams,
-        places: impl ExactSizeIterator<Item = usize> + Clone,
-        job: &Job,
-    ) -> Result<Strings> {
+    pub(super) fn spelled(&self, grams: &Grams, places: &[u32], job: &Job) -> Result<Strings> {
         let mut offsets = Vec::with_capacity(places.len() + 1);
-        let mut end = 0;
         offsets.push(0);
-        for (i, place) in places.clone().enumerate() {
-            if i % STRETCH == 0 {
+        let (mut bytes, mut end) = (Vec::new(), 0);
+        let mut spans = Vec::new();
+        let mut blocks = places.chunks(BLOCK).peekable();
+        let ask = |block: &[u32]| block.iter().for_each(|&place| grams.prefetch(place as usize));
+        blocks.peek().iter().for_each(|block| ask(block));
+        let mut stretch = 0;
+        while let Some(block) = blocks.next() {
+            if stretch % (STRETCH / BLOCK) == 0 {
                 job.check()?;
             }
-            for &word in grams.words(place) {
-                let word = word as usize;
-                end += self.ends[word] - self.ends[word - 1] + 1;
+            stretch += 1;
+            blocks.peek().iter().for_each(|block| ask(block));
+            spans.clear();
+            let start = end;
+            for &place in block {
+                for &word in grams.words(place as usize) {
+                    let span = (self.ends[word as usize - 1], self.ends[word as usize]);
+                    end += span.1 - span.0 + 1;
+                    spans.push(span);
+                }
+                if let Some((_, last)) = spans.last_mut() {
+                    *last |= LAST;
+                }
+                end -= 1;
+                // A Vec never holds more than isize::MAX bytes, so the cast keeps the value.
+                offsets.push(end as i64);
             }
-            end -= 1;
-            // A Vec never holds more than isize::MAX bytes, so the cast keeps the value.
-            offsets.push(end as i64);
-        }
-        let mut bytes = vec![0; end + 1 + WIDE];
-        for (i, place) in places.enumerate() {
-            if i % STRETCH == 0 {
-                job.check()?;
-            }
-            let mut at = offsets[i] as usize;
             // What is copied beyond the end of a word is overwritten by what follows.
-            for &word in grams.words(place) {
-                let (start, end) = (self.ends[word as usize - 1], self.ends[word as usize]);
+            bytes.resize(end + WIDE, 0);
+            let mut at = start;
+            for &(start, last) in &spans {
+                let end = last & !LAST;
                 bytes[at..at + WIDE].copy_from_slice(&self.text[start..start + WIDE]);
                 if end - start > WIDE {
                     bytes[at + WIDE..at + end - start].copy_from_slice(&self.text[start + WIDE..end]);
                 }
                 at += end - start;
                 bytes[at] = b' ';
-                at += 1;
+                at += usize::from(last & LAST == 0);
             }
         }
         bytes.truncate(end);
         Ok(Strings::joined(bytes, offsets))
     }
 }
+
+/// Marks the end of the last word of an n-gram.
+const LAST: usize = 1 << (usize::BITS - 1);
+
+/// How many n-grams are asked for before the first of them is spelled: they are far apart.
+const BLOCK: usize = 64;
 
 /// How many n-grams are spelled between two looks at a stop request.
 const STRETCH: usize = 1 << 16;
@@ -172,7 +183,8 @@ mod tests {
             }
         }
         let job = Job::new(Some(1));
-        let found = sorted.spelled(&grams, (0..grams.len()).rev(), &job).unwrap();
+        let places: Vec<u32> = (0..grams.len() as u32).rev().collect();
+        let found = sorted.spelled(&grams, &places, &job).unwrap();
         assert!((0..found.len()).map(|i| found.get(i).unwrap()).eq(expected.iter().rev().map(|s| &s[..])));
     }
 }

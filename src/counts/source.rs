@@ -64,11 +64,13 @@ impl Fresh {
             let (start, mut ends) = (all.len(), Vec::new());
             let doc = match &chunks[chunk] {
                 Chunk::Docs(docs) => {
-                    for (_, text) in texts.pass(docs.clone()) {
-                        reading.read(text.unwrap_or_default(), job, |ids, _| all.extend_from_slice(ids))?;
-                        ends.push(all.len());
-                        job.advance(1);
-                    }
+                    let texts = texts.pass(docs.clone()).map(|(_, text)| text.unwrap_or_default());
+                    reading.docs(texts, job, |stretch| {
+                        ends.extend(stretch.ends.iter().map(|end| all.len() + end));
+                        all.extend_from_slice(stretch.ids);
+                        job.advance(stretch.ends.len() as u64);
+                        Ok(())
+                    })?;
                     docs.start
                 }
                 Chunk::Part { doc, range, last } => {

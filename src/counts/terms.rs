@@ -7,9 +7,10 @@ use super::groups::Groups;
 use super::order::{Sorted, ordered};
 use super::source::{Fresh, Kept, Source};
 use crate::corpus::{Corpus, Texts, Tokens, Vocabulary};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
+use crate::text::words::prefetch;
 
 /// The counts of one group of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,9 +132,14 @@ fn count(
         let (all, _) = Grams::merge(parts, job)?;
         group.total = all.counts.iter().map(|c| c.count).sum();
         let all = all.at_least(least);
-        let places = by_count(&all.counts)?;
-        group.terms = sorted.spelled(&all, places.iter().map(|&place| place as usize), job)?;
-        group.counts = places.iter().map(|&place| all.counts[place as usize]).collect();
+        let places = by_count(&all.counts);
+        group.terms = sorted.spelled(&all, &places, job)?;
+        group.counts = Vec::with_capacity(places.len());
+        for places in places.chunks(64) {
+            // They are far apart: all are asked for before the first is read.
+            places.iter().for_each(|&place| prefetch(&all.counts[place as usize]));
+            group.counts.extend(places.iter().map(|&place| all.counts[place as usize]));
+        }
     }
     Ok(out)
 }
@@ -159,12 +165,11 @@ impl Sink for Counter {
 }
 
 /// Places by descending counts; those of equal counts stay in their order.
-fn by_count(counts: &[Count]) -> Result<Vec<u32>> {
+fn by_count(counts: &[Count]) -> Vec<u32> {
     // Nearly all n-grams are rare: those go into a bucket for each count, without comparisons.
     const RARE: u64 = 256;
-    let n = u32::try_from(counts.len()).map_err(|_| {
-        Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
-    })?;
+    // There are fewer n-grams than 2^32.
+    let n = counts.len() as u32;
     let mut ends = [0usize; RARE as usize];
     let mut out: Vec<u32> = Vec::with_capacity(counts.len());
     for (count, place) in counts.iter().zip(0..n) {
@@ -185,7 +190,7 @@ fn by_count(counts: &[Count]) -> Result<Vec<u32>> {
             *next += 1;
         }
     }
-    Ok(out)
+    out
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ def test_a_line_leads_to_the_texts_that_name_both() -> None:
         shown = elements.texts[panel]
         for row in net.evidence(pair["source"], pair["target"]):
             assert row["text"] in shown
-            assert f"{row['doc_id']}, sentence\u00a0{row['sentence'] + 1}" in shown
+            assert f"{row['doc_id']}, sentence\u00a0{row['sentence']}" in shown
         assert set(elements.marks[panel]) == {pair["source"], pair["target"]}
         assert f"count {pair['count']}; {pair['n_source']} units name the first" in shown
         assert f"npmi {pair['npmi']:.3f}".replace("-", "−") in shown

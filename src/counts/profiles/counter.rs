@@ -8,12 +8,13 @@ use super::visible::Seen;
 use super::{Counted, Unit};
 use crate::corpus::Corpus;
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::{FIRST, Form, Forms, Sum, WIDE};
+use crate::counts::forms::{Brief, FIRST, Form, Forms, Sum, WIDE};
 use crate::counts::spreads::Spread;
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
 use crate::text::fold;
+use crate::text::words::{for_each_far, prefetch};
 
 /// A word of one token or of several joined by hyphens.
 struct Word {
@@ -72,28 +73,26 @@ impl Word {
 /// Distinct words of a unit. Single forms are marked in a table that is seldom cleared: a mark is the
 /// number of the unit that saw it last.
 struct Types {
-    marks: Vec<u32>,
+    forms: Vec<Brief>,
     unit: u32,
     compounds: AHashSet<Vec<u32>>,
 }
 
 impl Default for Types {
     fn default() -> Self {
-        Self { marks: Vec::new(), unit: 1, compounds: AHashSet::new() }
+        Self { forms: Vec::new(), unit: 1, compounds: AHashSet::new() }
     }
 }
 
 impl Types {
-    /// Makes room for so many folds.
-    fn reach(&mut self, folds: usize) {
-        if folds > self.marks.len() {
-            self.marks.resize(folds, 0);
-        }
+    /// Takes up the forms that came since the last call.
+    fn reach(&mut self, forms: &Forms) {
+        self.forms.extend_from_slice(&forms.briefs[self.forms.len()..]);
     }
 
     fn next_unit(&mut self) {
         if self.unit == u32::MAX {
-            self.marks.fill(0);
+            self.forms.iter_mut().for_each(|form| form.mark = 0);
             self.unit = 0;
         }
         self.unit += 1;
@@ -104,7 +103,7 @@ impl Types {
     fn is_new(&mut self, parts: &[u32]) -> bool {
         match parts {
             [one] => {
-                let mark = &mut self.marks[*one as usize];
+                let mark = &mut self.forms[*one as usize].mark;
                 std::mem::replace(mark, self.unit) != self.unit
             }
             _ if self.compounds.contains(parts) => false,
@@ -198,7 +197,7 @@ impl Counter {
         let span = held.span(first).start..held.span(last).end;
         let seen = Seen::new(&text[span.clone()]);
         self.profile.visible_characters += seen.visible;
-        self.types.reach(forms.folds);
+        self.types.reach(forms);
         if self.spread.is_some() || !forms.lists.is_empty() {
             sentences.for_each(|sentence| self.one_by_one(forms, text, held, sentence));
             return;
@@ -295,24 +294,28 @@ impl Counter {
 
     /// Adds words of one form each, none of which begins a sentence.
     fn plain(&mut self, forms: &Forms, ids: &[u32]) {
-        let (briefs, kinds) = (forms.briefs.as_slice(), forms.kinds.as_slice());
+        let unit = self.types.unit;
         let mut rest = ids;
         while !rest.is_empty() {
             if self.sum.room() == 0 {
                 self.estimated += self.sum.pour(&mut self.profile);
             }
             let (ids, later) = rest.split_at(rest.len().min(self.sum.room()));
-            let (marks, unit) = (self.types.marks.as_mut_slice(), self.types.unit);
             let (mut flags, mut sums, mut types, mut wide) = (0, 0, 0, 0);
-            for &id in ids {
-                let brief = briefs[id as usize];
-                let mark = &mut marks[brief.fold as usize];
-                types += u64::from(std::mem::replace(mark, unit) != unit);
-                let kind = &kinds[(brief.kind & !(FIRST | WIDE)) as usize];
-                flags += kind.flags;
-                sums += kind.sums;
-                wide |= brief.kind;
-            }
+            for_each_far(
+                ids,
+                self.types.forms.as_mut_slice(),
+                |forms, id| prefetch(&forms[id as usize]),
+                |briefs, id| {
+                    let Brief { kind, fold, .. } = briefs[id as usize];
+                    let mark = &mut briefs[fold as usize].mark;
+                    types += u64::from(std::mem::replace(mark, unit) != unit);
+                    let added = &forms.kinds[(kind & !(FIRST | WIDE)) as usize];
+                    flags += added.flags;
+                    sums += added.sums;
+                    wide |= kind;
+                },
+            );
             self.profile.types += types;
             self.sum.add(ids.len(), flags, sums);
             if wide & WIDE != 0 {
@@ -422,7 +425,7 @@ mod tests {
 
     #[test]
     fn numbers_of_units_may_run_out() {
-        let mut types = Types { marks: vec![0; 2], unit: u32::MAX - 1, ..Types::default() };
+        let mut types = Types { forms: vec![Brief::default(); 2], unit: u32::MAX - 1, ..Types::default() };
         for _ in 0..3 {
             types.next_unit();
             assert_eq!(

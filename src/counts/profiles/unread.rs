@@ -8,7 +8,7 @@ use super::{Counted, Unit};
 use crate::corpus::build::{PIECE, paragraph_break};
 use crate::corpus::chunks::HUGE;
 use crate::corpus::vocabulary::Case;
-use crate::corpus::{Corpus, Reader, Terms, Tokens, Vocabulary};
+use crate::corpus::{Corpus, Reader, Vocabulary};
 use crate::counts::familiar::WordLists;
 use crate::counts::forms::Forms;
 use crate::error::Result;
@@ -42,14 +42,15 @@ pub(super) fn units<R: Send>(
     let worker = || Worker::new(corpus.reader(), bytes, lists);
     let (_, parts) = parallel::fold(job, chunks.len(), bytes, worker, |worker, chunk| {
         let mut out = init(chunks[chunk].len());
+        let mut each = |doc: usize, counted: Option<&Counted>| each(&mut out, doc, counted);
         for (doc, text) in corpus.texts().pass(chunks[chunk].clone()) {
-            job.check()?;
             match text {
-                None => each(&mut out, doc, None)?,
-                Some(text) => worker.doc(text, unit, job, |c| each(&mut out, doc, Some(c)))?,
+                None => worker.missing(doc),
+                Some(text) => worker.read(doc, text, corpus, unit, job, &mut each)?,
             }
             job.advance(1);
         }
+        worker.count(corpus, unit, job, &mut each)?;
         Ok(out)
     })?;
     Ok(parts.into_iter().map(|(_, part)| part).collect())
@@ -59,13 +60,13 @@ pub(super) fn units<R: Send>(
 struct Worker<'a> {
     reader: &'a Reader,
     vocabulary: Vocabulary,
-    /// By which words are told apart.
-    folding: Tokens,
-    folds: Terms,
     forms: Forms,
     counter: Counter,
-    piece: Piece,
+    batch: Batch,
 }
+
+/// Words that are read before their forms are looked at: many new forms at once, few words that are far.
+const BATCH: usize = 1 << 13;
 
 impl<'a> Worker<'a> {
     fn new(reader: &'a Reader, bytes: u64, lists: &WordLists) -> Self {
@@ -74,29 +75,36 @@ impl<'a> Worker<'a> {
         Self {
             reader,
             vocabulary: Vocabulary::default(),
-            folding: Tokens::default(),
-            folds: Terms::default(),
             forms: Forms::new(reader.language, forms, lists),
             counter: Counter::new(lists),
-            piece: Piece::default(),
+            batch: Batch::default(),
         }
     }
 
-    /// Calls `each` with the units of a document.
-    fn doc(
+    fn missing(&mut self, doc: usize) {
+        self.batch.parts.push(Part { doc, sentences: None, last: true });
+    }
+
+    /// Reads a document, and counts whenever enough is read.
+    fn read(
         &mut self,
+        doc: usize,
         text: &str,
+        corpus: &Corpus,
         unit: Unit,
         job: &Job,
-        mut each: impl FnMut(&Counted) -> Result<()>,
+        each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
     ) -> Result<()> {
         let mut start = 0;
         loop {
             job.check()?;
             let end = paragraph_break(text, (start + PIECE).min(text.len()), &self.reader.splitter);
-            self.read(text, start..end, job)?;
-            let (sentences, last) = (0..self.piece.sentences.len(), end == text.len());
-            self.counter.units(&self.forms, text, &self.piece, sentences, last, unit, job, &mut each)?;
+            let sentences = self.batch.read(text, start..end, self.reader, &mut self.vocabulary)?;
+            let last = end == text.len();
+            self.batch.parts.push(Part { doc, sentences: Some(sentences), last });
+            if self.batch.words.len() >= BATCH {
+                self.count(corpus, unit, job, each)?;
+            }
             if last {
                 return Ok(());
             }
@@ -104,22 +112,46 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Reads a piece of the document `text` that no sentence crosses the ends of.
-    fn read(&mut self, text: &str, range: Range<usize>, job: &Job) -> Result<()> {
-        let piece = &mut self.piece;
-        piece.clear();
-        self.reader.splitter.for_each(&text[range.clone()], |sentence| piece.sentences.push(sentence));
-        words::append_words(&text[range.clone()], range.start, &mut piece.words);
-        self.vocabulary.intern_words(text, &piece.words, Case::Keep, &mut piece.ids)?;
-        piece.close(range.start);
-        self.folds.extend(&self.vocabulary, &self.folding)?;
-        self.forms.extend(&self.vocabulary, &self.folds, job)
+    /// Calls `each` with the units of what was read, and forgets it.
+    fn count(
+        &mut self,
+        corpus: &Corpus,
+        unit: Unit,
+        job: &Job,
+        each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
+    ) -> Result<()> {
+        self.forms.extend(&self.vocabulary, job)?;
+        for part in std::mem::take(&mut self.batch.parts) {
+            job.check()?;
+            let (doc, text) = (part.doc, corpus.texts().text(part.doc));
+            match part.sentences {
+                None => each(doc, None)?,
+                Some(sentences) => {
+                    let each = |c: &Counted| each(doc, Some(c));
+                    let (forms, batch) = (&self.forms, &self.batch);
+                    self.counter.units(forms, text, batch, sentences, part.last, unit, job, each)?;
+                }
+            }
+        }
+        self.batch.clear();
+        Ok(())
     }
 }
 
-/// What is read at a time.
+/// A piece of a document.
+struct Part {
+    doc: usize,
+    /// Its place among the sentences of the batch; none of a missing document.
+    sentences: Option<Range<usize>>,
+    /// Whether the document ends with it.
+    last: bool,
+}
+
+/// What is read at a time: sentences of one or more documents with their words, each counting its bytes in its
+/// own document.
 #[derive(Default)]
-struct Piece {
+struct Batch {
+    parts: Vec<Part>,
     sentences: Vec<Sentence>,
     /// For each sentence the number of words up to its end.
     ends: Vec<usize>,
@@ -127,7 +159,7 @@ struct Piece {
     ids: Vec<u32>,
 }
 
-impl Piece {
+impl Batch {
     fn clear(&mut self) {
         self.sentences.clear();
         self.ends.clear();
@@ -135,28 +167,36 @@ impl Piece {
         self.ids.clear();
     }
 
-    /// Gives each sentence its words; `offset`: where the piece begins, which the sentences count from.
-    fn close(&mut self, offset: usize) {
-        let mut next = 0;
-        for i in 0..self.sentences.len() {
+    /// Reads a piece of the document `text` that no sentence crosses the ends of; gives its sentences.
+    fn read(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        reader: &Reader,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Range<usize>> {
+        let (first, mut next, offset) = (self.sentences.len(), self.words.len(), range.start);
+        reader.splitter.for_each(&text[range.clone()], |sentence| self.sentences.push(sentence));
+        words::append_words(&text[range], offset, &mut self.words);
+        vocabulary.intern_words(text, &self.words[next..], Case::Keep, &mut self.ids)?;
+        for i in first..self.sentences.len() {
             // A word belongs to the last sentence that starts at or before it.
             let after = self.sentences.get(i + 1).map_or(usize::MAX, |s| s.start + offset);
-            let first = next;
-            while self.words.get(next).is_some_and(|w| w.0 < after) {
-                next += 1;
-            }
+            let count = self.words[next..].iter().take_while(|w| w.0 < after).count();
             let sentence = &mut self.sentences[i];
             (sentence.start, sentence.end) = (sentence.start + offset, sentence.end + offset);
-            if first < next {
+            if count > 0 {
                 // A word may hold the white space that a sentence was trimmed of.
-                sentence.start = sentence.start.min(self.words[first].0);
+                sentence.start = sentence.start.min(self.words[next].0);
             }
+            next += count;
             self.ends.push(next);
         }
+        Ok(first..self.sentences.len())
     }
 }
 
-impl Held for Piece {
+impl Held for Batch {
     fn span(&self, sentence: usize) -> Range<usize> {
         self.sentences[sentence].start..self.sentences[sentence].end
     }
