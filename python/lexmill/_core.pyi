@@ -406,7 +406,7 @@ def tests() -> list[str]:
     The measures of association that are tests.
     """
 
-def word_frequencies(texts: Any, tokens: Tokens, min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+def word_frequencies(texts: Any, tokens: Tokens, ngrams: tuple[SupportsIndex, SupportsIndex], min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
     """
     The frequency list of texts that are not kept, and their number.
     """

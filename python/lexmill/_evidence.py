@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lexmill._report.html import Html, marked
-from lexmill._result import Result
+from lexmill._result import SHOWN_ROWS, Result
 
 
 class Evidence(Result):
@@ -15,19 +15,25 @@ class Evidence(Result):
 
     __slots__ = ()
 
+    def head(self, rows: int = SHOWN_ROWS) -> Evidence:
+        """The first places."""
+        return Evidence(super().head(rows)._table, self._question)
+
     def _repr_html_(self) -> str:
         shown = self.head(50)
+        # One pair stands in the caption.
+        several = "source" not in self.question
         items = "".join(
-            f"<li style='margin-bottom:.5em'>{_where(row)} {marked_row(row)}</li>" for row in shown
+            f"<li style='margin-bottom:.5em'>{_where(row, several)} {marked_row(row)}</li>" for row in shown
         )
         more = f"<p>… {len(self) - len(shown):,} more</p>" if len(self) > len(shown) else ""
         return f"<ol>{items}</ol>{more}<p style='opacity:.7'>{html.escape(self._caption())}</p>"
 
 
-def _where(row: Mapping[str, Any]) -> str:
+def _where(row: Mapping[str, Any], several: bool) -> str:
     document = row["doc_id"] if row.get("doc_id") is not None else f"document {row['doc']}"
     place = f"{document}, sentence {row['sentence']}"
-    told = html.escape(f"{row['source']} – {row['target']} · {place}")
+    told = html.escape(f"{row['source']} – {row['target']} · {place}" if several else place)
     return f"<small style='opacity:.7'>{told}</small><br>"
 
 

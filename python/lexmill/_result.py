@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, SupportsIndex
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 10
 SHOWN_CHARACTERS = 60
+# In a notebook, where a text has lines; and what stays on one there.
+_LONGEST, _ONE_LINE = 200, 36
+# A table of so few rows and so many columns is shown a column a line.
+_FEW_ROWS, _MANY_COLUMNS = 3, 12
 
 
 class Frozen:
@@ -152,13 +157,43 @@ class Result(Frozen):
         options = {k: v for k, v in self._question.items() if k not in ("verb", "measures")}
         told = ", ".join(f"{k}={v!r}" for k, v in options.items() if v is not None)
         measures = ", ".join(self._question.get("measures", {}))
-        rows = f"{len(self):,} rows" if len(self) != 1 else "1 row"
+        rows = amount(len(self), "row")
         made = f"{self._question.get('verb', 'result')}({told})"
         return f"{rows} · {made}" + (f" · measures: {measures}" if measures else "")
 
 
-def cell(value: Any) -> str:
-    """A value as people read it: numbers with separators, floats to four digits, nothing for null."""
+def amount(n: int, one: str, many: str = "") -> str:
+    """A number of things: "1 term", "2 terms"."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
+# Positions and numbers of things are names, not amounts: shown without separators.
+_NAMES = frozenset(
+    {"doc", "sentence", "paragraph", "token", "start", "end", "position", "source_start", "target_start"}
+)
+
+
+def shown(table: _core.Table, rows: int, longest: int = SHOWN_CHARACTERS) -> list[list[str]]:
+    """The first rows as people read them: numbers with separators, those of a column with as many decimals,
+    nothing for null, texts on one line of `longest` characters."""
+    columns = []
+    some = table.rows(0, min(rows, len(table)))
+    for name in table.columns:
+        values = [row[name] for row in some]
+        digits = _digits(values)
+        columns.append(
+            [str(v) if name in _NAMES and v is not None else _cell(v, digits, longest) for v in values]
+        )
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _digits(values: list[Any]) -> int:
+    """How many decimals show four digits of the largest."""
+    sizes = [abs(v) for v in values if isinstance(v, float) and 0 < abs(v) < math.inf]
+    return min(max(3 - math.floor(math.log10(max(sizes))), 1), 6) if sizes else 1
+
+
+def _cell(value: Any, digits: int, longest: int) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -166,49 +201,77 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.1f}" if abs(value) >= 1000 else f"{value:.4g}"
+        # Of a value far below the others two digits are left, in powers of ten if need be.
+        return f"{value:.2g}" if 0 < abs(value) < 10 ** (1 - digits) else f"{value:,.{digits}f}"
     text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-# Positions and numbers of things are names, not amounts: shown without separators.
-_NAMES = frozenset({"doc", "sentence", "paragraph", "token", "start", "end", "position"})
+def lines(names: list[str], kinds: list[str], cells: list[list[str]]) -> Iterator[str]:
+    """A table in letters of one width: texts to the left, numbers to the right."""
+    widths = [max([len(n)] + [len(row[i]) for row in cells]) for i, n in enumerate(names)]
+    for line in [names, *cells]:
+        fit = (
+            v.ljust(w) if kind == "text" else v.rjust(w)
+            for v, w, kind in zip(line, widths, kinds, strict=True)
+        )
+        yield "  ".join(fit).rstrip()
 
 
-def _cells(table: _core.Table) -> list[list[str]]:
-    rows = table.rows(0, min(SHOWN_ROWS, len(table)))
-    return [[str(v) if k in _NAMES and v is not None else cell(v) for k, v in row.items()] for row in rows]
+def _is_upright(table: _core.Table) -> bool:
+    """Whether columns are shown below each other: a few rows that would run out of every page."""
+    return 0 < len(table) <= _FEW_ROWS and len(table.columns) > _MANY_COLUMNS
 
 
 def _text(table: _core.Table) -> str:
-    names, kinds, cells = table.columns, table.types, _cells(table)
+    names, kinds, cells = table.columns, table.types, shown(table, SHOWN_ROWS)
     if not names:
         return "(no columns)"
-    widths = [max([len(n)] + [len(row[i]) for row in cells]) for i, n in enumerate(names)]
-
-    def line(values: list[str]) -> str:
-        fit = (
-            v.ljust(w) if kind == "text" else v.rjust(w)
-            for v, w, kind in zip(values, widths, kinds, strict=True)
+    if _is_upright(table):
+        width = max(map(len, names))
+        columns = zip(*cells, strict=True)
+        widths = [max(map(len, row)) for row in cells]
+        return "\n".join(
+            "  ".join([n.ljust(width), *(v.ljust(w) for v, w in zip(column, widths, strict=True))]).rstrip()
+            for n, column in zip(names, columns, strict=True)
         )
-        return "  ".join(fit).rstrip()
-
     more = [f"… {len(table) - len(cells):,} more"] if len(table) > len(cells) else []
-    return "\n".join([line(names), *(line(row) for row in cells), *more])
+    return "\n".join([*lines(names, kinds, cells), *more])
 
 
 def _html(table: _core.Table) -> str:
-    kinds = table.types
+    names, kinds = table.columns, table.types
+    # What is too wide is scrolled: numbers and names stay on one line, longer texts keep some width. Where a
+    # text may be out of sight, it does not push the rows apart.
+    wide = len(names) > _MANY_COLUMNS
+    cells = shown(table, SHOWN_ROWS, SHOWN_CHARACTERS if wide else _LONGEST)
+    line = SHOWN_CHARACTERS if wide else _ONE_LINE
+    styles = [_style(kind, [row[i] for row in cells], line) for i, kind in enumerate(kinds)]
 
     def row(tag: str, values: list[str]) -> str:
-        align = ("left" if kind == "text" else "right" for kind in kinds)
         return "".join(
-            f"<{tag} style='text-align:{a}'>{html.escape(v)}</{tag}>"
-            for v, a in zip(values, align, strict=True)
+            f"<{tag} style='{style}'>{html.escape(v)}</{tag}>"
+            for v, style in zip(values, styles, strict=True)
         )
 
-    cells = _cells(table)
+    if _is_upright(table):
+        left = "text-align:left;vertical-align:top"
+        rows = (
+            f"<th style='{left}'>{html.escape(name)}</th>"
+            + "".join(f"<td style='{left}'>{html.escape(line[i])}</td>" for line in cells)
+            for i, name in enumerate(names)
+        )
+        return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
     body = "".join(f"<tr>{row('td', values)}</tr>" for values in cells)
     more = len(table) - len(cells)
-    foot = f"<tr><td colspan='{max(len(kinds), 1)}'>… {more:,} more</td></tr>" if more else ""
-    return f"<table><thead><tr>{row('th', table.columns)}</tr></thead><tbody>{body}{foot}</tbody></table>"
+    told = f"<td colspan='{max(len(kinds), 1)}' style='text-align:left'>… {more:,} more</td>"
+    foot = f"<tr>{told}</tr>" if more else ""
+    return f"<table><thead><tr>{row('th', names)}</tr></thead><tbody>{body}{foot}</tbody></table>"
+
+
+def _style(kind: str, values: list[str], line: int) -> str:
+    if kind != "text":
+        return "text-align:right;vertical-align:top;white-space:nowrap"
+    if max(map(len, values), default=0) <= line:
+        return "text-align:left;vertical-align:top;white-space:nowrap"
+    return "text-align:left;vertical-align:top;min-width:20em;max-width:40em"

@@ -16,9 +16,9 @@ from typing import IO, Any, NoReturn
 from lexmill import _core
 from lexmill._dates import column_of
 from lexmill._errors import ColumnError, EntityError, InternalError
-from lexmill._files import replaced
+from lexmill._files import kind_of, replaced
 from lexmill._optional import optional
-from lexmill._result import Result, cell
+from lexmill._result import Result, lines, shown
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
 from lexmill.io import read
@@ -34,7 +34,6 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BREAKS = ("line_breaks", "repair_breaks")
 _UNITS = frozenset({"document", "paragraph", "sentence"})
 _GROUPS = "count in groups of a field, or of time as in date:month"
-_POSITIONS = frozenset({"doc", "sentence", "paragraph", "start", "end"})
 
 _EXAMPLES = """examples:
   lexmill freq news/*.txt --stop-words english
@@ -122,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     compared = "two groups of --by: which pairs are tied more closely in the one"
     cooc.add_argument("--compare", type=_list, metavar="A,B", help=compared)
     drawn = "draw the network too, as .html or .svg (needs networkx and numpy)"
-    cooc.add_argument("--plot", type=_picture, metavar="FILE", help=drawn)
+    cooc.add_argument("--plot", type=_written_as(".html", ".htm", ".svg"), metavar="FILE", help=drawn)
     _add_output(cooc)
 
     sentences = _command(commands, "sentences", "length and readability of each sentence", _sentences)
@@ -142,7 +141,8 @@ def _parser() -> argparse.ArgumentParser:
 
     page = _command(commands, "report", "a page of HTML: words, names, sentences, method", _report)
     _add_names(page, required=False)
-    page.add_argument("--output", metavar="FILE", help="where to write (default: standard output)")
+    written = "where to write, as .html (default: standard output)"
+    page.add_argument("--output", type=_written_as(".html", ".htm"), metavar="FILE", help=written)
     page.add_argument("--title", help="the heading of the page")
     page.add_argument("--by", metavar="FIELD", help="the field whose groups are compared")
     page.add_argument("--top", type=_from(1), default=25, metavar="N", help="words and names listed (25)")
@@ -219,10 +219,15 @@ def _terms(value: str) -> int | list[str]:
     return int(value) if value.strip().isdecimal() else _list(value)
 
 
-def _picture(value: str) -> str:
-    if not value.lower().endswith((".html", ".svg")):
-        raise argparse.ArgumentTypeError(f"{value!r} ends neither in .html nor in .svg")
-    return value
+def _written_as(*kinds: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        try:
+            kind_of(value, *kinds)
+        except ValueError as e:
+            raise argparse.ArgumentTypeError(str(e)) from None
+        return value
+
+    return parse
 
 
 def _sizes(value: str) -> int | tuple[int, int]:
@@ -430,17 +435,9 @@ def _json_lines(result: Result) -> Iterator[str]:
 
 
 def _table_lines(result: Result, whole: Result) -> Iterator[str]:
-    names, kinds = result.columns, result._table.types
-    lines = [names]
-    lines += [
-        [str(v) if name in _POSITIONS and v is not None else cell(v) for name, v in row.items()]
-        for row in result
-    ]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(names))]
-    for line in lines:
-        cells = zip(line, widths, kinds, strict=True)
-        fit = (value.ljust(width) if kind == "text" else value.rjust(width) for value, width, kind in cells)
-        yield "  ".join(fit).rstrip() + "\n"
+    table = result._table
+    for line in lines(table.columns, table.types, shown(table, len(table))):
+        yield f"{line}\n"
     if len(whole) > len(result):
         yield f"… {len(whole) - len(result):,} more (--top 0 for all)\n"
     yield f"{whole._caption()}\n"

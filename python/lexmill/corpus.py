@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core, _dates
+from lexmill._errors import ColumnError
 from lexmill._input import documents, no_column
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
-from lexmill._result import Frozen, Result
+from lexmill._result import Frozen, Result, amount
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
@@ -134,10 +135,13 @@ class Corpus(Reading, Pairs, Frozen):
         return len(self._core)
 
     def __repr__(self) -> str:
-        return (
-            f"Corpus({len(self):,} documents, {self.n_sentences:,} sentences, "
-            f"{self.n_tokens:,} tokens, {self.n_types:,} types)"
+        sizes = (
+            (len(self), "document"),
+            (self.n_sentences, "sentence"),
+            (self.n_tokens, "token"),
+            (self.n_types, "type"),
         )
+        return f"Corpus({', '.join(amount(n, one) for n, one in sizes)})"
 
     @property
     def token_options(self) -> Tokens:
@@ -220,6 +224,11 @@ class Corpus(Reading, Pairs, Frozen):
         groups = _dates.sliced(self._core, by)
         if isinstance(groups, str):
             columns = self._core.meta().columns
+            if groups == "doc_id" and self._core.has_ids:
+                raise ColumnError(
+                    'by="doc_id": ids are no metadata; for a group a document pass them as '
+                    'by=corpus.meta.column("doc_id")'
+                )
             names = [name for name in columns if name != "doc_id"]
             # The core tells what to do where there is no metadata at all.
             if _check.text("by", groups) not in columns and names:
@@ -261,7 +270,7 @@ class Corpus(Reading, Pairs, Frozen):
         max_features : int, optional
             Keep the most frequent so many; ties in the order of their characters.
         vocabulary : sequence of str, optional
-            Count these terms and no others, in this order.
+            Count these terms and no others, in this order; spelled as `Tokens` has them counted.
         weight : {"count", "boolean"}, default "count"
             Occurrences, or 1 where a term occurs.
 
@@ -270,6 +279,12 @@ class Corpus(Reading, Pairs, Frozen):
         DocumentTermMatrix
             With `matrix` (a scipy CSR array, needs `lexmill[scipy]`), `terms` and `doc_ids`. Columns are
             in the order of their characters; a missing document is an empty row.
+
+        Raises
+        ------
+        ValueError
+            If no term fits, or one of the vocabulary can never be counted ("Running", where words are
+            lower-cased); the message says how it is counted.
 
         Examples
         --------

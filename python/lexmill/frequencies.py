@@ -73,8 +73,8 @@ def word_frequencies(
     >>> import lexmill as lm
     >>> lm.word_frequencies(["The cat sat.", None, "The dog!"]).head(2)
     term  count  rank  per_million  doc_freq  doc_share
-    the       2     1      400,000.0         2          1
-    cat       1     2      200,000.0         1        0.5
+    the       2     1    400,000.0         2      1.000
+    cat       1     2    200,000.0         1      0.500
     2 rows · word_frequencies(tokens=Tokens(), ngrams=1, min_count=1, ties='min', documents=3)
     """
     if isinstance(texts, Corpus):
@@ -84,12 +84,14 @@ def word_frequencies(
     options, threads = compiled(tokens), _check.threads(threads)
     _check.progress(progress)
     compounds = tokens is not None and tokens.hyphens == "keep"
-    if by is not None or ngram_sizes(ngrams) != (1, 1) or compounds:
+    if by is not None or compounds:
         # These need to know where words stand; the rest is counted without keeping that.
         corpus = Corpus(given.texts, meta=dict(given.meta), tokens=tokens, threads=threads, progress=progress)
         return corpus.frequencies(by=given.by, ngrams=ngrams, min_count=min_count, ties=ties)
     min_count, _ = _check.whole("min_count", min_count), _check.text("ties", ties)
-    table, n_documents = _core.word_frequencies(given.texts, options, min_count, ties, threads, progress)
+    table, n_documents = _core.word_frequencies(
+        given.texts, options, ngram_sizes(ngrams), min_count, ties, threads, progress
+    )
     question = {
         "verb": "word_frequencies",
         "tokens": tokens or Tokens(),

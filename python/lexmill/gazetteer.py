@@ -13,7 +13,7 @@ from lexmill._aliases import Row as _Row
 from lexmill._errors import EntityError
 from lexmill._files import write_whole
 from lexmill._input import _is_frame
-from lexmill._result import Frozen, Result
+from lexmill._result import Frozen, Result, amount
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,7 +121,7 @@ class Gazetteer(Frozen):
 
     def __repr__(self) -> str:
         aliases = sum(len(aliases) for _, _, aliases in self._rows)
-        size = f"{len(self):,} entities, {aliases:,} aliases"
+        size = f"{amount(len(self), 'entity', 'entities')}, {amount(aliases, 'alias', 'aliases')}"
         return f"Gazetteer({size}, case={self._options['case']!r}, overlap={self._options['overlap']!r})"
 
     def find(self, name: str) -> str:
@@ -218,6 +218,7 @@ class Gazetteer(Frozen):
         >>> gaz.rename("Tehrik-i-Taliban Pakistan", "Pakistani Taliban").drop("Pakistan").to_dicts()
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
+        name = _check.text("name", name)
         return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options)
 
     def __or__(self, other: object) -> Gazetteer:
@@ -358,6 +359,8 @@ class Gazetteer(Frozen):
 def _listed(aliases: Any) -> list[Any]:
     if isinstance(aliases, str):
         raise TypeError("aliases is one str; wrap it in a list")
+    if isinstance(aliases, Mapping) or not isinstance(aliases, Iterable):
+        raise TypeError(f"aliases is {type(aliases).__name__}; give a list of str")
     return list(aliases)
 
 

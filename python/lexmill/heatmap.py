@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lexmill._files import kind_of, write_whole
 from lexmill._options import WordLists
-from lexmill._report.html import Html, decimal, el, page
+from lexmill._report.html import Html, decimal, el, frame, page
 from lexmill.measures import measures
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ class Heatmap:
 
     def to_html(self) -> str:
         """The page."""
+        return self._page()
+
+    def _page(self, *, framed: bool = False) -> str:
         name = f"Document {self._doc}" if self._id is None else self._id
         what = _COUNTS.get(self._measure, self._measure)
         kind = "more" if self._measure in _COUNTS else "harder"
@@ -115,7 +118,8 @@ class Heatmap:
             self._legend(),
             el("div", self._sentences(), class_="heat", dir="auto"),
         ]
-        return page(f"{name} by {self._measure}", self._language, el("main", *body), style=_STYLE)
+        heading = f"{name} by {self._measure}"
+        return page(heading, self._language, el("main", *body), style=_STYLE, framed=framed)
 
     def _sentences(self) -> list[str | Html]:
         parts: list[str | Html] = []
@@ -160,14 +164,8 @@ class Heatmap:
         return el("ul", shown, class_="legend")
 
     def _repr_html_(self) -> str:
-        # In a frame of its own: neither does the page style the notebook nor the notebook the page.
-        return el(
-            "iframe",
-            srcdoc=self.to_html(),
-            sandbox="",
-            title=f"Sentences of document {self._doc} by {self._measure}",
-            style="width:100%;height:36rem;border:1px solid #8886;resize:vertical",
-        )
+        title = f"Sentences of document {self._doc} by {self._measure}"
+        return frame(self._page(framed=True), title, "36rem")
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the page, which needs no other file."""

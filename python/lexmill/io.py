@@ -86,7 +86,7 @@ def read(
     >>> folder = pathlib.Path(tempfile.mkdtemp())
     >>> _ = (folder / "a.txt").write_text("One text.", encoding="utf-8")
     >>> lm.read(folder / "*.txt")
-    Corpus(1 documents, 1 sentences, 2 tokens, 2 types)
+    Corpus(1 document, 1 sentence, 2 tokens, 2 types)
     """
     _check.text("text", text)
     _check.progress(progress)

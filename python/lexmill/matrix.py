@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lexmill import _check, _core
 from lexmill._input import documents, refuse_fixed
 from lexmill._optional import optional
-from lexmill._result import Frozen
+from lexmill._result import Frozen, amount
 from lexmill.tokens import Tokens, compiled
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class DocumentTermMatrix(Frozen):
 
     def __repr__(self) -> str:
         docs, terms = self.shape
-        return f"DocumentTermMatrix({docs:,} documents, {terms:,} terms, {len(self._data):,} counts)"
+        counts = amount(len(self._data), "count")
+        return f"DocumentTermMatrix({amount(docs, 'document')}, {amount(terms, 'term')}, {counts})"
 
 
 def document_term_matrix(

@@ -12,7 +12,7 @@ from lexmill._evidence import marked_row
 from lexmill._files import kind_of, write_whole
 from lexmill._report.graph import Drawn, drawn, svg
 from lexmill._report.graph_style import PAGE_STYLE, SVG_STYLE, lit
-from lexmill._report.html import Html, decimal, el, joined, number, page, table
+from lexmill._report.html import Html, decimal, el, frame, joined, number, page, table
 from lexmill._result import Frozen
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Picture(Frozen):
     ) -> None:
         names, pairs = _check.whole("names", names, 1), _check.whole("pairs", pairs, 1)
         seed = _check.whole("seed", seed)
+        title = None if title is None else _check.text("title", title)
         if color not in ("community", "type"):
             raise ValueError(f"color={color!r} is unknown. Allowed: community, type.")
         self._net, self._title, self._color = net, title, color
@@ -87,12 +88,21 @@ class Picture(Frozen):
         if self._title is not None:
             return self._title
         if not self._drawn.edges:
-            return f"No two {self._nouns} stand together"
+            return self._alone()
         first = self._drawn.edges[0]
         a, b = (self._drawn.nodes[i].name for i in (first.source, first.target))
         if self._weight != "weight":
             return f"{a} and {b} are the strongest pair by {self._weight}"
         return f"{a} and {b} stand together most"
+
+    def _alone(self) -> str:
+        """Why there is no line."""
+        names, pairs = self._of
+        if not pairs:
+            return f"No two {self._nouns} stand together"
+        if not self._drawn.positive:
+            return f"No pair has a {self._weight} above 0"
+        return f"Too few of {number(names)} {self._nouns} are drawn for a pair"
 
     def to_svg(self) -> str:
         """The picture alone with its captions, light and dark."""
@@ -103,6 +113,9 @@ class Picture(Frozen):
 
     def to_html(self) -> str:
         """The page."""
+        return self._page()
+
+    def _page(self, *, framed: bool = False) -> str:
         body = [
             el("p", "Network", class_="kicker"),
             el("h1", self._heading, dir="auto"),
@@ -113,18 +126,12 @@ class Picture(Frozen):
         ]
         language = str(self._net.question.get("language", "en"))
         style = SVG_STYLE + PAGE_STYLE + lit(self._drawn)
-        return page(self._heading, language, el("main", *body), style=style)
+        return page(self._heading, language, el("main", *body), style=style, framed=framed)
 
     def _repr_html_(self) -> str:
-        # In a frame of its own: neither does the page style the notebook nor the notebook the page.
-        # There a link to a part of the page must name the page, or it would lead to the notebook's own.
-        return el(
-            "iframe",
-            srcdoc=self.to_html().replace('href="#', 'href="about:srcdoc#'),
-            sandbox="",
-            title=self._heading,
-            style="width:100%;height:46rem;border:1px solid #8886;resize:vertical",
-        )
+        # In a frame a link to a part of the page must name the page, or it would lead to the notebook's own.
+        content = self._page(framed=True).replace('href="#', 'href="about:srcdoc#')
+        return frame(content, self._heading, "46rem")
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the page, or the picture alone if the name ends in .svg; neither needs another file.
@@ -229,7 +236,7 @@ class Picture(Frozen):
         return el("a", names[0], [[" · ", name] for name in names[1:]], href=f"#p{i}")
 
     def _strength(self, i: int) -> list[Html | str]:
-        return [" ", el("small", _number(self._drawn.edges[i].value))]
+        return ["\u00a0", el("small", _number(self._drawn.edges[i].value))]
 
     def _panels(self) -> Iterator[Html]:
         of_name: dict[int, list[int]] = defaultdict(list)
@@ -296,7 +303,7 @@ def _numbers(row: dict[str, Any]) -> str:
 
 def _place(row: dict[str, Any]) -> Html:
     document = row["doc_id"] if row.get("doc_id") is not None else f"document {row['doc']}"
-    place = f"{document}, sentence\u00a0{row['sentence'] + 1}"
+    place = f"{document}, sentence\u00a0{row['sentence']}"
     return joined(marked_row(row, most=_MOST_TEXT), " ", el("span", place, class_="where"))
 
 

@@ -6,8 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from lexmill import _core
-from lexmill._files import write_whole
+from lexmill import _check, _core
+from lexmill._files import kind_of, write_whole
 from lexmill._report.html import Html, el, number, page
 from lexmill._report.method import method
 from lexmill._report.names import Names
@@ -63,6 +63,7 @@ def report(
         raise TypeError(f"corpus is {type(corpus).__name__}, expected lexmill.Corpus(...)")
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top={top!r}: give a number of rows from 1")
+    title = None if title is None else _check.text("title", title)
     seen = Seen(corpus, by, top)
     gazetteer = None if entities is None else Gazetteer._of(entities)
     names = None if gazetteer is None else Names(seen, gazetteer)
@@ -104,6 +105,11 @@ def write_report(
 ) -> Path:
     """Writes `report(...)` to a file, which is either complete or as it was before; returns its path.
 
+    Raises
+    ------
+    ValueError
+        If the name ends in anything but .html or .htm, and as for `report`.
+
     Examples
     --------
     >>> import lexmill as lm, pathlib, tempfile
@@ -113,6 +119,7 @@ def write_report(
     >>> path.read_text(encoding="utf-8")[:15]
     '<!doctype html>'
     """
+    kind_of(path, ".html", ".htm")
     content = report(corpus, entities, title=title, by=by, top=top)
     write_whole(path, content)
     return Path(path)

@@ -2,11 +2,12 @@
 //! a form as it stands in a text into the term that is counted.
 
 use ahash::AHashSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
-use crate::text::fold;
+use crate::text::{fold, words};
 
 /// How case is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,6 +139,71 @@ impl Tokens {
             Normalize::Nfc => out.extend(cased.nfc()),
             Normalize::Nfkc => out.extend(cased.nfkc()),
         }
+        // ℂ, a capital without a small letter, is C to NFKC.
+        if self.normalize == Normalize::Nfkc && self.case == Case::Lower {
+            *out = out.to_lowercase();
+        }
+    }
+
+    /// An error that names the first of `terms` that no words in a row, so many as `sizes` allows, are counted as.
+    ///
+    /// Where there is a stemmer, only what it is given is checked: a stem may change if it is stemmed again.
+    pub fn check_terms(&self, argument: &str, terms: &[String], sizes: &RangeInclusive<usize>) -> Result<()> {
+        let mut counted = String::new();
+        let mut is_counted = |word: &str| {
+            counted.clear();
+            let kept = if self.stem.is_some() {
+                self.fold(word, &mut counted);
+                true
+            } else {
+                self.term(word, &mut counted)
+            };
+            kept && counted == word && self.is_word(word)
+        };
+        let mut wrong = terms.iter().enumerate().filter(|(_, term)| {
+            !sizes.contains(&term.split(' ').count()) || !term.split(' ').all(&mut is_counted)
+        });
+        let Some((i, term)) = wrong.next() else { return Ok(()) };
+        let spelled = self.counted(term);
+        let why = match spelled.len() {
+            0 => "these Tokens leave it out".to_owned(),
+            _ if spelled.join(" ") != *term => format!("these Tokens count it as {:?}", spelled.join(" ")),
+            n => format!("it has {n} words, and ngrams=({}, {})", sizes.start(), sizes.end()),
+        };
+        let more = match wrong.count() {
+            0 => String::new(),
+            n => format!(" ({n} more are like it)"),
+        };
+        Err(Error::value(format!(
+            "{argument}[{i}]={term:?} can never be counted: {why}{more}; spell terms as they are counted"
+        )))
+    }
+
+    /// Whether `term` may be one word. A term may begin and end with apostrophes that were letters; NFKC may have
+    /// made anything of it, even a space.
+    fn is_word(&self, term: &str) -> bool {
+        if self.normalize == Normalize::Nfkc {
+            return true;
+        }
+        if self.keep_hyphens {
+            return !term.is_empty();
+        }
+        let inner = term.trim_matches('\'');
+        let mut spans = Vec::new();
+        words::for_each_word(inner, |start, end| spans.push((start, end)));
+        spans == [(0, inner.len())]
+    }
+
+    /// The words of a text, as far as they are counted, spelled as they are before they are stemmed.
+    fn counted(&self, text: &str) -> Vec<String> {
+        let unstemmed = Self { stem: None, ..self.clone() };
+        let (mut out, mut term) = (Vec::new(), String::new());
+        words::for_each_word(text, |start, end| {
+            if unstemmed.term(&text[start..end], &mut term) {
+                out.push(term.clone());
+            }
+        });
+        out
     }
 
     /// The given stop words, spelled as terms are spelled before they are compared.
@@ -211,6 +277,60 @@ mod tests {
         assert_eq!(term(&stop, "don\u{2019}t"), None);
         let nfc = Tokens { normalize: Normalize::Nfc, ..Tokens::default() };
         assert_eq!(term(&nfc, "cafe\u{301}"), term(&nfc, "café"));
+    }
+
+    #[test]
+    fn what_is_counted_is_spelled_right_and_other_spellings_are_told() {
+        let one = 1..=1;
+        let told = |tokens: &Tokens, term: &str, sizes: &RangeInclusive<usize>| {
+            tokens.check_terms("vocabulary", &[term.to_owned()], sizes).err().map(|e| e.message().to_owned())
+        };
+        let plain = Tokens::default();
+        for (term, why) in [
+            ("Running", "count it as \"running\""),
+            ("don\u{2019}t", "count it as \"don't\""),
+            ("u.s.", "count it as \"u.s\""),
+            ("taliban-led", "count it as \"taliban led\""),
+            ("new york", "it has 2 words, and ngrams=(1, 1)"),
+            ("new  york", "count it as \"new york\""),
+            ("", "leave it out"),
+            ("...", "leave it out"),
+        ] {
+            let message = told(&plain, term, &one).unwrap();
+            assert!(message.starts_with("vocabulary[0]=") && message.contains(why), "{message}");
+        }
+        assert_eq!(told(&plain, "new york", &(1..=2)), None);
+        let mut stop = Tokens::default();
+        stop.set_stop_words(["the"]);
+        assert!(told(&stop, "the", &one).unwrap().contains("leave it out"));
+        assert!(told(&stop, "in the", &(2..=2)).unwrap().contains("count it as \"in\""));
+        let keep = Tokens { keep_hyphens: true, ..Tokens::default() };
+        assert_eq!(told(&keep, "taliban-led", &one), None);
+        let stem = Tokens { stem: Tokens::stemmer("english").ok(), ..Tokens::default() };
+        assert_eq!(told(&stem, "agre", &one), None);
+
+        // Whatever a form is counted as may be asked for.
+        let forms = [
+            "Don\u{2019}t",
+            "\u{2BC}Tis",
+            "ΟΔΟΣ",
+            "İl",
+            "3,5",
+            "x_Y",
+            "中",
+            "\u{2102}",
+            "\u{fc5e}a",
+            "a'b\u{2bc}",
+        ];
+        let nfkc = Tokens { normalize: Normalize::Nfkc, ..Tokens::default() };
+        let strip = Tokens { strip_possessives: true, ..Tokens::default() };
+        for tokens in [&plain, &stop, &keep, &stem, &nfkc, &strip] {
+            for form in forms {
+                let counted = term(tokens, form).unwrap();
+                let sizes = 1..=counted.split(' ').count();
+                assert_eq!(told(tokens, &counted, &sizes), None, "{form:?}");
+            }
+        }
     }
 
     #[test]

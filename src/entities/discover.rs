@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use ahash::{AHashMap, AHashSet};
 
-use super::gazetteer::{Alias, Entity};
+use super::gazetteer::{Alias, CasePolicy, Entity};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
@@ -158,7 +158,10 @@ impl Discovered {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
             titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
         };
-        let alias = |a: &Found| Alias { text: a.alias.clone(), case: None };
+        // "CTs" is not "cts": an acronym with small letters is one only as written.
+        let acronym = |a: &Found| matches!(a.rule, Rule::Acronym | Rule::AcronymInitials);
+        let alias =
+            |a: &Found| Alias { text: a.alias.clone(), case: acronym(a).then_some(CasePolicy::Exact) };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),
@@ -296,10 +299,12 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
     }
     for name in &mut names.all {
         // The key of an acronym has a mark, so it is no such word.
-        name.spurious = name.words.len() == 1 && left.get(&name.key) > name.count;
+        name.spurious |= name.words.len() == 1 && left.get(&name.key) > name.count;
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
-    for pair in &runs.pairs {
+    // One word in small letters is no name, whatever stands for it: "certificates (CTs)".
+    let named = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
+    for pair in runs.pairs.iter().filter(|pair| named(&pair.long)) {
         let mut id = |text: &str| -> Result<u32> {
             if let Some(name) = names.get(&names::key(text)) {
                 return Ok(name);

@@ -9,6 +9,7 @@ use super::filter::{Filter, Hasher};
 use super::nodes::Nodes;
 use super::pattern;
 use crate::error::{Error, Result};
+use crate::text::fold;
 
 /// How the case of a name is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -240,7 +241,7 @@ impl Gazetteer {
             return Some(i as u32);
         }
         let text = pattern::surface(name.trim());
-        let folded = text.to_lowercase();
+        let folded = fold::caseless(&text);
         // The closest that accept the name decide, as in a text; where none does, all that differ in case alone.
         let mut closest = None;
         let mut found: Vec<&Entry> = Vec::new();
@@ -249,7 +250,7 @@ impl Gazetteer {
             let same = if written.is_ascii() && text.is_ascii() {
                 written.eq_ignore_ascii_case(&text)
             } else {
-                written == text || written.to_lowercase() == folded
+                written == text || fold::caseless(written) == folded
             };
             if !same {
                 continue;

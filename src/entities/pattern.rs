@@ -63,7 +63,7 @@ fn set(out: &mut String, text: &str) {
     }
 }
 
-/// A word as patterns compare it: lower case, one apostrophe, composed.
+/// A word as patterns compare it: in no case, one apostrophe, composed.
 pub fn word(form: &str) -> String {
     let mut out = String::new();
     fold_into(form, &mut out);
@@ -77,7 +77,7 @@ pub(super) fn fold_into(form: &str, out: &mut String) {
         out.push_str(form);
         out.make_ascii_lowercase();
     } else {
-        out.extend(fold::apostrophes(form).to_lowercase().nfc());
+        out.extend(fold::apostrophes(&fold::caseless(form)).nfc());
     }
 }
 

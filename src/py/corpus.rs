@@ -177,6 +177,9 @@ impl PyCorpus {
         boolean: bool,
     ) -> PyResult<super::matrix::Parts> {
         let sizes = options::sizes(ngrams.0, ngrams.1)?;
+        if let Some(terms) = &vocabulary {
+            self.corpus.reader().tokens.check_terms("vocabulary", terms, &sizes)?;
+        }
         let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
         let call = self.call(None);
         Ok(super::matrix::parts(run(py, &call, |job| matrix(&self.corpus, sizes, &selection, boolean, job))?))
@@ -405,21 +408,24 @@ pub(super) fn levels(
 
 /// The frequency list of texts that are not kept, and their number.
 #[pyfunction]
-#[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
+#[pyo3(signature = (texts, tokens, ngrams, min_count, ties, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
 pub(super) fn word_frequencies(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     tokens: &PyTokens,
+    ngrams: (usize, usize),
     min_count: u64,
     ties: &str,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<(PyTable, usize)> {
+    let sizes = options::sizes(ngrams.0, ngrams.1)?;
     let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
-    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, sizes, shown, job))?;
     Ok((PyTable(table), texts.len()))
 }
 

@@ -41,6 +41,9 @@ pub(super) fn document_term_matrix(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Parts> {
     let sizes = options::sizes(ngrams.0, ngrams.1)?;
+    if let Some(terms) = &vocabulary {
+        tokens.0.check_terms("vocabulary", terms, &sizes)?;
+    }
     let selection = Selection { min_docs, max_docs, max_terms, vocabulary };
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();

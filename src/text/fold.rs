@@ -21,6 +21,28 @@ pub fn apostrophes(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect())
 }
 
+/// Appends `c` as it is compared where case does not matter: full Unicode case folding, by which ß is ss and
+/// ς is σ, in no particular language. (The letters of Cherokee fold to small ones; what is equal is the same.)
+pub fn push_caseless(c: char, out: &mut String) {
+    match c {
+        // Its capital is that of i.
+        '\u{131}' => out.push(c),
+        // Is its own capital.
+        '\u{1E9E}' => out.push_str("ss"),
+        _ => c.to_uppercase().for_each(|upper| out.extend(upper.to_lowercase())),
+    }
+}
+
+/// The text as it is compared where case does not matter.
+pub fn caseless(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_caseless(c, &mut out));
+    out
+}
+
 /// The length in bytes of `word` without a possessive `'s` (any apostrophe, any case), or all of it.
 /// A word that is nothing but the ending stays whole.
 pub fn possessive_stem(word: &str) -> usize {
@@ -66,6 +88,25 @@ mod tests {
         for gap in ["", " ", "--", "\u{2014}", "\u{2013}", "- ", " -"] {
             assert!(!joins_compound(gap), "{gap:?}");
         }
+    }
+
+    #[test]
+    fn case_does_not_matter() {
+        let same = [
+            ("Straße", "STRASSE"),
+            ("STRAẞE", "strasse"),
+            ("ΟΔΟΣ", "οδος"),
+            ("οδοσ", "οδος"),
+            ("ﬁre", "FIRE"),
+            ("ŉ", "ʼN"),
+            ("ꭰ", "Ꭰ"),
+        ];
+        same.iter().for_each(|(a, b)| assert_eq!(caseless(a), caseless(b)));
+        assert_ne!(caseless("ı"), caseless("i"));
+        assert_ne!(caseless("İ"), caseless("i"));
+        // What was folded stays.
+        let all = ('\u{80}'..=char::MAX).map(|c| caseless(&c.to_string()));
+        all.for_each(|folded| assert_eq!(caseless(&folded), folded));
     }
 
     #[test]

@@ -69,9 +69,15 @@ impl<'a> Positions<'a> {
     }
 
     fn at(&mut self, doc: usize, byte: usize) -> u64 {
+        self.of_doc(doc).at(byte)
+    }
+
+    /// Those of document `doc`.
+    #[inline]
+    fn of_doc(&mut self, doc: usize) -> &mut CodePoints<'a> {
         if doc != self.doc {
             (self.doc, self.points) = (doc, CodePoints::new(self.texts.text(doc)));
         }
-        self.points.at(byte)
+        &mut self.points
     }
 }

@@ -295,6 +295,7 @@ WRONG_USAGE = [
     ["cooc", "plain.txt", "--names", "A", "--stop-words", "english"],
     ["cooc", "plain.txt", "--terms", "9", "--stop-words", "englsh"],
     ["cooc", "plain.txt", "--names", "A", "--plot", "net.png"],
+    ["report", "missing.txt", "--output", "page.png"],
     ["cooc", "plain.txt", "--names", "A", "--compare", "x,y"],
     ["cooc", "plain.txt", "--names", "A", "--by", "outlet", "--compare", "x"],
     ["sentences", "plain.txt", "--measures", "fleshc"],

@@ -123,3 +123,18 @@ def test_results_do_not_depend_on_threads() -> None:
 def test_empty_collections_have_no_names() -> None:
     for texts in ([], [None], [""]):
         assert len(lm.discover(texts)) == 0
+
+
+def test_what_is_hardly_ever_capitalised_is_no_name() -> None:
+    quotes = "Shares fell to 12 dlrs. Net was 30 mln dlrs a share of the oper net. " * 20
+    table = "The bank of Kestria said Dlrs and Mln were fixed. Ada Lovelace met Oper Net on Monday."
+    found = lm.discover([quotes, table])
+    assert not {"Dlrs", "Mln", "Oper Net"} & set(found) and "Ada Lovelace" in set(found)
+
+
+def test_an_acronym_with_small_letters_is_one_as_written() -> None:
+    texts = ["The Ministry of Defence (MoD) paid.", "The MoD said so. A mod is no mod."]
+    found = lm.discover(texts)
+    assert lm.Corpus(texts).mentions(found).column("text") == ["Ministry of Defence", "MoD", "MoD"]
+    # One ordinary word with an abbreviation is no name either.
+    assert "certificates" not in lm.discover(["It sold discount certificates (CTs) and certificates."])

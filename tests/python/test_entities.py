@@ -103,6 +103,28 @@ def test_case(case: Any, text: str, expected: list[str]) -> None:
     assert found(text, {"x": [("US", case), ("Iraq", case)]}, case="exact") == expected
 
 
+def test_any_case_is_full_case_folding() -> None:
+    streets = "Die Straße, STRASSE, STRAẞE, Strasse und strasse."
+    forms = ["Straße", "STRASSE", "STRAẞE", "Strasse", "strasse"]
+    assert found(streets, ["Straße"]) == found(streets, ["Strasse"], case="ignore") == forms
+    assert found(streets, ["Straße"], case="exact") == ["Straße"]
+    assert found("ΟΔΟΣ οδος οδοσ", ["Οδός", "Οδος"], case="ignore") == ["ΟΔΟΣ", "οδος", "οδοσ"]
+    assert "STRASSE" in Gazetteer(["Straße"]) and Gazetteer(["ΟΔΥΣΣΕΥΣ"]).find("Οδυσσευς") == "ΟΔΥΣΣΕΥΣ"
+    with pytest.raises(ValueError, match=r'alias "Weiss" belongs to .*"Weiß"'):
+        Gazetteer(["Weiß", "Weiss"], case="ignore")
+    # Without a word of a policy of its own, two names that are one but for case match as written.
+    assert lm.Corpus(["Weiss, Weiß, WEISS"]).mentions(["Weiß", "Weiss"]).column("entity") == ["Weiss", "Weiß"]
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=6), st.booleans())
+def test_names_in_any_case_are_those_that_fold_alike(name: str, upper: bool) -> None:
+    other = name.upper() if upper else name.casefold()
+    # The capital of the Turkish ı is that of i.
+    alike = other.casefold() == name.casefold()
+    if alike and len(found(name, [name], case="ignore")) == 1 == lm.Corpus([other]).n_tokens:
+        assert found(other, [name], case="ignore") == [other]
+
+
 def test_one_form_in_two_cases_is_two_names() -> None:
     table = lm.Corpus(["the AIDS of today aids us"]).mentions({"AIDS": [], "Help": [("aids", "exact")]})
     assert table.column("entity") == ["AIDS", "Help"]

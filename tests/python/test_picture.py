@@ -124,7 +124,7 @@ def test_a_line_leads_to_the_texts_that_name_both() -> None:
         shown = elements.texts[panel]
         for row in net.evidence(pair["source"], pair["target"]):
             assert row["text"] in shown
-            assert f"{row['doc_id']}, sentence\u00a0{row['sentence'] + 1}" in shown
+            assert f"{row['doc_id']}, sentence\u00a0{row['sentence']}" in shown
         assert set(elements.marks[panel]) == {pair["source"], pair["target"]}
         assert f"count {pair['count']}; {pair['n_source']} units name the first" in shown
         assert f"npmi {pair['npmi']:.3f}".replace("-", "−") in shown
@@ -212,6 +212,19 @@ def test_nothing_to_draw(texts: list[Any]) -> None:
     ElementTree.fromstring(view.to_svg())
 
 
+def test_where_no_pair_can_be_drawn_it_says_why() -> None:
+    net = lm.entity_cooccurrences(["Ada Babbage.", "Curie Darwin.", "Curie Darwin."], NAMES)
+    one = net.plot(names=1)
+    # A circle without a line, and no claim that there are no pairs.
+    assert [n.name for n in one._drawn.nodes] == ["Curie"]
+    assert "Too few of 4 names are drawn for a pair</h1>" in one.to_html()
+    apart = lm.entity_cooccurrences(["Ada Babbage.", "Ada.", "Babbage."], NAMES)
+    assert "No pair has a npmi above 0</h1>" in apart.plot(weight="npmi").to_html()
+    for view in (one, apart.plot(weight="npmi")):
+        safe(view.to_html())
+        ElementTree.fromstring(view.to_svg())
+
+
 def test_without_evidence_it_says_so() -> None:
     page = lm.entity_cooccurrences(TEXTS, NAMES, evidence=0).plot().to_html()
     assert page.count("No text was kept; count with evidence=3.") == 4
@@ -279,6 +292,7 @@ WRONG = [
     ({"weight": "source"}, ValueError, "weight='source'"),
     ({"color": "red"}, ValueError, "color='red' is unknown. Allowed: community, type."),
     ({"seed": -1}, ValueError, "seed=-1"),
+    ({"title": 3}, TypeError, "title is int, expected str"),
 ]
 
 

@@ -53,6 +53,8 @@ class Drawn(NamedTuple):
     edges: list[Edge]
     keys: list[tuple[str, int]]
     """What the colours stand for, and for how many names each."""
+    positive: bool
+    """Whether any pair of the network could be drawn."""
 
 
 def drawn(net: Any, names: int, pairs: int, weight: str, colour: str, seed: int) -> Drawn:
@@ -62,7 +64,7 @@ def drawn(net: Any, names: int, pairs: int, weight: str, colour: str, seed: int)
     nodes = {row["entity"]: row for row in net.nodes()}
     rows = [row for row in _graphs.merged(net) if (row[weight] or 0) > 0]
     top = sorted((n for n in nodes if nodes[n]["degree"]), key=lambda n: (-nodes[n]["strength"], n))[:names]
-    among = set(top)
+    among, positive = set(top), bool(rows)
     rows = [row for row in rows if row["source"] in among and row["target"] in among]
     rows.sort(key=lambda row: (-row[weight], row["source"], row["target"]))
     whole = networkx.Graph()
@@ -77,6 +79,9 @@ def drawn(net: Any, names: int, pairs: int, weight: str, colour: str, seed: int)
     rows = sorted(rows[:pairs], key=lambda row: (-row[weight], row["source"], row["target"]))
 
     held = {row[end] for row in rows for end in ("source", "target")}
+    if not held and positive:
+        # Too few names for a pair are seen to be so.
+        held = among
     order = sorted(held, key=lambda n: (-nodes[n]["mentions"], -nodes[n]["strength"], n))
     graph = networkx.Graph()
     graph.add_nodes_from(order)
@@ -107,15 +112,17 @@ def drawn(net: Any, names: int, pairs: int, weight: str, colour: str, seed: int)
         )
         for row in rows
     ]
-    return Drawn(shown, edges, keys)
+    return Drawn(shown, edges, keys, positive)
 
 
 def _places(graph: Any, radii: dict[str, float], seed: int) -> dict[str, tuple[float, float]]:
     """Where each node stands on the canvas, by networkx's ForceAtlas2."""
     networkx = optional("networkx", "network")
     optional("numpy", "network")
-    if not len(graph):
-        return {}
+    if not graph.number_of_edges():
+        # Nothing is near anything: in a row.
+        step = WIDTH / (len(graph) + 1)
+        return {name: (round(step * (i + 1), 1), HEIGHT / 2) for i, name in enumerate(graph)}
     # Strong gravity keeps small groups near; without weights one strong pair does not collapse into a point.
     options = {"scaling_ratio": 40, "gravity": 0.05, "strong_gravity": True, "seed": seed}
     found = networkx.forceatlas2_layout(graph, max_iter=_ROUNDS, **options)

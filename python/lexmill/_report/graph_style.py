@@ -37,8 +37,8 @@ h1 { font-size: 2.1rem; }
 .map svg.graph { min-width: 0; }
 .pan { overflow: auto; max-height: 86vh; border: 1px solid var(--rule); }
 .pan:focus-visible { outline: 2px solid var(--bar); }
-.zoom { position: absolute; right: .6rem; top: .6rem; z-index: 1; border: 0; margin: 0; padding: .1rem .5rem;
-  background: var(--paper); font: .8rem var(--sans); color: var(--soft); border-radius: .3rem; }
+.zoom { border: 0; margin: 0; padding: 0 0 .2rem; text-align: right; font: .8rem var(--sans);
+  color: var(--soft); }
 .zoom legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .zoom label { margin-left: .6rem; cursor: pointer; }
 .map:has(#z2:checked) svg.graph { width: 200%; } .map:has(#z4:checked) svg.graph { width: 400%; }
@@ -66,12 +66,20 @@ aside small { color: var(--soft); font-family: var(--sans); }
   aside { position: fixed; inset: 0 0 0 auto; width: 25.5rem; padding: 3rem 1.5rem 1.5rem;
     border-left: 1px solid var(--rule); background: var(--paper); }
 }
+/* A notebook leaves less room: there the picture comes first. */
+@media (min-width: 48rem) {
+  body.framed { padding-right: 20rem; margin-right: 0; max-width: none; }
+  .framed aside { position: fixed; inset: 0 0 0 auto; width: 18.8rem; max-height: none; margin: 0;
+    padding: 1rem 1rem 1rem 1.2rem; border: 0; border-left: 1px solid var(--rule); background: var(--paper);
+    font-size: .9rem; }
+}
 @media (max-width: 60rem) {
   .map svg.graph { min-width: 42rem; }
   aside { margin-top: 1.5rem; }
   aside:has(.panel:target) { position: fixed; inset: auto 0 0 0; max-height: 48vh; background: var(--paper);
     border-top: 3px solid var(--ink); padding: .8rem 1.2rem 1.2rem; margin: 0; z-index: 2; }
 }
+.framed .map svg.graph { min-width: 0; }
 @media print {
   @page { size: landscape; margin: 1cm; }
   body { padding: 0; } h1 { font-size: 18pt; } .pan { border: 0; max-height: none; overflow: visible; }

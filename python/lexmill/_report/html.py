@@ -117,8 +117,11 @@ def table(columns: Iterable[tuple[str, str]], bodies: Iterable[Child], **attribu
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def page(title: str, language: str, *body: Child, style: str = "") -> Html:
-    """The whole document, which needs nothing but itself. `style` is CSS of our own, never a user's."""
+def page(title: str, language: str, *body: Child, style: str = "", framed: bool = False) -> Html:
+    """The whole document, which needs nothing but itself. `style` is CSS of our own, never a user's.
+
+    A page that is `framed` in another one has less room.
+    """
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -128,4 +131,28 @@ def page(title: str, language: str, *body: Child, style: str = "") -> Html:
         el("title", title),
         el("style", Html(STYLE + style)),
     )
-    return Html(f"<!doctype html>\n{el('html', head, el('body', *body), lang=language)}\n")
+    content = el("body", *body, class_="framed" if framed else None)
+    return Html(f"<!doctype html>\n{el('html', head, content, lang=language)}\n")
+
+
+# A frame is light or dark as what is around it says: JupyterLab, VS Code, Colab; else as the system is.
+_AROUND = """
+:is([data-jp-theme-light="true"], .vscode-light) iframe.lexmill { color-scheme: light; }
+:is([data-jp-theme-light="false"], .vscode-dark, .vscode-high-contrast, html[theme="dark"]) iframe.lexmill {
+  color-scheme: dark; }
+"""
+
+
+def frame(content: str, title: str, height: str) -> Html:
+    """A page in a frame of its own: neither does it style the notebook nor the notebook the page."""
+    return joined(
+        el("style", Html(_AROUND)),
+        el(
+            "iframe",
+            srcdoc=content,
+            sandbox="",
+            title=title,
+            class_="lexmill",
+            style=f"width:100%;height:{height};border:1px solid #8886;resize:vertical",
+        ),
+    )

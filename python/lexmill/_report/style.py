@@ -98,6 +98,9 @@ dl.method dd { margin: 0; max-width: 46rem; }
 code { font: .88em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 footer { border-top: 1px solid var(--rule); margin-top: 3rem; padding-top: .8rem;
   font-size: .85rem; color: var(--soft); }
+body.framed { padding: 1rem 1.2rem 1.5rem; font-size: 1rem; }
+.framed .kicker { display: none; }
+.framed h1 { font-size: 1.35rem; margin: 0 0 .3rem; letter-spacing: 0; }
 @media (max-width: 40rem) { h1 { font-size: 2rem; } body { padding-top: 1.5rem; } .bar { width: 25%; } }
 @media print {
   :root { --paper: #fff; }

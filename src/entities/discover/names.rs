@@ -108,8 +108,8 @@ pub(super) struct Name {
     pub(super) compound: bool,
     /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
     pub(super) weak: bool,
-    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's. As an
-    /// alias it would be found there too.
+    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's; or one that
+    /// hardly ever has it: "Dlrs", "Oper Net" in lines of tables. As an alias it would be found there too.
     pub(super) spurious: bool,
 }
 
@@ -183,6 +183,9 @@ impl Names {
     }
 }
 
+/// So many times as often in lower case as with a capital is no name.
+const MOSTLY_SMALL: u64 = 9;
+
 /// A name as its key and its words.
 fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
     let acronym = key.starts_with('^');
@@ -199,13 +202,15 @@ fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
             NameWord { text: text.to_owned(), roles, word, initial: text.chars().count() == 1 }
         })
         .collect();
-    let weak = words.len() == 1 && !acronym && {
-        let word = &words[0];
-        let small = bare.chars().next().is_some_and(char::is_lowercase);
-        !small && word.word.common && word.word.capital <= word.word.lower && !lists::is_country(key)
-    };
+    let small = bare.chars().next().is_some_and(char::is_lowercase);
+    let may_be_none = !(acronym || small || lists::is_country(key));
+    let ordinary = |w: &NameWord| w.word.common && w.word.capital <= w.word.lower;
+    let weak = may_be_none && words.len() == 1 && ordinary(&words[0]);
+    // Names of ordinary words are found as written, these would be found everywhere.
+    let small_elsewhere = |w: &NameWord| w.word.lower > MOSTLY_SMALL * w.word.capital.max(1);
+    let spurious = may_be_none && words.iter().all(small_elsewhere) && !words.iter().all(|w| w.word.common);
     let compound = words.len() > 1 && !bare.contains(char::is_whitespace);
-    Name { key: key.to_owned(), words, weak, compound, ..Name::default() }
+    Name { key: key.to_owned(), words, weak, spurious, compound, ..Name::default() }
 }
 
 #[cfg(test)]
