@@ -214,6 +214,10 @@ impl Held for Batch {
         &self.ids
     }
 
+    fn word_start(&self, _: usize, word: usize) -> usize {
+        self.words[word].0
+    }
+
     fn word(&self, _: usize, word: usize) -> Range<usize> {
         self.words[word].0..self.words[word].1
     }
