@@ -152,7 +152,7 @@ fn stages(text: &str) {
     let (new, _) = fastest(|| read(Some(&mut Vocabulary::new())));
     let (job, tokens) = (Job::new(Some(1)), Tokens::default());
     let shown = Options { min_count: 1, ties: Ties::Min };
-    let (all, _) = fastest(|| of_texts(&texts, &tokens, shown, &job).unwrap().len());
+    let (all, _) = fastest(|| of_texts(&texts, &tokens, 1..=1, shown, &job).unwrap().len());
     println!("  {} documents, {n} words, {} forms; ns a word:", docs.len(), known.len());
     let each = |time: Duration| time.as_nanos() as f64 / n as f64;
     println!("  words and where they stand {:9.2}", each(scan));

@@ -36,7 +36,7 @@ def _(texts: Texts) -> Job:
 
     names = _formulas()
     return Job(
-        lambda: lm.Corpus(texts.list, threads=1).readability(measures=names),
+        lambda: lm.readability(texts.list, measures=names, threads=1),
         lambda result: _scored(texts, result.column("flesch")),
     )
 

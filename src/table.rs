@@ -25,17 +25,23 @@ impl Strings {
         Self { offsets, ..Self::default() }
     }
 
+    /// The texts that `bytes` holds: the first begins at its beginning, `offsets` has that and where each ends.
+    pub(crate) fn joined(bytes: Vec<u8>, offsets: Vec<i64>) -> Self {
+        debug_assert!(offsets.last() == Some(&(bytes.len() as i64)));
+        Self { bytes, offsets, valid: None }
+    }
+
+    /// Makes room for more `texts`, of `bytes` in all, if there is as much.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        // Without, they grow as they are filled.
+        let _ = self.offsets.try_reserve(texts);
+        let _ = self.bytes.try_reserve(bytes);
+    }
+
     /// Adds one text.
     pub fn push(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
         self.close(true);
-    }
-
-    /// Adds two words with a space between them.
-    pub fn push_pair(&mut self, first: &str, second: &str) {
-        self.bytes.extend_from_slice(first.as_bytes());
-        self.bytes.push(b' ');
-        self.push(second);
     }
 
     /// Adds a missing text.

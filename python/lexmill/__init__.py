@@ -31,6 +31,7 @@ from lexmill.measures import association_from_counts, cite, measures, readabilit
 from lexmill.mentions import entity_mentions
 from lexmill.network import Network
 from lexmill.picture import Picture
+from lexmill.readability import readability
 from lexmill.report import report, write_report
 from lexmill.sentences import sentence_metrics, sentences
 from lexmill.tokens import Tokens
@@ -57,6 +58,7 @@ __all__ = [
     "entity_mentions",
     "measures",
     "read",
+    "readability",
     "readability_from_counts",
     "report",
     "sample",

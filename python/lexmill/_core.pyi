@@ -347,6 +347,14 @@ class Unread:
         """
         The metadata.
         """
+    def readability(self, /, measures: SupportsGetItem[int, str], by: Any, counts: bool, band: bool, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+        """
+        Scores by document, paragraph, sentence or group, with the counts behind them.
+        """
+    def sentences(self, /, measures: SupportsGetItem[int, str], counts: bool, text: bool, rule: bool, entities: Gazetteer | None, word_lists: SupportsGetItem[int, tuple[str, SupportsGetItem[int, str]]]) -> Table:
+        """
+        One row a sentence, with the counts and the scores `measures`.
+        """
 
 def _self_test(what: str, seconds: SupportsFloat | SupportsIndex = 0.0, threads: SupportsIndex | None = None, progress: Any | None = None) -> int:
     """
@@ -398,7 +406,7 @@ def tests() -> list[str]:
     The measures of association that are tests.
     """
 
-def word_frequencies(texts: Any, tokens: Tokens, min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
+def word_frequencies(texts: Any, tokens: Tokens, ngrams: tuple[SupportsIndex, SupportsIndex], min_count: SupportsIndex, ties: str, threads: SupportsIndex | None, progress: Any | None) -> tuple[Table, int]:
     """
     The frequency list of texts that are not kept, and their number.
     """

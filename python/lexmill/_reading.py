@@ -35,7 +35,7 @@ class Reading:
     def sentences(
         self,
         *,
-        measures: Sequence[str] = _FLESCH,
+        measures: Sequence[str] | None = None,
         counts: bool = True,
         text: bool = True,
         explain: bool = False,
@@ -47,8 +47,9 @@ class Reading:
 
         Parameters
         ----------
-        measures : sequence of str, default ("flesch", "flesch_kincaid")
-            Names of readability formulas, see `lexmill.measures("readability")`.
+        measures : sequence of str, optional
+            Names of readability formulas, see `lexmill.measures("readability")`. Default: "flesch" and
+            "flesch_kincaid"; none if `counts` is False.
         counts : bool, default True
             Whether the counts are columns. Without them and without measures nothing is counted.
         text : bool, default True
@@ -83,10 +84,12 @@ class Reading:
         >>> [(row["rule"], row["entities"]) for row in rows]
         [('abbreviation_end', ''), ('full_stop', 'Ada Lovelace')]
         """
+        counts = _check.flag("counts", counts)
+        if measures is None:
+            measures = _FLESCH if counts else ()
         names, lists = selected("readability", measures), named_lists(word_lists)
         gazetteer = None if entities is None else Gazetteer._of(entities)
         core = None if gazetteer is None else gazetteer._core
-        counts = _check.flag("counts", counts)
         text, explain = _check.flag("text", text), _check.flag("explain", explain)
         by = self._groups(by)
         table = self._labelled(by, lambda: self._core.sentences(names, counts, text, explain, core, lists))

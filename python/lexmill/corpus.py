@@ -346,7 +346,7 @@ class Corpus(Reading, Pairs, Frozen):
 
 
 class Unread(Corpus):
-    """The texts of a call that does not keep them: read only as far as a question about names needs."""
+    """The texts of a call that does not keep them: read only as far as its one question needs."""
 
     __slots__ = ()
     _made = _core.Unread

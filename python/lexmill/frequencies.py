@@ -84,12 +84,14 @@ def word_frequencies(
     options, threads = compiled(tokens), _check.threads(threads)
     _check.progress(progress)
     compounds = tokens is not None and tokens.hyphens == "keep"
-    if by is not None or ngram_sizes(ngrams) != (1, 1) or compounds:
+    if by is not None or compounds:
         # These need to know where words stand; the rest is counted without keeping that.
         corpus = Corpus(given.texts, meta=dict(given.meta), tokens=tokens, threads=threads, progress=progress)
         return corpus.frequencies(by=given.by, ngrams=ngrams, min_count=min_count, ties=ties)
     min_count, _ = _check.whole("min_count", min_count), _check.text("ties", ties)
-    table, n_documents = _core.word_frequencies(given.texts, options, min_count, ties, threads, progress)
+    table, n_documents = _core.word_frequencies(
+        given.texts, options, ngram_sizes(ngrams), min_count, ties, threads, progress
+    )
     question = {
         "verb": "word_frequencies",
         "tokens": tokens or Tokens(),

@@ -9,7 +9,7 @@ from lexmill import _check, _core
 from lexmill._input import documents, refuse_fixed
 from lexmill._options import WordLists
 from lexmill._result import Result
-from lexmill.corpus import Corpus
+from lexmill.corpus import Corpus, Unread
 from lexmill.tokens import Tokens
 
 
@@ -31,6 +31,8 @@ def sentence_metrics(
     progress: Callable[[int, int], object] | None = None,
 ) -> Result:
     """Measure every sentence of a collection of texts.
+
+    The texts are not kept: of a corpus that is asked more than this, `Corpus.sentences` answers sooner.
 
     Parameters
     ----------
@@ -93,7 +95,7 @@ def sentence_metrics(
         corpus = texts
     else:
         given = documents(texts, None, None, text, id)
-        corpus = Corpus(
+        corpus = Unread(
             given.texts,
             given.ids,
             tokens=tokens,
@@ -104,7 +106,8 @@ def sentence_metrics(
             repair_breaks=repair_breaks,
             line_breaks=line_breaks,
         )
-    return corpus.sentences(measures=measures, explain=explain, entities=entities, word_lists=word_lists)
+    names = _check.names("measures", measures)
+    return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists)
 
 
 def sentences(
@@ -176,7 +179,7 @@ def sentences(
             threads=threads,
             progress=progress,
         )
-        return texts.sentences(measures=(), counts=False, text=not positions_only, explain=explain)
+        return texts.sentences(counts=False, text=not positions_only, explain=explain)
     given = documents(texts, None, None, text, id)
     options: dict[str, Any] = {
         "language": _check.text("language", language),

@@ -7,7 +7,7 @@ use super::Texts;
 use crate::parallel;
 
 /// A document larger than this is cut, so that one of 100 MB still uses all cores.
-const HUGE: u64 = 4 << 20;
+pub(crate) const HUGE: u64 = 4 << 20;
 
 /// What a worker takes at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -62,11 +62,12 @@ pub(super) fn sentences_in(range: &Range<Mark>) -> usize {
 
 impl Columns {
     /// Adds a sentence of the current document with its words. Sentence and words count their bytes
-    /// from `offset` of the document; there is an id for each word, and maybe more.
+    /// from `offset` of the document, which is negative where they begin before it; there is an id for
+    /// each word, and maybe more.
     pub(super) fn push(
         &mut self,
         sentence: Sentence,
-        offset: usize,
+        offset: isize,
         words: &[(usize, usize)],
         ids: &[u32],
     ) -> Result<()> {
@@ -78,7 +79,7 @@ impl Columns {
         self.forms.extend_from_slice(&ids[..words.len()]);
         // No word starts further from the start than `last`, which was checked.
         self.starts.extend(words.iter().map(|w| (w.0 - start) as u32));
-        self.sentence_starts.push((offset + start) as u64);
+        self.sentence_starts.push(start.wrapping_add_signed(offset) as u64);
         self.sentence_lengths.push(length.min((sentence.end - start) as u32));
         self.ends_paragraph.push(sentence.paragraph);
         self.sentence_tokens.push(self.forms.len() as u64);
@@ -87,7 +88,7 @@ impl Columns {
 
     /// Adds a sentence of the current document without its words.
     pub(crate) fn push_sentence(&mut self, sentence: Sentence, offset: usize) -> Result<()> {
-        self.push(sentence, offset, &[], &[])
+        self.push(sentence, offset.cast_signed(), &[], &[])
     }
 
     /// Lets `sentence` begin no later than the word at byte `start` of its document, its first.
@@ -98,7 +99,7 @@ impl Columns {
     }
 
     /// Ends the current document.
-    pub(super) fn close_doc(&mut self) {
+    pub(crate) fn close_doc(&mut self) {
         self.doc_sentences.push(self.sentence_starts.len() as u64);
     }
 

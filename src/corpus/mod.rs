@@ -3,11 +3,11 @@
 //! * [`texts`]: a column of texts, owned or borrowed
 //! * [`tokens`]: the options that say what counts as a word
 //! * [`vocabulary`]: string to id and back
-//! * `pair_table`: pair of ids to id
 //! * [`columns`]: the [`Corpus`]: token ids and spans, sentences, paragraphs, documents
 //! * [`labels`]: ids and metadata of the documents
 //! * `chunks`: what workers take at a time
 //! * [`mod@build`]: the pass that fills it
+//! * `short`: short documents, to be read together
 //! * `pieces`: the pass where only sentences are kept
 //! * [`terms`]: which term each form counts as
 
@@ -15,8 +15,8 @@ pub mod build;
 pub(crate) mod chunks;
 pub mod columns;
 pub mod labels;
-pub(crate) mod pair_table;
 pub(crate) mod pieces;
+pub(crate) mod short;
 pub mod terms;
 pub mod texts;
 pub mod tokens;

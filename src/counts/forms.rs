@@ -1,16 +1,19 @@
 //! What depends on a form alone, worked out once per distinct form.
 
+use ahash::AHashMap;
+
 use super::familiar::WordLists;
-use crate::corpus::{Corpus, Terms, Tokens};
+use super::folds::Folds;
+use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
-use crate::text::syllables::{Counter, How};
+use crate::text::syllables::{Counter, How, Language};
 
 /// What a form contributes wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Form {
-    /// The form folded, as a number.
+    /// The first form that folds to the same.
     pub(super) fold: u32,
     pub(super) letters: u32,
     pub(super) characters: u32,
@@ -24,28 +27,36 @@ pub(super) struct Form {
     pub(super) unfamiliar: u8,
 }
 
-/// What a form adds to a profile as a word of its own that does not begin a sentence, packed so that two
-/// additions do for most counts.
+/// What is read for every word: where to find what its form adds, and its fold. Small and all that is far, so
+/// that a word is one access to memory.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Packed {
+pub(super) struct Brief {
+    /// The place in [`Forms::kinds`], and [`WIDE`] and [`FIRST`] above it.
+    pub(super) kind: u32,
+    pub(super) fold: u32,
+    /// The number of the unit that saw the fold last, kept with the form that the fold is called by. It is the
+    /// counter's own, which has a copy of all this.
+    pub(super) mark: u32,
+}
+
+/// What forms alike add to a profile as words of their own that do not begin a sentence, packed so that two
+/// additions do for most counts. There are few kinds: forms alike in all that is counted are one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Kind {
     /// Counts that no word raises by more than one, eight bits each, see [`FLAGS`].
     pub(super) flags: u64,
-    /// Letters, characters, syllables (14 bits each), squares of letters (20 bits); above them [`FIRST`],
-    /// and [`WIDE`] where they do not fit.
+    /// Letters, characters, syllables (14 bits each), squares of letters.
     pub(super) sums: u64,
-    pub(super) fold: u32,
-    /// The length in bytes, at most [`u32::MAX`].
-    pub(super) len: u32,
 }
 
 /// Words with more letters, characters or syllables are added one by one; the squares of 255 that are not
 /// fit 20 bits.
 const MOST: u32 = 63;
-pub(super) const WIDE: u64 = 1 << 63;
+pub(super) const WIDE: u32 = 1 << 31;
 /// A name that begins a sentence looks like any other word there: it may be hard.
-pub(super) const FIRST: u64 = 1 << 62;
+pub(super) const FIRST: u32 = 1 << 30;
 
-/// The counts in [`Packed::flags`]; behind them stand the words whose syllables are estimated.
+/// The counts in [`Kind::flags`]; behind them stand the words whose syllables are estimated.
 pub(super) const FLAGS: [fn(&mut Profile) -> &mut u64; 7] = [
     |p| &mut p.monosyllables,
     |p| &mut p.polysyllables,
@@ -56,13 +67,12 @@ pub(super) const FLAGS: [fn(&mut Profile) -> &mut u64; 7] = [
     |p| &mut p.words_7plus,
 ];
 
-impl Packed {
-    fn new(form: &Form, len: usize) -> Self {
-        let len = u32::try_from(len).unwrap_or(u32::MAX);
+impl Kind {
+    /// The kind of `form`; none if it is too long to be packed.
+    fn of(form: &Form) -> Option<Self> {
         let (letters, characters, syllables) = (form.letters, form.characters, form.syllables);
-        let first = if form.is_hard() && form.capital { FIRST } else { 0 };
         if letters.max(characters).max(syllables) > MOST {
-            return Self { flags: 0, sums: WIDE | first, fold: form.fold, len };
+            return None;
         }
         let flags = [
             syllables == 1,
@@ -77,7 +87,7 @@ impl Packed {
         let flags = flags.iter().rev().fold(0, |all, &flag| all << 8 | u64::from(flag));
         let sums = [letters * letters, syllables, characters, letters];
         let sums = sums.iter().fold(0, |all, &n| all << 14 | u64::from(n));
-        Self { flags, sums: sums | first, fold: form.fold, len }
+        Some(Self { flags, sums })
     }
 }
 
@@ -124,59 +134,97 @@ impl Form {
     }
 }
 
-/// What every form of a corpus contributes.
+/// Forms that are looked at together.
+const RUN: usize = 64;
+
+/// What every form contributes, for the words of a corpus or of texts that are just being read.
 pub struct Forms {
     pub(super) forms: Vec<Form>,
-    pub(super) packed: Vec<Packed>,
-    pub(super) folds: usize,
+    pub(super) briefs: Vec<Brief>,
+    pub(super) kinds: Vec<Kind>,
+    numbers: AHashMap<Kind, u32>,
+    folds: Folds,
     pub(super) lists: WordLists,
+    syllables: Counter,
 }
 
 impl Forms {
-    /// Looks at every form of `corpus` once.
-    pub fn new(corpus: &Corpus, lists: &WordLists, job: &Job) -> Result<Self> {
-        let vocabulary = corpus.forms();
-        let counter = Counter::new(corpus.reader().language, vocabulary.len());
-        // Words are told apart as the default options fold them, whatever the corpus counts.
-        let default = Tokens::default();
-        let own = if corpus.reader().tokens.is_default() {
-            None
-        } else {
-            Some(Terms::of_forms(vocabulary, &default)?)
-        };
-        let terms = own.as_ref().unwrap_or(corpus.terms());
-        let mut forms = Vec::with_capacity(vocabulary.len());
-        let mut packed = Vec::with_capacity(vocabulary.len());
-        let (all, ends) = vocabulary.joined();
-        let mut start = 0;
-        for (id, &end) in ends.iter().enumerate() {
-            if id % 4096 == 0 {
-                job.check()?;
-            }
-            let text = &all[start..end];
-            start = end;
-            let (letters, characters) = if text.is_ascii() {
-                let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-                (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())
-            } else {
-                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-                (letters, text.chars().filter(|c| c.is_alphanumeric()).count())
-            };
-            let counted = counter.count(text);
-            let ending = &text.as_bytes()[text.len().saturating_sub(2)..];
-            let form = Form {
-                fold: terms.of_form(id as u32),
-                letters: letters as u32,
-                characters: characters as u32,
-                syllables: counted.count,
-                estimated: counted.how == How::Rule,
-                capital: text.chars().next().is_some_and(char::is_uppercase),
-                inflected: ending.eq_ignore_ascii_case(b"ed") || ending.eq_ignore_ascii_case(b"es"),
-                unfamiliar: lists.unfamiliar(text),
-            };
-            packed.push(Packed::new(&form, text.len()));
-            forms.push(form);
+    /// No form yet, and about `forms` to come.
+    pub(super) fn new(language: Language, forms: usize, lists: &WordLists) -> Self {
+        Self {
+            forms: Vec::new(),
+            briefs: Vec::new(),
+            // The first stands for the forms that are of no kind.
+            kinds: vec![Kind::default()],
+            numbers: AHashMap::new(),
+            folds: Folds::new(),
+            lists: lists.clone(),
+            syllables: Counter::new(language, forms),
         }
-        Ok(Self { forms, packed, folds: terms.names().len(), lists: lists.clone() })
+    }
+
+    /// Looks at every form of `corpus` once.
+    pub(super) fn of(corpus: &Corpus, lists: &WordLists, job: &Job) -> Result<Self> {
+        let mut forms = Self::new(corpus.reader().language, corpus.forms().len(), lists);
+        forms.extend(corpus.forms(), job)?;
+        Ok(forms)
+    }
+
+    /// Looks at the forms of `vocabulary` that came since the last call.
+    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, job: &Job) -> Result<()> {
+        while self.forms.len() < vocabulary.len() {
+            job.check()?;
+            // The tables are large: their places are on the way before the first is looked at. A vocabulary
+            // numbers its strings by 32 bits.
+            let known = self.forms.len();
+            let ids = known as u32..vocabulary.len().min(known + RUN) as u32;
+            let mut hashes = [0; RUN];
+            for (id, hash) in ids.clone().zip(&mut hashes) {
+                self.syllables.ask(vocabulary.str(id));
+                *hash = self.folds.ask(vocabulary.str(id));
+            }
+            for (id, hash) in ids.zip(hashes) {
+                let fold = self.folds.first(id, hash, |id| vocabulary.str(id));
+                self.push(vocabulary.str(id), fold);
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, text: &str, fold: u32) {
+        let (letters, characters) = if text.is_ascii() {
+            let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())
+        } else {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            (letters, text.chars().filter(|c| c.is_alphanumeric()).count())
+        };
+        let counted = self.syllables.count(text);
+        let ending = &text.as_bytes()[text.len().saturating_sub(2)..];
+        let form = Form {
+            fold,
+            letters: letters as u32,
+            characters: characters as u32,
+            syllables: counted.count,
+            estimated: counted.how == How::Rule,
+            capital: text.chars().next().is_some_and(char::is_uppercase),
+            inflected: ending.eq_ignore_ascii_case(b"ed") || ending.eq_ignore_ascii_case(b"es"),
+            unfamiliar: self.lists.unfamiliar(text),
+        };
+        let first = if form.is_hard() && form.capital { FIRST } else { 0 };
+        let kind = Kind::of(&form).map_or(WIDE, |kind| {
+            *self.numbers.entry(kind).or_insert_with(|| {
+                self.kinds.push(kind);
+                // There are fewer kinds than numbers below `FIRST`: 64 of each count and eight flags.
+                self.kinds.len() as u32 - 1
+            })
+        });
+        self.briefs.push(Brief { kind: kind | first, fold, mark: 0 });
+        self.forms.push(form);
+    }
+
+    /// Whether the form `id` is a hard word if it begins a sentence and else a name.
+    pub(super) fn is_hard_first(&self, id: u32) -> bool {
+        self.briefs[id as usize].kind & FIRST != 0
     }
 }

@@ -1,322 +1,519 @@
-//! N-grams as numbers: the n-grams of each size get ids of their own, and the counts of a document
-//! come as a list of (id, count). Frequency lists and matrices are sums and rows of these lists.
+//! N-grams in the order of their strings.
+//!
+//! Words are numbered by their ranks, so the order of numbers is that of strings. The places of a text are
+//! sorted by the word that stands there, those of one word by the next word, and so on: the places of
+//! an n-gram come together, in the order of the text, and n-grams come in their own order. No n-gram is
+//! looked up, and a place moves within a stretch of memory that is as small as its first word is rare.
+//!
+//! The words of an n-gram are joined by a space, which sorts before every character of a word, so
+//! comparing the ranks of the words one by one is comparing the strings.
 
-use std::ops::RangeInclusive;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::{Range, RangeInclusive};
 
-use super::order::ordered;
-use super::terms::Entry;
-use crate::corpus::Vocabulary;
-use crate::corpus::pair_table::PairTable;
+use super::source::Source;
+use super::terms::Count;
 use crate::error::{Error, Kind, Result};
-use crate::parallel::Job;
-use crate::table::Strings;
-use crate::text::words::{for_each_far, prefetch};
+use crate::parallel::{self, Job};
+use crate::text::words::prefetch;
 
 /// The longest n-gram that is counted.
 pub const MAX_NGRAM: usize = 6;
 
-/// How many words are counted between two looks at a stop request.
+/// How many words are moved between two looks at a stop request.
 const STRETCH: usize = 1 << 16;
 
-/// How many counts are asked for before the first of them is read: they are far apart.
-const AHEAD: usize = 64;
+/// How many words ahead the list is asked for that a word goes to.
+const SOON: usize = 32;
 
-/// The n-grams met so far. A unigram's id is its term.
-#[derive(Debug, Clone)]
-pub struct Grams {
-    sizes: RangeInclusive<usize>,
-    /// From two words up to the longest asked for: those of n words are pairs of one a word shorter and
-    /// the last term.
-    longer: Vec<PairTable>,
+/// Fewer places are sorted by comparison.
+const SHORT: usize = 96;
+
+/// An error if there are no n-grams of `sizes` words.
+pub(super) fn check_sizes(sizes: &RangeInclusive<usize>) -> Result<()> {
+    let (low, high) = (*sizes.start(), *sizes.end());
+    if low < 1 || high < low || high > MAX_NGRAM {
+        return Err(Error::value(format!(
+            "ngrams=({low}, {high}): choose a size from 1 to {MAX_NGRAM}, or (smallest, largest)"
+        )));
+    }
+    Ok(())
 }
 
-impl Grams {
-    /// No n-grams yet.
-    pub fn new(sizes: RangeInclusive<usize>) -> Result<Self> {
-        let (low, high) = (*sizes.start(), *sizes.end());
-        if low < 1 || high < low || high > MAX_NGRAM {
-            return Err(Error::value(format!(
-                "ngrams=({low}, {high}): choose a size from 1 to {MAX_NGRAM}, or (smallest, largest)"
-            )));
+/// What is told of n-grams.
+pub(super) trait Sink {
+    /// An n-gram of the ranks `words`, followed by zeros, at `places`, which `doc` gives the document of:
+    /// its number among those that are walked, ascending.
+    fn gram<T: Copy>(&mut self, words: &[u32], places: &[T], doc: impl Fn(T) -> u32);
+}
+
+/// Where a word stands. Compares as the next word does, then as the place.
+trait Place: Copy + Default + Ord {
+    /// The place `at`, or its document, with the rank of the next word.
+    fn new(next: u32, at: u32) -> Self;
+    fn at(self) -> u32;
+    fn next(self) -> u32;
+}
+
+impl Place for u64 {
+    fn new(next: u32, at: u32) -> Self {
+        u64::from(next) << 32 | u64::from(at)
+    }
+
+    fn at(self) -> u32 {
+        self as u32
+    }
+
+    fn next(self) -> u32 {
+        (self >> 32) as u32
+    }
+}
+
+/// Where the next word does not matter.
+impl Place for u32 {
+    fn new(_: u32, at: u32) -> Self {
+        at
+    }
+
+    fn at(self) -> u32 {
+        self
+    }
+
+    fn next(self) -> u32 {
+        0
+    }
+}
+
+/// Tells `sink` of the n-grams of `sizes` words of the documents `docs`, whose words have ranks up to
+/// `ranks`. An n-gram never crosses the end of a document.
+pub(super) fn walk(
+    source: &impl Source,
+    docs: impl Iterator<Item = usize>,
+    ranks: usize,
+    sizes: &RangeInclusive<usize>,
+    job: &Job,
+    sink: &mut impl Sink,
+) -> Result<()> {
+    // Zero ends a document.
+    let mut words = Vec::new();
+    for doc in docs {
+        job.check()?;
+        source.append(doc, &mut words);
+        words.push(0);
+    }
+    if u32::try_from(words.len()).is_err() {
+        return Err(Error::new(Kind::Limit, "a document of more than 4,294,967,295 words; cut it"));
+    }
+    let high = *sizes.end();
+    let bits = usize::BITS - ranks.leading_zeros();
+    let mut walk = Walk { words: Vec::new(), low: *sizes.start(), high, bits, job, spare: Vec::new(), sink };
+    if high == 1 {
+        let mut lists = Lists::<u32>::new(&words, ranks, |_, doc| doc, job)?;
+        drop(words);
+        lists.each(|rank, places| {
+            job.check()?;
+            walk.sink.gram(&[rank], places, Place::at);
+            Ok(())
+        })
+    } else if high == 2 {
+        let mut lists = Lists::<u64>::new(&words, ranks, |_, doc| doc, job)?;
+        drop(words);
+        lists.each(|rank, places| walk.grams(&mut [rank, 0], 1, places, |p| p.at()))
+    } else {
+        let mut docs = vec![0; words.len()];
+        let mut lists = Lists::<u64>::new(&words, ranks, |place, _| place, job)?;
+        let mut doc = 0;
+        for (of, &word) in docs.iter_mut().zip(&words) {
+            *of = doc;
+            doc += u32::from(word == 0);
         }
-        Ok(Self { longer: (2..=high).map(|_| PairTable::default()).collect(), sizes })
+        walk.words = words;
+        lists.each(|rank, places| {
+            let mut gram = [0; MAX_NGRAM];
+            gram[0] = rank;
+            walk.grams(&mut gram[..high], 1, places, |p| docs[p.at() as usize])
+        })
     }
+}
 
-    /// The sizes that are counted.
-    pub fn sizes(&self) -> RangeInclusive<usize> {
-        self.sizes.clone()
-    }
+/// The places of each word, in the order of the text.
+struct Lists<T> {
+    places: Vec<T>,
+    ends: Vec<u32>,
+}
 
-    /// The number of distinct n-grams of `size` words, of which there are `terms` of one word.
-    pub fn len(&self, size: usize, terms: usize) -> usize {
-        if size == 1 { terms } else { self.longer[size - 2].len() }
-    }
-
-    /// Adds those of `other`, whose terms are `terms` here; the result gives for each size and each of
-    /// its ids ours.
-    pub fn merge(&mut self, other: &Self, terms: Vec<u32>) -> Result<Vec<Vec<u32>>> {
-        let mut maps = vec![terms];
-        for (ours, theirs) in self.longer.iter_mut().zip(&other.longer) {
-            let before = &maps[maps.len() - 1];
-            let (mut ids, last): (Vec<u32>, Vec<u32>) =
-                theirs.pairs().map(|(b, term)| (before[b as usize], maps[0][term as usize])).unzip();
-            ours.intern(&mut ids, &last)?;
-            maps.push(ids);
+impl<T: Place> Lists<T> {
+    fn new(words: &[u32], ranks: usize, at: impl Fn(u32, u32) -> u32, job: &Job) -> Result<Self> {
+        let mut ends = vec![0u32; ranks + 1];
+        for words in words.chunks(STRETCH) {
+            job.check()?;
+            words.iter().for_each(|&word| ends[word as usize] += 1);
         }
-        Ok(maps)
-    }
-
-    /// The terms of n-gram `id` of `size` words; unused places are 0, used ones the term plus one.
-    fn terms(&self, size: usize, mut id: u32) -> [u32; MAX_NGRAM] {
-        let mut out = [0; MAX_NGRAM];
-        for place in (1..size).rev() {
-            let (before, term) = self.longer[place - 1].pair(id);
-            out[place] = term + 1;
-            id = before;
-        }
-        out[0] = id + 1;
-        out
-    }
-
-    /// The order of `entries` by their strings, as places among them.
-    ///
-    /// The words of an n-gram are joined by a space, which sorts before every character of a word, so
-    /// comparing the ranks of the words one by one is comparing the strings.
-    pub(super) fn order(&self, sorted: &Sorted, entries: &[Entry], job: &Job) -> Result<Vec<u32>> {
-        u32::try_from(entries.len()).map_err(|_| {
-            Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
-        })?;
-        let rank = &sorted.ranks;
-        let first = |e: &Entry| match e.size {
-            1 => e.id,
-            2 => self.longer[0].pair(e.id).0,
-            _ => self.terms(e.size as usize, e.id)[0] - 1,
-        };
-        // Into one bucket for each first word, which leaves little to sort.
-        let mut ends = vec![0u32; rank.len()];
-        entries.iter().for_each(|e| ends[rank[first(e) as usize] as usize] += 1);
+        let docs = std::mem::take(&mut ends[0]);
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
             *end = sum - *end;
         }
-        job.check()?;
-        // The rank of the second word plus one, or 0, and the place.
-        let mut order = vec![0u64; entries.len()];
-        for (entry, place) in entries.iter().zip(0u64..) {
-            let second = match entry.size {
-                1 => 0,
-                2 => rank[self.longer[0].pair(entry.id).1 as usize] + 1,
-                _ => rank[self.terms(entry.size as usize, entry.id)[1] as usize - 1] + 1,
-            };
-            let end = &mut ends[rank[first(entry) as usize] as usize];
-            order[*end as usize] = u64::from(second) << 32 | place;
-            *end += 1;
+        let mut places = vec![T::default(); words.len() - docs as usize];
+        let mut doc = 0;
+        for start in (0..words.len()).step_by(STRETCH) {
+            job.check()?;
+            let stretch = &words[start..words.len().min(start + STRETCH + 1)];
+            // Each list is far from the others: what is written is asked for before. The next place of a
+            // list may be written until then; what follows it is nearby.
+            let soon = words[start..].iter().skip(SOON).chain(std::iter::repeat(&0));
+            // There are fewer than 2^32 places.
+            for ((two, place), &soon) in stretch.windows(2).zip(start as u32..).zip(soon) {
+                if let Some(place) = places.get(ends[soon as usize] as usize) {
+                    prefetch(place);
+                }
+                if two[0] == 0 {
+                    doc += 1;
+                    continue;
+                }
+                let end = &mut ends[two[0] as usize];
+                places[*end as usize] = T::new(two[1], at(place, doc));
+                *end += 1;
+            }
         }
+        Ok(Self { places, ends })
+    }
+
+    fn each(&mut self, mut f: impl FnMut(u32, &mut [T]) -> Result<()>) -> Result<()> {
         let mut start = 0;
-        for end in ends {
-            let bucket = &mut order[start..end as usize];
-            start = end as usize;
-            if bucket.len() > STRETCH / 64 {
-                job.check()?;
-            }
-            if *self.sizes.end() <= 2 {
-                bucket.sort_unstable();
-            } else {
-                bucket.sort_by_cached_key(|&o| {
-                    let entry = &entries[o as u32 as usize];
-                    let rank = |term: u32| if term == 0 { 0 } else { rank[term as usize - 1] + 1 };
-                    self.terms(entry.size as usize, entry.id).map(rank)
-                });
-            }
-        }
-        Ok(order.into_iter().map(|o| o as u32).collect())
-    }
-
-    /// The strings of the entries at `places`.
-    pub(super) fn spelled(
-        &self,
-        names: &Vocabulary,
-        sorted: &Sorted,
-        entries: &[Entry],
-        places: &[u32],
-        job: &Job,
-    ) -> Result<Strings> {
-        let mut spelled = Strings::with_capacity(places.len());
-        let mut text = String::new();
-        // Each look-up of an n-gram depends on the one before and is far away: they are made side by
-        // side for many n-grams. By rank, the words of n-grams that follow each other stand together.
-        let mut ids = [(0, 0); AHEAD];
-        for (i, places) in places.chunks(AHEAD).enumerate() {
-            if i % (STRETCH / AHEAD) == 0 {
-                job.check()?;
-            }
-            places.iter().for_each(|&place| prefetch(&entries[place as usize]));
-            for (to, &place) in ids.iter_mut().zip(places) {
-                let entry = &entries[place as usize];
-                *to = (entry.size, entry.id);
-                if entry.size == 2 {
-                    self.longer[0].prefetch_pair(entry.id);
-                }
-            }
-            for &(size, id) in &ids[..places.len()] {
-                match size {
-                    1 => spelled.push(sorted.str_of(id)),
-                    2 => {
-                        let (first, second) = self.longer[0].pair(id);
-                        spelled.push_pair(sorted.str_of(first), sorted.str_of(second));
-                    }
-                    _ => {
-                        text.clear();
-                        self.spell(names, size as usize, id, &mut text);
-                        spelled.push(&text);
-                    }
-                }
-            }
-        }
-        Ok(spelled)
-    }
-
-    /// Appends the n-gram to `out`, its words joined by spaces.
-    pub fn spell(&self, names: &Vocabulary, size: usize, id: u32, out: &mut String) {
-        if size == 1 {
-            return out.push_str(names.str(id));
-        }
-        for (i, &term) in self.terms(size, id)[..size].iter().enumerate() {
-            if i > 0 {
-                out.push(' ');
-            }
-            out.push_str(names.str(term - 1));
-        }
-    }
-}
-
-/// The strings of a vocabulary in their own order.
-pub(super) struct Sorted {
-    /// The rank of each id, from 0.
-    ranks: Vec<u32>,
-    text: String,
-    /// Where the string of each rank ends in `text`, behind a zero.
-    ends: Vec<usize>,
-}
-
-impl Sorted {
-    pub(super) fn new(names: &Vocabulary) -> Self {
-        // A vocabulary holds fewer than 2^32 strings.
-        let order = ordered(names, (0..names.len()).map(|id| (0, id as u32)));
-        let mut ranks = vec![0u32; names.len()];
-        let mut text = String::with_capacity(names.joined().0.len());
-        let mut ends = Vec::with_capacity(names.len() + 1);
-        ends.push(0);
-        for (&id, rank) in order.iter().zip(0..) {
-            ranks[id as usize] = rank;
-            text.push_str(names.str(id));
-            ends.push(text.len());
-        }
-        Self { ranks, text, ends }
-    }
-
-    /// The string of an id.
-    fn str_of(&self, id: u32) -> &str {
-        let rank = self.ranks[id as usize] as usize;
-        &self.text[self.ends[rank]..self.ends[rank + 1]]
-    }
-}
-
-/// The counts of an n-gram, in one place because each of them is a walk to far memory.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(16))]
-pub(super) struct Seen {
-    /// In all documents before the current one.
-    pub(super) count: u64,
-    /// How many of those have it.
-    pub(super) docs: u32,
-    /// In the current document: zero between documents.
-    now: u32,
-}
-
-/// Counts the n-grams of one document at a time.
-pub struct DocCounter {
-    /// The n-grams met so far.
-    pub grams: Grams,
-    /// For each size, the counts of each n-gram.
-    pub(super) counts: Vec<Vec<Seen>>,
-    /// Documents since the counts were last taken.
-    pub(super) docs: u32,
-    /// The n-grams that start at each word.
-    ids: Vec<u32>,
-    /// The distinct ones among them, in the order of the text.
-    touched: Vec<u32>,
-}
-
-impl DocCounter {
-    /// A counter for `grams`.
-    pub fn new(grams: Grams) -> Self {
-        let counts = vec![Vec::new(); *grams.sizes.end()];
-        Self { grams, counts, docs: 0, ids: Vec::new(), touched: Vec::new() }
-    }
-
-    /// Counts a document with the words `terms`, below `n_terms`, and calls `f` with (size, n-gram,
-    /// count) of each of its n-grams, the shortest first.
-    pub fn doc(
-        &mut self,
-        terms: &[u32],
-        n_terms: usize,
-        job: &Job,
-        mut f: impl FnMut(usize, u32, u32),
-    ) -> Result<()> {
-        if u32::try_from(terms.len()).is_err() {
-            return Err(Error::new(Kind::Limit, "a document of more than 4,294,967,295 words; cut it"));
-        }
-        self.docs = self.docs.checked_add(1).ok_or_else(|| {
-            Error::new(Kind::Limit, "more than 4,294,967,295 documents; count fewer at a time")
-        })?;
-        let (low, high) = (*self.grams.sizes.start(), *self.grams.sizes.end());
-        self.ids.clear();
-        self.ids.extend_from_slice(terms);
-        for size in 1..=high.min(terms.len()) {
-            if size > 1 {
-                self.ids.truncate(terms.len() + 1 - size);
-                let table = &mut self.grams.longer[size - 2];
-                for (ids, last) in self.ids.chunks_mut(STRETCH).zip(terms[size - 1..].chunks(STRETCH)) {
-                    job.check()?;
-                    table.intern(ids, last)?;
-                }
-            }
-            if size < low {
-                continue;
-            }
-            let counts = &mut self.counts[size - 1];
-            let known = self.grams.len(size, n_terms);
-            if known > counts.len() {
-                counts.resize(known.next_power_of_two(), Seen::default());
-            }
-            // Every place is written, but the next one stays the same unless the n-gram is new: no
-            // branch depends on the text.
-            if self.touched.len() < self.ids.len() {
-                self.touched.resize(self.ids.len(), 0);
-            }
-            let mut distinct = 0;
-            let touched = &mut self.touched;
-            for_each_far(
-                &self.ids,
-                counts,
-                |counts, id| prefetch(&counts[id as usize]),
-                |counts, id| {
-                    let seen = &mut counts[id as usize];
-                    touched[distinct] = id;
-                    distinct += usize::from(seen.now == 0);
-                    seen.now += 1;
-                },
-            );
-            for &id in &self.touched[..distinct] {
-                let seen = &mut counts[id as usize];
-                let now = std::mem::take(&mut seen.now);
-                seen.count += u64::from(now);
-                seen.docs += 1;
-                f(size, id, now);
+        for (&end, rank) in self.ends.iter().zip(0..).skip(1) {
+            if end > start {
+                f(rank, &mut self.places[start as usize..end as usize])?;
+                start = end;
             }
         }
         Ok(())
+    }
+}
+
+struct Walk<'a, S> {
+    /// The words of all documents, where n-grams of three words or more are walked.
+    words: Vec<u32>,
+    low: usize,
+    high: usize,
+    /// How many bits a rank has.
+    bits: u32,
+    job: &'a Job,
+    /// Where places are moved to and fro.
+    spare: Vec<u64>,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Walk<'_, S> {
+    /// Tells of the n-grams that begin with the `size` words of `gram`, which stands at `places`.
+    fn grams(
+        &mut self,
+        gram: &mut [u32],
+        size: usize,
+        places: &mut [u64],
+        doc: impl Fn(u64) -> u32 + Copy,
+    ) -> Result<()> {
+        self.job.check()?;
+        if size >= self.low {
+            self.sink.gram(gram, places, doc);
+        }
+        self.sort(places);
+        // Zero is the end of a document.
+        let ended = places.partition_point(|p| p.next() == 0);
+        for places in places[ended..].chunk_by_mut(|a, b| a.next() == b.next()) {
+            gram[size] = places[0].next();
+            if size + 1 == self.high {
+                self.sink.gram(gram, places, doc);
+                continue;
+            }
+            for place in &mut *places {
+                *place = Place::new(self.words[place.at() as usize + size + 1], place.at());
+            }
+            self.grams(gram, size + 1, places, doc)?;
+        }
+        gram[size] = 0;
+        Ok(())
+    }
+
+    /// Sorts by the next word; places of the same keep their order, which is that of the text.
+    fn sort(&mut self, places: &mut [u64]) {
+        if places.len() < SHORT {
+            return places.sort_unstable();
+        }
+        let passes = self.bits.div_ceil(11);
+        let width = self.bits.div_ceil(passes);
+        if self.spare.len() < places.len() {
+            self.spare.resize(places.len(), 0);
+        }
+        let spare = &mut self.spare[..places.len()];
+        let mut ends = [0u32; 1 << 11];
+        for pass in 0..passes {
+            let ends = &mut ends[..1 << width];
+            let digit = |p: u64| (p.next() >> (pass * width)) as usize & ((1 << width) - 1);
+            ends.fill(0);
+            let (from, to): (&mut [u64], &mut [u64]) =
+                if pass % 2 == 0 { (&mut *places, &mut *spare) } else { (&mut *spare, &mut *places) };
+            from.iter().for_each(|&p| ends[digit(p)] += 1);
+            let mut sum = 0;
+            for end in &mut *ends {
+                sum += *end;
+                *end = sum - *end;
+            }
+            for &place in &*from {
+                let end = &mut ends[digit(place)];
+                to[*end as usize] = place;
+                *end += 1;
+            }
+        }
+        if passes % 2 == 1 {
+            places.copy_from_slice(spare);
+        }
+    }
+}
+
+/// N-grams in their order, with their counts.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Grams {
+    /// The longest.
+    high: usize,
+    /// The ranks of the words of each, and zeros up to the longest.
+    words: Vec<u32>,
+    pub(super) counts: Vec<Count>,
+}
+
+impl Grams {
+    /// None yet.
+    pub(super) fn new(high: usize) -> Self {
+        Self { high, words: Vec::new(), counts: Vec::new() }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Adds one that stands behind all others.
+    #[inline]
+    pub(super) fn push(&mut self, words: &[u32], count: Count) {
+        // Pairs are the most: their length should be known where they are copied.
+        match *words {
+            [first, second] => self.words.extend_from_slice(&[first, second]),
+            _ => self.words.extend_from_slice(words),
+        }
+        self.counts.push(count);
+    }
+
+    /// Asks the memory for what [`words`](Self::words) will read.
+    #[inline]
+    pub(super) fn prefetch(&self, place: usize) {
+        prefetch(&self.words[place * self.high]);
+    }
+
+    /// The words of an n-gram.
+    #[inline]
+    pub(super) fn words(&self, place: usize) -> &[u32] {
+        let words = &self.words[place * self.high..][..self.high];
+        let size = words.iter().position(|&w| w == 0).unwrap_or(self.high);
+        &words[..size]
+    }
+
+    /// The place of an n-gram, if it is there.
+    pub(super) fn find(&self, words: &[u32]) -> Option<usize> {
+        let place = self.lower(0..self.len(), words);
+        (place < self.len() && self.words(place) == words).then_some(place)
+    }
+
+    /// The first of `places` that does not stand before `words`.
+    fn lower(&self, places: Range<usize>, words: &[u32]) -> usize {
+        let (mut low, mut high) = (places.start, places.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.words(middle) < words { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// Leaves out those that occur less than `least` times.
+    pub(super) fn at_least(self, least: u64) -> Self {
+        if self.counts.iter().all(|c| c.count >= least) {
+            return self;
+        }
+        let mut kept = Self::new(self.high);
+        for (words, &count) in self.words.chunks_exact(self.high).zip(&self.counts) {
+            if count.count >= least {
+                kept.push(words, count);
+            }
+        }
+        kept
+    }
+
+    /// Brings n-grams of different documents together; gives for each part the places of its n-grams, `None`
+    /// where they are as before.
+    pub(super) fn merge(mut parts: Vec<Self>, job: &Job) -> Result<(Self, Vec<Option<Vec<u32>>>)> {
+        if u32::try_from(parts.iter().map(Self::len).max().unwrap_or(0)).is_err() {
+            return Err(too_many());
+        }
+        if parts.len() < 2 {
+            let places = vec![None; parts.len()];
+            return Ok((parts.pop().unwrap_or_default(), places));
+        }
+        let Some(longest) = parts.iter().max_by_key(|p| p.len()).filter(|p| p.len() > 0) else {
+            let places = vec![None; parts.len()];
+            return Ok((parts.swap_remove(0), places));
+        };
+        // Ranges of first words, which nothing crosses.
+        let step = longest.len().div_ceil(if job.threads() == 1 { 1 } else { job.threads() * 4 });
+        let mut cuts: Vec<u32> = (0..longest.len()).step_by(step).map(|i| longest.words(i)[0]).collect();
+        cuts[0] = 0;
+        cuts.dedup();
+        let entries: usize = parts.iter().map(Self::len).sum();
+        let mut merged = parallel::map(job, cuts.len(), entries as u64 * 16, |i| {
+            let range = |p: &Self| {
+                let start = p.lower(0..p.len(), &cuts[i..=i]);
+                start..cuts.get(i + 1).map_or(p.len(), |&cut| p.lower(start..p.len(), &[cut]))
+            };
+            Self::merge_ranges(&parts, parts.iter().map(range).collect(), job)
+        })?;
+        let high = longest.high;
+        let lengths: Vec<usize> = parts.iter().map(Self::len).collect();
+        drop(parts);
+        let mut places: Vec<Vec<u32>> = lengths.into_iter().map(Vec::with_capacity).collect();
+        let mut all = Self::new(high);
+        for (grams, of_parts) in &mut merged {
+            let before = u32::try_from(all.len() + grams.len()).map_err(|_| too_many())? - grams.len() as u32;
+            for (places, more) in places.iter_mut().zip(of_parts) {
+                places.extend(more.drain(..).map(|place| before + place));
+            }
+            all.words.append(&mut grams.words);
+            all.counts.append(&mut grams.counts);
+        }
+        Ok((all, places.into_iter().map(Some).collect()))
+    }
+
+    /// [`merge`](Self::merge) of a range of each part; the places count from the first merged here.
+    fn merge_ranges(parts: &[Self], mut rest: Vec<Range<usize>>, job: &Job) -> Result<(Self, Vec<Vec<u32>>)> {
+        let mut out = Self::new(parts[0].high);
+        let mut places: Vec<Vec<u32>> = rest.iter().map(|r| Vec::with_capacity(r.len())).collect();
+        let next = |part: usize, rest: &mut [Range<usize>]| {
+            rest[part].next().map(|place| {
+                let mut words = [0; MAX_NGRAM];
+                words[..out.high].copy_from_slice(&parts[part].words[place * out.high..][..out.high]);
+                Reverse((words, part, place))
+            })
+        };
+        let mut heads: BinaryHeap<_> = (0..parts.len()).filter_map(|part| next(part, &mut rest)).collect();
+        let mut taken = 0;
+        let (mut grams, mut last) = (Self::new(out.high), [0; MAX_NGRAM]);
+        while let Some(mut head) = heads.peek_mut() {
+            if taken % STRETCH == 0 {
+                job.check()?;
+            }
+            taken += 1;
+            let Reverse((words, part, place)) = *head;
+            let count = parts[part].counts[place];
+            match grams.counts.last_mut() {
+                Some(before) if words == last => before.add(count),
+                _ => grams.push(&words[..out.high], count),
+            }
+            last = words;
+            places[part].push(u32::try_from(grams.len()).map_err(|_| too_many())? - 1);
+            match next(part, &mut rest) {
+                Some(following) => *head = following,
+                None => drop(std::collections::binary_heap::PeekMut::pop(head)),
+            }
+        }
+        std::mem::swap(&mut out, &mut grams);
+        Ok((out, places))
+    }
+}
+
+fn too_many() -> Error {
+    Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
+}
+
+/// Cuts documents of `sizes` words into runs that are walked at a time: one for each worker, and not so
+/// large that their places crowd the memory: of fewer than 2^24 documents.
+pub(super) fn runs(sizes: &[usize], threads: usize) -> Vec<Range<usize>> {
+    const LEAST: usize = 1 << 16;
+    const MOST: usize = (1 << 24) - 1;
+    let total = sizes.iter().sum::<usize>() + sizes.len();
+    let most = total.div_ceil(threads).clamp(LEAST, MOST);
+    let mut runs = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (i, &size) in sizes.iter().enumerate() {
+        // A document costs something even when it is empty.
+        sum += size + 1;
+        if sum >= most {
+            runs.push(start..i + 1);
+            (start, sum) = (i + 1, 0);
+        }
+    }
+    if start < sizes.len() {
+        runs.push(start..sizes.len());
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn merged_n_grams_equal_a_map() {
+        let mut state = 1u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        for (parts, most, length) in [(1, 9, 20), (2, 1, 9), (3, 5, 0), (5, 60, 900), (9, 300, 70)] {
+            let mut expected: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+            let mut separate = Vec::new();
+            for _ in 0..parts {
+                let mut part: BTreeMap<[u32; 2], Count> = BTreeMap::new();
+                for _ in 0..length {
+                    let gram = [below(most) as u32 + 1, below(most) as u32];
+                    part.entry(gram).or_default().add(Count { count: 1 + below(5), docs: 1 });
+                }
+                let mut grams = Grams::new(2);
+                for (words, &count) in &part {
+                    expected.entry(*words).or_default().add(count);
+                    grams.push(words, count);
+                }
+                separate.push(grams);
+            }
+            let before: Vec<Vec<u32>> = separate.iter().map(|g| g.words.clone()).collect();
+            for threads in [1, 2, 4] {
+                let again =
+                    separate.iter().map(|g| Grams { words: g.words.clone(), counts: g.counts.clone(), ..*g });
+                let (all, places) = Grams::merge(again.collect(), &Job::new(Some(threads))).unwrap();
+                assert!(all.words.chunks(2).eq(expected.keys()));
+                assert!(all.counts.iter().eq(expected.values()));
+                for (places, words) in places.iter().zip(&before) {
+                    let same = |i: usize| places.as_ref().map_or(i, |places| places[i] as usize);
+                    assert!(
+                        words.chunks(2).enumerate().all(|(i, gram)| all.words[same(i) * 2..][..2] == *gram)
+                    );
+                }
+                assert!((0..all.len()).all(|place| all.find(all.words(place)) == Some(place)));
+                assert_eq!(all.find(&[most as u32 + 1]), None);
+            }
+        }
+    }
+
+    #[test]
+    fn runs_cover_all_documents() {
+        for (sizes, threads) in
+            [(vec![], 2), (vec![0; 9], 3), (vec![40_000; 100], 1), (vec![40_000; 1000], 8)]
+        {
+            let runs = runs(&sizes, threads);
+            assert!(runs.iter().flat_map(Clone::clone).eq(0..sizes.len()));
+            assert!(
+                runs.iter().all(|run| !run.is_empty() && sizes[run.clone()].iter().sum::<usize>() < 1 << 25)
+            );
+            assert!(sizes.len() < 1000 || runs.len() == threads);
+        }
     }
 }

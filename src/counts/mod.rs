@@ -1,14 +1,16 @@
 //! Corpus to integers that merge exactly:
 //!
 //! * [`groups`]: documents by a metadata column, the slices that every verb counts in
-//! * [`grams`]: n-grams as numbers, and their counts in a document
+//! * [`grams`]: n-grams in the order of their strings
 //! * [`matrix`]: documents by terms, as compressed rows
 //! * [`terms`]: how often each term and n-gram occurs and in how many documents
 //! * [`stream`]: the same for the words of texts that are not kept
-//! * `rows`: rows of n-grams to sorted columns
+//! * `rows`: the same for single words
+//! * `source`: where the words of documents come from
 //! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`forms`]: what each form contributes to a profile wherever it stands
+//! * `folds`: which forms are the same word
 //! * [`familiar`]: lists of familiar words
 //! * [`units`]: the stretch of text within which names occur together, and how it counts
 //! * `windows`: pairs in windows of words and of sentences
@@ -17,6 +19,7 @@
 //! * [`spreads`]: the profiles of each group's documents, and how its words and sentences are spread
 
 pub mod familiar;
+mod folds;
 pub mod forms;
 pub mod grams;
 pub mod groups;
@@ -27,6 +30,7 @@ pub mod profiles;
 mod reading;
 mod rows;
 pub mod shuffle;
+mod source;
 pub mod spreads;
 pub mod stream;
 pub mod terms;

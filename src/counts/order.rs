@@ -1,6 +1,12 @@
 //! Terms in the order of their strings.
 
+use std::cmp::Ordering;
+
+use super::grams::Grams;
 use crate::corpus::Vocabulary;
+use crate::error::Result;
+use crate::parallel::Job;
+use crate::table::Strings;
 
 /// The ids in ascending order of the number that comes with each, ties in the order of their strings.
 pub(super) fn ordered(names: &Vocabulary, ids: impl Iterator<Item = (u64, u32)>) -> Vec<u32> {
@@ -31,6 +37,116 @@ fn prefix(text: &[u8], start: usize, end: usize) -> u64 {
     first & !beyond
 }
 
+/// The strings of a vocabulary in their own order. A word's rank counts from 1: 0 is no word.
+pub(super) struct Sorted {
+    /// The rank of each id.
+    pub(super) ranks: Vec<u32>,
+    /// The strings, with room behind them for a copy of [`WIDE`] bytes.
+    text: Vec<u8>,
+    /// Where the string of each rank ends in `text`.
+    ends: Vec<usize>,
+}
+
+/// Nearly every word fits; a copy of this many bytes is one instruction.
+const WIDE: usize = 16;
+
+impl Sorted {
+    pub(super) fn new(names: &Vocabulary) -> Self {
+        // A vocabulary holds fewer than 2^32 strings.
+        let order = ordered(names, (0..names.len()).map(|id| (0, id as u32)));
+        let mut ranks = vec![0u32; names.len()];
+        let mut text = Vec::with_capacity(names.joined().0.len() + WIDE);
+        let mut ends = Vec::with_capacity(names.len() + 1);
+        ends.push(0);
+        for (&id, rank) in order.iter().zip(1..) {
+            ranks[id as usize] = rank;
+            text.extend_from_slice(names.str(id).as_bytes());
+            ends.push(text.len());
+        }
+        text.resize(text.len() + WIDE, 0);
+        Self { ranks, text, ends }
+    }
+
+    /// The number of strings.
+    pub(super) fn len(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// The rank of a string, if it is there.
+    pub(super) fn rank(&self, word: &str) -> Option<u32> {
+        let (mut low, mut high) = (1, self.ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let found = &self.text[self.ends[middle - 1]..self.ends[middle]];
+            match found.cmp(word.as_bytes()) {
+                Ordering::Less => low = middle + 1,
+                // There are fewer than 2^32 strings.
+                Ordering::Equal => return Some(middle as u32),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The strings of the n-grams at `places` of `grams`, their words joined by spaces.
+    pub(super) fn spelled(&self, grams: &Grams, places: &[u32], job: &Job) -> Result<Strings> {
+        let mut offsets = Vec::with_capacity(places.len() + 1);
+        offsets.push(0);
+        let (mut bytes, mut end) = (Vec::new(), 0);
+        let mut spans = Vec::new();
+        let mut blocks = places.chunks(BLOCK).peekable();
+        let ask = |block: &[u32]| block.iter().for_each(|&place| grams.prefetch(place as usize));
+        blocks.peek().iter().for_each(|block| ask(block));
+        let mut stretch = 0;
+        while let Some(block) = blocks.next() {
+            if stretch % (STRETCH / BLOCK) == 0 {
+                job.check()?;
+            }
+            stretch += 1;
+            blocks.peek().iter().for_each(|block| ask(block));
+            spans.clear();
+            let start = end;
+            for &place in block {
+                for &word in grams.words(place as usize) {
+                    let span = (self.ends[word as usize - 1], self.ends[word as usize]);
+                    end += span.1 - span.0 + 1;
+                    spans.push(span);
+                }
+                if let Some((_, last)) = spans.last_mut() {
+                    *last |= LAST;
+                }
+                end -= 1;
+                // A Vec never holds more than isize::MAX bytes, so the cast keeps the value.
+                offsets.push(end as i64);
+            }
+            // What is copied beyond the end of a word is overwritten by what follows.
+            bytes.resize(end + WIDE, 0);
+            let mut at = start;
+            for &(start, last) in &spans {
+                let end = last & !LAST;
+                bytes[at..at + WIDE].copy_from_slice(&self.text[start..start + WIDE]);
+                if end - start > WIDE {
+                    bytes[at + WIDE..at + end - start].copy_from_slice(&self.text[start + WIDE..end]);
+                }
+                at += end - start;
+                bytes[at] = b' ';
+                at += usize::from(last & LAST == 0);
+            }
+        }
+        bytes.truncate(end);
+        Ok(Strings::joined(bytes, offsets))
+    }
+}
+
+/// Marks the end of the last word of an n-gram.
+const LAST: usize = 1 << (usize::BITS - 1);
+
+/// How many n-grams are asked for before the first of them is spelled: they are far apart.
+const BLOCK: usize = 64;
+
+/// How many n-grams are spelled between two looks at a stop request.
+const STRETCH: usize = 1 << 16;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +162,29 @@ mod tests {
         expected.sort_unstable();
         expected.push("b");
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_of_any_length_are_joined() {
+        let words = ["", "a", "fifteen letters", "sixteen letters.", "seventeen letters", "éé"];
+        let mut names = Vocabulary::new();
+        words.iter().for_each(|word| assert!(names.intern(word).is_ok()));
+        let sorted = Sorted::new(&names);
+        let mut grams = Grams::new(3);
+        let mut expected = Vec::new();
+        for a in 0..words.len() {
+            for b in 0..words.len() {
+                for size in 1..=3 {
+                    let ids = [a, b, a];
+                    let ranks = ids.map(|id| sorted.ranks[id]);
+                    grams.push(&[&ranks[..size], &[0; 3]].concat()[..3], Default::default());
+                    expected.push(ids[..size].iter().map(|&id| words[id]).collect::<Vec<_>>().join(" "));
+                }
+            }
+        }
+        let job = Job::new(Some(1));
+        let places: Vec<u32> = (0..grams.len() as u32).rev().collect();
+        let found = sorted.spelled(&grams, &places, &job).unwrap();
+        assert!((0..found.len()).map(|i| found.get(i).unwrap()).eq(expected.iter().rev().map(|s| &s[..])));
     }
 }

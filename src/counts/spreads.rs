@@ -1,6 +1,7 @@
 //! The profiles of each group's documents, and how long its words and sentences are, one by one: what
 //! descriptives and their bootstrap are made of.
 
+use super::familiar::WordLists;
 use super::forms::Forms;
 use super::groups::Groups;
 use super::profiles::Counter;
@@ -54,18 +55,19 @@ pub struct Described {
 }
 
 /// Each group of `corpus`.
-pub fn described(corpus: &Corpus, forms: &Forms, groups: &Groups, job: &Job) -> Result<Vec<Described>> {
+pub fn described(corpus: &Corpus, lists: &WordLists, groups: &Groups, job: &Job) -> Result<Vec<Described>> {
+    let forms = Forms::of(corpus, lists, job)?;
     let sizes = corpus.texts().sizes();
     let chunks = groups.chunks(&sizes, job.threads());
-    let init = || Counter::new(corpus, forms);
+    let init = || Counter::new(lists);
     let (_, parts) = parallel::fold(job, chunks.len(), sizes.iter().sum(), init, |counter, chunk| {
         counter.spread = Some(Box::default());
         let mut docs = Vec::new();
         for &doc in chunks[chunk].docs.iter().filter(|&&d| corpus.texts().get(d).is_some()) {
             job.check()?;
             let text = corpus.texts().text(doc);
-            corpus.columns().sentences_of(doc).for_each(|sentence| counter.sentence(text, sentence));
-            docs.push(counter.finish().0);
+            counter.add(&forms, text, corpus, corpus.columns().sentences_of(doc));
+            docs.push(counter.finish(&forms).0);
             job.advance(1);
         }
         Ok((docs, counter.spread.take().unwrap_or_default()))

@@ -1,12 +1,14 @@
 //! The short way to a frequency list: words are counted as they are read and kept nowhere.
 
-use super::reading::Reading;
+use std::ops::Range;
+
+use super::reading::{Reading, Stretch};
 use super::terms::{Count, GroupCounts};
 use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::words::{self, for_each_far, prefetch};
+use crate::text::words::{self, prefetch};
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
@@ -18,12 +20,7 @@ pub fn stream(texts: &Texts, tokens: &Tokens, least: u64, job: &Job) -> Result<G
     let (workers, outputs) =
         parallel::fold(job, chunks.len(), bytes, init, |worker, chunk| match &chunks[chunk] {
             Chunk::Docs(docs) => {
-                for (_, text) in texts.pass(docs.clone()) {
-                    if let Some(text) = text {
-                        worker.doc(text, job)?;
-                    }
-                    job.advance(1);
-                }
+                worker.docs(texts.pass(docs.clone()).map(|(_, text)| text), job)?;
                 Ok(None)
             }
             Chunk::Part { doc, range, last } => {
@@ -76,16 +73,26 @@ impl<'a> Worker<'a> {
         Self { reading, counts: Counts::default(), docs: 0 }
     }
 
-    fn doc(&mut self, text: &str, job: &Job) -> Result<()> {
-        self.docs += 1;
-        self.counts.next_doc();
-        self.reading.read(text, job, |ids, terms| self.counts.add(ids, terms))
+    fn docs<'t>(&mut self, texts: impl Iterator<Item = Option<&'t str>>, job: &Job) -> Result<()> {
+        let Self { reading, counts, docs } = self;
+        let texts = texts.map(|text| {
+            *docs += u64::from(text.is_some());
+            text.unwrap_or_default()
+        });
+        reading.docs(texts, job, |stretch| {
+            counts.add(stretch);
+            job.advance(stretch.ends.len() as u64);
+            Ok(())
+        })
     }
 
     /// Counts a part of a document by itself: each of its terms and how often.
     fn part(&mut self, text: &str, job: &Job) -> Result<Vec<(u32, u64)>> {
         let mut part = Counts::default();
-        self.reading.read(text, job, |ids, terms| part.add(ids, terms))?;
+        self.reading.docs(std::iter::once(text), job, |stretch| {
+            part.add(stretch);
+            Ok(())
+        })?;
         let counts = part.finish().into_iter().zip(0..);
         Ok(counts.filter(|(c, _)| c.count > 0).map(|(c, id)| (id, c.count)).collect())
     }
@@ -97,55 +104,69 @@ impl<'a> Worker<'a> {
 struct Counts {
     open: Vec<Seen>,
     closed: Vec<Count>,
-    /// The number of the current document, from 1.
-    doc: u32,
-    /// Occurrences since the numbers were last put aside.
+    /// The number of the current document since the numbers were last put aside.
+    doc: u16,
+    /// Occurrences since then.
     since: u32,
 }
 
-/// A quarter of a cache line.
+/// An eighth of a cache line.
 #[derive(Debug, Clone, Copy, Default)]
-#[repr(align(16))]
+#[repr(align(8))]
 struct Seen {
     count: u32,
-    docs: u32,
-    /// The document seen last: tells a second occurrence in it from a first.
-    last: u32,
+    docs: u16,
+    /// One more than the number of the document seen last: tells a second occurrence in it from a first.
+    last: u16,
 }
+
+/// How many terms before its turn the place of a count is asked for.
+const AHEAD: usize = 32;
 
 impl Counts {
     fn next_doc(&mut self) {
-        if self.doc == u32::MAX {
+        self.doc += 1;
+        if self.doc == u16::MAX {
             self.put_aside();
-            self.open.iter_mut().for_each(|s| s.last = 0);
+            self.open.iter_mut().for_each(|seen| seen.last = 0);
             self.doc = 0;
         }
-        self.doc += 1;
     }
 
-    fn add(&mut self, ids: &[u32], terms: usize) {
-        if terms > self.open.len() {
-            self.open.resize(terms, Seen::default());
+    fn add(&mut self, stretch: Stretch<'_>) {
+        if stretch.terms > self.open.len() {
+            self.open.resize(stretch.terms, Seen::default());
         }
-        for ids in ids.chunks(1 << 30) {
-            // A chunk fits 32 bits.
-            let count = ids.len() as u32;
-            if count > u32::MAX - self.since {
+        let mut start = 0;
+        for &end in stretch.ends {
+            self.count(stretch.ids, start..end);
+            self.next_doc();
+            start = end;
+        }
+        self.count(stretch.ids, start..stretch.ids.len());
+    }
+
+    /// Counts those of `ids` that are in `range`, all in the current document; what follows them comes soon.
+    fn count(&mut self, ids: &[u32], mut range: Range<usize>) {
+        const MOST: u32 = 1 << 30;
+        while !range.is_empty() {
+            let end = range.end.min(range.start + MOST as usize);
+            if MOST > u32::MAX - self.since {
+                // The document goes on: it must not be counted again, so what was seen last stays.
                 self.put_aside();
             }
-            self.since += count;
-            let (open, doc) = (self.open.as_mut_slice(), self.doc);
-            for_each_far(
-                ids,
-                open,
-                |open, id| prefetch(&open[id as usize]),
-                |open, id| {
-                    let seen = &mut open[id as usize];
-                    seen.count += 1;
-                    seen.docs += u32::from(seen.last != doc);
-                    seen.last = doc;
-                },
-            );
+            self.since += (end - range.start) as u32;
+            let mark = self.doc + 1;
+            for i in range.start..end {
+                if let Some(&next) = ids.get(i + AHEAD) {
+                    prefetch(&self.open[next as usize]);
+                }
+                let seen = &mut self.open[ids[i] as usize];
+                seen.count += 1;
+                seen.docs += u16::from(seen.last != mark);
+                seen.last = mark;
+            }
+            range.start = end;
         }
     }
 
@@ -171,14 +192,16 @@ mod tests {
 
     #[test]
     fn numbers_that_would_wrap_are_put_aside() {
-        let mut counts = Counts { doc: u32::MAX - 1, ..Counts::default() };
+        let mut counts = Counts { doc: u16::MAX - 2, ..Counts::default() };
         for _ in 0..3 {
-            counts.next_doc();
-            counts.add(&[0, 1, 0], 2);
-            counts.since = u32::MAX - 1;
+            for (ids, ends) in [(&[0, 1], &[][..]), (&[0, 1], &[1])] {
+                counts.since = u32::MAX - 1;
+                counts.add(Stretch { ids, ends, terms: 2 });
+            }
         }
-        assert_eq!(counts.doc, 2);
-        assert_eq!(counts.finish(), [Count { count: 6, docs: 3 }, Count { count: 3, docs: 3 }]);
+        let count = |count, docs| Count { count, docs };
+        // The second term opens the next document each time.
+        assert_eq!((counts.doc, counts.finish()), (1, vec![count(6, 3), count(6, 4)]));
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! How often each term and n-gram occurs, and in how many documents.
 
-use super::grams::{DocCounter, Grams, Sorted};
+use std::ops::RangeInclusive;
+
+use super::grams::{Grams, Sink, check_sizes, runs, walk};
 use super::groups::Groups;
-use super::order::ordered;
-use crate::corpus::{Corpus, Vocabulary};
+use super::order::{Sorted, ordered};
+use super::source::{Fresh, Kept, Source};
+use crate::corpus::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::table::Strings;
-use crate::text::words::{for_each_far, prefetch};
+use crate::text::words::prefetch;
 
 /// The counts of one group of documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +39,13 @@ impl Count {
         self.count += other.count;
         self.docs += other.docs;
     }
+
+    /// Of what stands at `places`, in documents that ascend.
+    #[inline]
+    fn of<T: Copy>(places: &[T], doc: impl Fn(T) -> u32) -> Self {
+        let more = places.windows(2).filter(|two| doc(two[0]) != doc(two[1])).count();
+        Self { count: places.len() as u64, docs: 1 + more as u64 }
+    }
 }
 
 impl GroupCounts {
@@ -62,232 +72,125 @@ impl GroupCounts {
 /// never that of a document; words left out do not stand between their neighbours.
 pub fn ngrams(
     corpus: &Corpus,
-    sizes: std::ops::RangeInclusive<usize>,
+    sizes: RangeInclusive<usize>,
     groups: &Groups,
     least: u64,
     job: &Job,
 ) -> Result<Vec<GroupCounts>> {
-    let names = corpus.terms().names();
-    let grams = Grams::new(sizes)?;
-    let bytes = corpus.texts().sizes();
-    let chunks = groups.chunks(&bytes, job.threads());
-    let grouped = groups.len() > 1;
-    let init = || (Worker::new(grams.clone()), Vec::new());
-    let (workers, _) =
-        parallel::fold(job, chunks.len(), bytes.iter().sum(), init, |(worker, terms), chunk| {
-            let chunk = &chunks[chunk];
-            worker.turn_to(chunk.group);
-            for &doc in &chunk.docs {
-                job.check()?;
-                terms.clear();
-                corpus.append_terms(doc, terms);
-                if grouped {
-                    worker.doc_of_group(terms, names.len(), job)?;
-                } else {
-                    worker.doc(terms, names.len(), job, |_, _, _| {})?;
-                }
-                job.advance(1);
-            }
-            Ok(())
-        })?;
-    let n_terms = names.len();
-    let of_worker = vec![None; workers.len()];
-    let mut merged = merge(workers.into_iter().map(|w| w.0).collect(), of_worker, n_terms, job)?;
+    check_sizes(&sizes)?;
+    let sorted = Sorted::new(corpus.terms().names());
+    count(&Kept { corpus, sorted: &sorted }, &sorted, corpus.texts(), &sizes, groups, least, job)
+}
+
+/// [`ngrams`] of texts that are not kept, as one group.
+pub fn ngrams_of_texts(
+    texts: &Texts,
+    tokens: &Tokens,
+    sizes: RangeInclusive<usize>,
+    least: u64,
+    job: &Job,
+) -> Result<GroupCounts> {
+    check_sizes(&sizes)?;
+    let (source, sorted) = Fresh::read(texts, tokens, job)?;
+    Ok(count(&source, &sorted, texts, &sizes, &Groups::one(), least, job)?.pop().unwrap_or_default())
+}
+
+fn count(
+    source: &impl Source,
+    sorted: &Sorted,
+    texts: &Texts,
+    sizes: &RangeInclusive<usize>,
+    groups: &Groups,
+    least: u64,
+    job: &Job,
+) -> Result<Vec<GroupCounts>> {
     let mut out = vec![GroupCounts::default(); groups.len()];
-    (0..corpus.texts().len())
-        .for_each(|d| out[groups.of(d)].docs += u64::from(corpus.texts().get(d).is_some()));
-    let sorted = Sorted::new(names);
-    // The runs of a group stand together, so that each group looks at its own alone.
-    merged.runs.sort_by_key(|(group, _)| *group);
-    for (group, slice) in out.iter_mut().enumerate() {
+    // The documents of a group stand together, so each n-gram has those of one group after the other.
+    let mut docs: Vec<usize> = (0..texts.len()).collect();
+    docs.sort_by_key(|&doc| groups.of(doc));
+    docs.iter().for_each(|&doc| out[groups.of(doc)].docs += u64::from(texts.get(doc).is_some()));
+    let lengths: Vec<usize> = docs.iter().map(|&doc| source.size(doc)).collect();
+    let runs = runs(&lengths, job.threads());
+    let words: usize = lengths.iter().sum();
+    let counted = parallel::map(job, runs.len(), words as u64 * 8, |run| {
+        let docs = &docs[runs[run].clone()];
+        let first = docs.first().map_or(0, |&doc| groups.of(doc));
+        let last = docs.last().map_or(first, |&doc| groups.of(doc));
+        let mut sink = Counter {
+            of_doc: docs.iter().map(|&doc| (groups.of(doc) - first) as u32).collect(),
+            groups: (first..=last).map(|_| Grams::new(*sizes.end())).collect(),
+        };
+        walk(source, docs.iter().copied(), sorted.len(), sizes, job, &mut sink)?;
+        Ok((first, sink.groups))
+    })?;
+    let mut parts: Vec<Vec<Grams>> = (0..groups.len()).map(|_| Vec::new()).collect();
+    for (first, grams) in counted {
+        grams.into_iter().zip(first..).for_each(|(grams, group)| parts[group].push(grams));
+    }
+    for (group, parts) in out.iter_mut().zip(parts) {
         job.check()?;
-        let mut run = merged.run(group);
-        slice.total = run.iter().map(|e| e.count.count).sum();
-        run.retain(|e| e.count.count >= least);
-        let places = by_count(&run, merged.grams.order(&sorted, &run, job)?);
-        slice.terms = merged.grams.spelled(names, &sorted, &run, &places, job)?;
-        slice.counts = places.iter().map(|&place| run[place as usize].count).collect();
+        let (all, _) = Grams::merge(parts, job)?;
+        group.total = all.counts.iter().map(|c| c.count).sum();
+        let all = all.at_least(least);
+        let places = by_count(&all.counts);
+        group.terms = sorted.spelled(&all, &places, job)?;
+        group.counts = Vec::with_capacity(places.len());
+        for places in places.chunks(64) {
+            // They are far apart: all are asked for before the first is read.
+            places.iter().for_each(|&place| prefetch(&all.counts[place as usize]));
+            group.counts.extend(places.iter().map(|&place| all.counts[place as usize]));
+        }
     }
     Ok(out)
 }
 
-/// The places of `entries` by descending counts; ties stay as they are in `places`.
-fn by_count(entries: &[Entry], places: Vec<u32>) -> Vec<u32> {
+/// Counts n-grams by group.
+struct Counter {
+    /// The group of each document, ascending.
+    of_doc: Vec<u32>,
+    groups: Vec<Grams>,
+}
+
+impl Sink for Counter {
+    #[inline]
+    fn gram<T: Copy>(&mut self, words: &[u32], places: &[T], doc: impl Fn(T) -> u32) {
+        if let [grams] = self.groups.as_mut_slice() {
+            return grams.push(words, Count::of(places, doc));
+        }
+        let group = |place: T| self.of_doc[doc(place) as usize];
+        for places in places.chunk_by(|&a, &b| group(a) == group(b)) {
+            self.groups[group(places[0]) as usize].push(words, Count::of(places, &doc));
+        }
+    }
+}
+
+/// Places by descending counts; those of equal counts stay in their order.
+fn by_count(counts: &[Count]) -> Vec<u32> {
     // Nearly all n-grams are rare: those go into a bucket for each count, without comparisons.
     const RARE: u64 = 256;
-    let count = |place: u32| entries[place as usize].count.count;
-    let mut ends = vec![0usize; RARE as usize];
-    let mut out: Vec<u32> = Vec::with_capacity(places.len());
-    let ask = |(): &(), place: u32| prefetch(&entries[place as usize]);
-    for_each_far(&places, &mut (), ask, |(), place| match count(place) {
-        rare @ 0..RARE => ends[rare as usize] += 1,
-        _ => out.push(place),
-    });
-    out.sort_by_key(|&place| std::cmp::Reverse(count(place)));
+    // There are fewer n-grams than 2^32.
+    let n = counts.len() as u32;
+    let mut ends = [0usize; RARE as usize];
+    let mut out: Vec<u32> = Vec::with_capacity(counts.len());
+    for (count, place) in counts.iter().zip(0..n) {
+        match count.count {
+            rare @ 0..RARE => ends[rare as usize] += 1,
+            _ => out.push(place),
+        }
+    }
+    out.sort_by_key(|&place| std::cmp::Reverse(counts[place as usize].count));
     let mut start = out.len();
     for end in ends.iter_mut().rev() {
         (*end, start) = (start, start + *end);
     }
-    out.resize(places.len(), 0);
-    for_each_far(&places, &mut (), ask, |(), place| {
-        if let Some(next) = ends.get_mut(count(place).min(RARE) as usize) {
+    out.resize(counts.len(), 0);
+    for (count, place) in counts.iter().zip(0..n) {
+        if let Some(next) = ends.get_mut(count.count.min(RARE) as usize) {
             out[*next] = place;
             *next += 1;
         }
-    });
+    }
     out
-}
-
-/// An n-gram with its counts in a run of documents.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    pub(super) id: u32,
-    pub(super) size: u32,
-    pub(super) count: Count,
-}
-
-/// What all workers have counted, by n-grams that they share.
-pub(super) struct Merged {
-    pub(super) grams: Grams,
-    /// For each worker and size our ids of its n-grams; `None` for the first, whose ids are ours.
-    pub(super) renamed: Vec<Option<Vec<Vec<u32>>>>,
-    /// The n-grams of each run of documents, with the group of the run.
-    runs: Vec<(usize, Vec<Entry>)>,
-    n_terms: usize,
-}
-
-/// Brings workers together. `terms` has for each the ids of its terms, `None` where they are those of
-/// all; there are `n_terms` of them.
-pub(super) fn merge(
-    workers: Vec<Worker>,
-    terms: Vec<Option<Vec<u32>>>,
-    n_terms: usize,
-    job: &Job,
-) -> Result<Merged> {
-    let mut merged: Option<Merged> = None;
-    for (mut worker, terms) in workers.into_iter().zip(terms) {
-        job.check()?;
-        worker.turn_to(usize::MAX);
-        let grams = worker.counter.grams;
-        let Some(all) = &mut merged else {
-            merged = Some(Merged { grams, renamed: vec![None], runs: worker.runs, n_terms });
-            continue;
-        };
-        let terms = terms.unwrap_or_else(|| (0..n_terms as u32).collect());
-        let ids = all.grams.merge(&grams, terms)?;
-        for (group, mut run) in worker.runs {
-            run.iter_mut().for_each(|e| e.id = ids[e.size as usize - 1][e.id as usize]);
-            all.runs.push((group, run));
-        }
-        all.renamed.push(Some(ids));
-    }
-    merged.ok_or_else(|| crate::error::Error::new(crate::error::Kind::Internal, "no worker has counted"))
-}
-
-impl Merged {
-    /// The n-grams of group `group`, each once; in no order that means anything. Runs stand in the order
-    /// of their groups.
-    pub(super) fn run(&mut self, group: usize) -> Vec<Entry> {
-        let first = self.runs.partition_point(|(g, _)| *g < group);
-        let count = self.runs[first..].partition_point(|(g, _)| *g == group);
-        let mut parts: Vec<Vec<Entry>> =
-            self.runs[first..first + count].iter_mut().map(|(_, run)| std::mem::take(run)).collect();
-        if parts.len() < 2 {
-            return parts.pop().unwrap_or_default();
-        }
-        let sizes = 1..=*self.grams.sizes().end();
-        let dense: usize = sizes.clone().map(|size| self.grams.len(size, self.n_terms)).sum();
-        if parts.iter().map(Vec::len).sum::<usize>() < dense / 8 {
-            // A small group: sorting its few n-grams is less than going through all there are.
-            let mut all = parts.concat();
-            all.sort_unstable_by_key(|e| (e.size, e.id));
-            all.dedup_by(|next, kept| {
-                let same = (next.size, next.id) == (kept.size, kept.id);
-                if same {
-                    kept.count.add(next.count);
-                }
-                same
-            });
-            return all;
-        }
-        let zeros = |size| vec![Count::default(); self.grams.len(size, self.n_terms)];
-        let mut all: Vec<Vec<Count>> = sizes.map(zeros).collect();
-        for entry in parts.drain(..).flatten() {
-            all[entry.size as usize - 1][entry.id as usize].add(entry.count);
-        }
-        let mut run = Vec::new();
-        for (counts, size) in all.iter_mut().zip(1..) {
-            take(counts, size, &mut run, |c| c);
-        }
-        run
-    }
-}
-
-/// Moves the counts of the n-grams that are there to `run`.
-fn take<T: Copy + Default>(counts: &mut [T], size: u32, run: &mut Vec<Entry>, count: impl Fn(T) -> Count) {
-    run.reserve(counts.iter().filter(|&&c| count(c).count > 0).count());
-    let there = counts.iter_mut().zip(0..).filter(|(c, _)| count(**c).count > 0);
-    run.extend(there.map(|(c, id)| Entry { id, size, count: count(std::mem::take(c)) }));
-}
-
-/// What one worker has counted.
-pub(super) struct Worker {
-    /// Holds the counts of the current group.
-    counter: DocCounter,
-    group: usize,
-    /// Where documents are told apart, the (size, n-gram) of each document of the current group.
-    met: Vec<(u32, u32)>,
-    runs: Vec<(usize, Vec<Entry>)>,
-}
-
-impl Worker {
-    pub(super) fn new(grams: Grams) -> Self {
-        Self { counter: DocCounter::new(grams), group: usize::MAX, met: Vec::new(), runs: Vec::new() }
-    }
-
-    /// Counts a document of one group among others: with many groups, each must cost no more than its
-    /// own n-grams.
-    fn doc_of_group(&mut self, terms: &[u32], n_terms: usize, job: &Job) -> Result<()> {
-        let met = &mut self.met;
-        self.counter.doc(terms, n_terms, job, |size, id, _| met.push((size as u32, id)))
-    }
-
-    /// Counts a document of the words `terms`, which are below `n_terms`; `see` gets (size, n-gram,
-    /// count) of each of its n-grams.
-    pub(super) fn doc(
-        &mut self,
-        terms: &[u32],
-        n_terms: usize,
-        job: &Job,
-        see: impl FnMut(usize, u32, u32),
-    ) -> Result<()> {
-        self.counter.doc(terms, n_terms, job, see)
-    }
-
-    /// Puts the counts of the current group aside and starts those of `group`.
-    pub(super) fn turn_to(&mut self, group: usize) {
-        if group == self.group {
-            return;
-        }
-        let before = std::mem::replace(&mut self.group, group);
-        let mut run = Vec::new();
-        if self.met.is_empty() {
-            for (counts, size) in self.counter.counts.iter_mut().zip(1..) {
-                take(counts, size, &mut run, |s| Count { count: s.count, docs: u64::from(s.docs) });
-            }
-        }
-        for (size, id) in self.met.drain(..) {
-            let seen = std::mem::take(&mut self.counter.counts[size as usize - 1][id as usize]);
-            // Another document of the group may have brought it already.
-            if seen.count > 0 {
-                run.push(Entry { id, size, count: Count { count: seen.count, docs: u64::from(seen.docs) } });
-            }
-        }
-        self.counter.docs = 0;
-        if !run.is_empty() {
-            self.runs.push((before, run));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -36,6 +36,11 @@ impl<'a> Walk<'a> {
         Self { gazetteer, text, free: 0, reach: 0, spans: Vec::new() }
     }
 
+    /// Goes on with another document.
+    pub(super) fn turn_to(&mut self, text: &'a str) {
+        (self.text, self.free, self.reach) = (text, 0, 0);
+    }
+
     /// Adds the names that start at `token`, the shortest first. `at` says in which document and sentence.
     pub(super) fn names_at(
         &mut self,

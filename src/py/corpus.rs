@@ -21,8 +21,10 @@ use crate::entities::{self, discover};
 use crate::error::Error;
 use crate::table::Table;
 use crate::text::sentences::Splitter;
+use crate::verbs;
 use crate::verbs::cooccurrences::Network;
 use crate::verbs::frequencies::{self, Ties};
+use crate::verbs::readability::{self, By, Shown};
 
 /// A corpus of the core; `lexmill.Corpus` is its public face.
 #[pyclass(name = "Corpus", module = "lexmill._core", frozen)]
@@ -139,7 +141,7 @@ impl PyCorpus {
     fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
         let (groups, by) = options::groups(&self.corpus, Some(by))?;
         let of_doc: Vec<usize> = (0..self.corpus.texts().len()).map(|doc| groups.of(doc)).collect();
-        Ok(PyTable(crate::verbs::group_column(&groups, &by, &of_doc)))
+        Ok(PyTable(verbs::group_column(&groups, &by, &of_doc)))
     }
 
     /// The frequency list.
@@ -197,7 +199,7 @@ impl PyCorpus {
         let options = discover::Options { min_count, demonyms };
         let (table, entities) = run(py, &self.call(progress), |job| {
             let found = discover::discover(&self.corpus, &options, job)?;
-            Ok((crate::verbs::discover::table(&self.corpus, &found)?, found.to_entities(titles)))
+            Ok((verbs::discover::table(&self.corpus, &found)?, found.to_entities(titles)))
         })?;
         Ok((PyTable(table), entities.into_iter().map(gazetteer::row).collect()))
     }
@@ -237,7 +239,7 @@ impl PyCorpus {
         let names = names.names();
         let table = run(py, &self.call(None), |job| {
             let mentions = names.mentions(&self.corpus, job)?;
-            crate::verbs::mentions::table(&self.corpus, &names, &mentions)
+            verbs::mentions::table(&self.corpus, &names, &mentions)
         })?;
         Ok(PyTable(table))
     }
@@ -282,10 +284,10 @@ impl PyCorpus {
         entities: Option<&PyGazetteer>,
         word_lists: Vec<(String, Vec<String>)>,
     ) -> PyResult<PyTable> {
-        use crate::verbs::sentences::{self, Shown};
         let lists = options::word_lists(word_lists)?;
-        let shown = Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
-        let table = run(py, &self.call(None), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
+        let shown = verbs::sentences::Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
+        let call = self.call(None);
+        let table = run(py, &call, |job| verbs::sentences::table(&self.corpus, &measures, &shown, job))?;
         Ok(PyTable(table))
     }
 
@@ -299,20 +301,20 @@ impl PyCorpus {
     ) -> PyResult<PyTable> {
         let lists = options::word_lists(word_lists)?;
         let table = run(py, &self.call(None), |job| {
-            crate::verbs::paragraphs::table(&self.corpus, &measures, &lists, text, job)
+            verbs::paragraphs::table(&self.corpus, &measures, &lists, text, job)
         })?;
         Ok(PyTable(table))
     }
 
     /// One row a word.
     fn tokens(&self, py: Python<'_>) -> PyResult<PyTable> {
-        let table = run(py, &self.call(None), |job| crate::verbs::tokens::table(&self.corpus, job))?;
+        let table = run(py, &self.call(None), |job| verbs::tokens::table(&self.corpus, job))?;
         Ok(PyTable(table))
     }
 
     /// One row a boundary or near miss.
     fn boundaries(&self, py: Python<'_>) -> PyResult<PyTable> {
-        let table = run(py, &self.call(None), |job| crate::verbs::boundaries::table(&self.corpus, job))?;
+        let table = run(py, &self.call(None), |job| verbs::boundaries::table(&self.corpus, job))?;
         Ok(PyTable(table))
     }
 
@@ -353,23 +355,8 @@ impl PyCorpus {
         band: bool,
         word_lists: Vec<(String, Vec<String>)>,
     ) -> PyResult<PyTable> {
-        use crate::verbs::readability::{self, By, Shown};
         let shown = Shown { counts, band, lists: options::word_lists(word_lists)? };
-        let by = match by.extract::<String>().ok().as_deref() {
-            Some("document") => By::Document,
-            Some("paragraph") => By::Paragraph,
-            Some("sentence") => By::Sentence,
-            Some(name) if self.corpus.labels().meta.column(name).is_err() => {
-                let columns = self.corpus.labels().meta.columns().iter().map(|(name, _)| name.as_str());
-                let allowed: Vec<&str> =
-                    ["document", "paragraph", "sentence"].into_iter().chain(columns).collect();
-                return Err(Error::choice("by", name, &allowed).into());
-            }
-            _ => {
-                let (groups, name) = options::groups(&self.corpus, Some(by))?;
-                By::Group(groups, name)
-            }
-        };
+        let by = readability_by(&self.corpus, by)?;
         let table =
             run(py, &self.call(None), |job| readability::table(&self.corpus, &measures, &by, &shown, job))?;
         Ok(PyTable(table))
@@ -381,6 +368,25 @@ pub(super) fn meta(corpus: &Corpus) -> PyTable {
     let labels = corpus.labels();
     let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
     PyTable(ids.join(labels.meta.clone()))
+}
+
+/// What a row of readability is about.
+pub(super) fn readability_by(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult<By> {
+    Ok(match by.extract::<String>().ok().as_deref() {
+        Some("document") => By::Document,
+        Some("paragraph") => By::Paragraph,
+        Some("sentence") => By::Sentence,
+        Some(name) if corpus.labels().meta.column(name).is_err() => {
+            let columns = corpus.labels().meta.columns().iter().map(|(name, _)| name.as_str());
+            let allowed: Vec<&str> =
+                ["document", "paragraph", "sentence"].into_iter().chain(columns).collect();
+            return Err(Error::choice("by", name, &allowed).into());
+        }
+        _ => {
+            let (groups, name) = options::groups(corpus, Some(by))?;
+            By::Group(groups, name)
+        }
+    })
 }
 
 /// What is counted in units of each kind.
@@ -402,21 +408,24 @@ pub(super) fn levels(
 
 /// The frequency list of texts that are not kept, and their number.
 #[pyfunction]
-#[pyo3(signature = (texts, tokens, min_count, ties, threads, progress))]
+#[pyo3(signature = (texts, tokens, ngrams, min_count, ties, threads, progress))]
+#[expect(clippy::too_many_arguments, reason = "one keyword an option")]
 pub(super) fn word_frequencies(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     tokens: &PyTokens,
+    ngrams: (usize, usize),
     min_count: u64,
     ties: &str,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<(PyTable, usize)> {
+    let sizes = options::sizes(ngrams.0, ngrams.1)?;
     let shown = frequencies::Options { min_count, ties: Ties::parse(ties)? };
     let texts = texts::read("texts", texts)?;
     let bytes = texts.sizes().iter().sum();
     let call = Call { threads, progress, docs: texts.len(), bytes };
-    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, shown, job))?;
+    let table = run(py, &call, |job| frequencies::of_texts(&texts, &tokens.0, sizes, shown, job))?;
     Ok((PyTable(table), texts.len()))
 }
 
@@ -444,7 +453,7 @@ pub(super) fn sentences(
     labels.check(texts.len())?;
     let call = Call { threads, progress, docs: texts.len(), bytes: texts.sizes().iter().sum() };
     let table = run(py, &call, |job| {
-        crate::verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
+        verbs::sentences::of_texts(&texts, labels.ids.as_ref(), &splitter, (text, rule), job)
     })?;
     Ok((PyTable(table), texts.len()))
 }

@@ -1,10 +1,10 @@
-//! Texts that are read only as far as a question about names needs.
+//! Texts that are read only as far as one question needs, and not kept.
 
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::corpus::{levels, meta};
+use super::corpus::{levels, meta, readability_by};
 use super::gazetteer::PyGazetteer;
 use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
@@ -14,6 +14,7 @@ use super::{columns, texts};
 use crate::corpus::Corpus;
 use crate::entities::{Names, reading};
 use crate::verbs::cooccurrences::Network;
+use crate::verbs::{readability, sentences};
 
 /// The texts of one call, with their labels.
 #[pyclass(name = "Unread", module = "lexmill._core", frozen)]
@@ -61,6 +62,43 @@ impl PyUnread {
     /// The metadata.
     fn meta(&self) -> PyTable {
         meta(&self.corpus)
+    }
+
+    /// One row a sentence, with the counts and the scores `measures`.
+    #[pyo3(signature = (measures, counts, text, rule, entities, word_lists))]
+    #[expect(clippy::too_many_arguments, reason = "one keyword an option")]
+    fn sentences(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        counts: bool,
+        text: bool,
+        rule: bool,
+        entities: Option<&PyGazetteer>,
+        word_lists: Vec<(String, Vec<String>)>,
+    ) -> PyResult<PyTable> {
+        let lists = options::word_lists(word_lists)?;
+        let shown = sentences::Shown { counts, text, rule, entities: entities.map(|g| &*g.0), lists };
+        let table = run(py, &self.call(py), |job| sentences::table(&self.corpus, &measures, &shown, job))?;
+        Ok(PyTable(table))
+    }
+
+    /// Scores by document, paragraph, sentence or group, with the counts behind them.
+    #[pyo3(signature = (measures, by, counts, band, word_lists))]
+    fn readability(
+        &self,
+        py: Python<'_>,
+        measures: Vec<String>,
+        by: &Bound<'_, PyAny>,
+        counts: bool,
+        band: bool,
+        word_lists: Vec<(String, Vec<String>)>,
+    ) -> PyResult<PyTable> {
+        let shown = readability::Shown { counts, band, lists: options::word_lists(word_lists)? };
+        let by = readability_by(&self.corpus, by)?;
+        let call = self.call(py);
+        let table = run(py, &call, |job| readability::table(&self.corpus, &measures, &by, &shown, job))?;
+        Ok(PyTable(table))
     }
 
     /// Where each name stands.

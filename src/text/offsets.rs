@@ -16,10 +16,12 @@ impl<'a> CodePoints<'a> {
 
     /// The position of the character at `byte`, which lies on a character boundary. Offsets that
     /// do not ascend are right too, at the price of reading the text again.
+    #[inline]
     pub fn at(&mut self, byte: usize) -> u64 {
-        if self.ascii {
-            return byte as u64;
-        }
+        if self.ascii { byte as u64 } else { self.counted(byte) }
+    }
+
+    fn counted(&mut self, byte: usize) -> u64 {
         if byte < self.byte {
             (self.byte, self.position) = (0, 0);
         }

@@ -4,6 +4,7 @@
 //! - `walk` keeps the state between candidates and hands each to the rule that knows it
 //! - `cluster` reads what belongs to a stop, `stops` decides at a terminator, `dot` at a full stop,
 //!   `lines` at a line break
+//! - `common` decides the most frequent full stops without them
 //! - `item` reads list markers, `chars` classifies characters, `language` holds the word lists
 //! - `rule` names every reason
 //!
@@ -12,6 +13,7 @@
 
 mod chars;
 mod cluster;
+mod common;
 mod dot;
 mod item;
 mod language;

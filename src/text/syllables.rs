@@ -155,6 +155,13 @@ impl Counter {
         Self { language, table: many.then(dictionary::Table::get) }
     }
 
+    /// Asks for the memory that the word's count is going to need.
+    pub(crate) fn ask(&self, word: &str) {
+        if let Some(table) = &self.table {
+            table.ask(word);
+        }
+    }
+
     /// The syllables of a word as it stands in a text.
     pub fn count(&self, word: &str) -> Syllables {
         count(word, self.language, self.table.as_deref().map_or(Lexicon::Open, Lexicon::Table))

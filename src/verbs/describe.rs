@@ -4,7 +4,6 @@ use super::group_column;
 use super::scored::scores;
 use crate::corpus::Corpus;
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::Forms;
 use crate::counts::groups::Groups;
 use crate::counts::spreads::{self, Described, Spread};
 use crate::error::{Error, Result};
@@ -56,7 +55,7 @@ pub fn table(
             m.name
         )));
     }
-    let described = spreads::described(corpus, &Forms::new(corpus, lists, job)?, groups, job)?;
+    let described = spreads::described(corpus, lists, groups, job)?;
     let mut rows = Vec::with_capacity(described.len());
     for group in &described {
         rows.push(Row::new(group, &measures, lists, bootstrap, job)?);

@@ -46,9 +46,20 @@ pub struct Options {
     pub ties: Ties,
 }
 
-/// The frequency list of `texts`: `term, count, rank, per_million, doc_freq, doc_share`.
-pub fn of_texts(texts: &Texts, tokens: &Tokens, options: Options, job: &Job) -> Result<Table> {
-    let counts = stream(texts, tokens, options.min_count, job)?;
+/// The frequency list of n-grams of `sizes` words in `texts`: `term, count, rank, per_million, doc_freq,
+/// doc_share`.
+pub fn of_texts(
+    texts: &Texts,
+    tokens: &Tokens,
+    sizes: RangeInclusive<usize>,
+    options: Options,
+    job: &Job,
+) -> Result<Table> {
+    let counts = if sizes == (1..=1) {
+        stream(texts, tokens, options.min_count, job)?
+    } else {
+        terms::ngrams_of_texts(texts, tokens, sizes, options.min_count, job)?
+    };
     table(&Groups::one(), "", vec![counts], options)
 }
 

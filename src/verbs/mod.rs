@@ -26,8 +26,6 @@ pub mod sentences;
 mod stretches;
 pub mod tokens;
 
-use std::ops::Range;
-
 use crate::corpus::{Corpus, Texts};
 use crate::counts::groups::Groups;
 use crate::error::Result;
@@ -41,12 +39,6 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
         None => table,
         Some(ids) => table.with("doc_id", ids.take(&docs.iter().map(|&d| Some(d)).collect::<Vec<_>>())),
     })
-}
-
-/// The bytes of `sentences`, at least one of one document.
-fn span(corpus: &Corpus, sentences: &Range<usize>) -> Range<usize> {
-    let columns = corpus.columns();
-    columns.sentence_span(sentences.start).start..columns.sentence_span(sentences.end - 1).end
 }
 
 /// The column that says which group a row is about; none if documents are not told apart.
@@ -77,9 +69,15 @@ impl<'a> Positions<'a> {
     }
 
     fn at(&mut self, doc: usize, byte: usize) -> u64 {
+        self.of_doc(doc).at(byte)
+    }
+
+    /// Those of document `doc`.
+    #[inline]
+    fn of_doc(&mut self, doc: usize) -> &mut CodePoints<'a> {
         if doc != self.doc {
             (self.doc, self.points) = (doc, CodePoints::new(self.texts.text(doc)));
         }
-        self.points.at(byte)
+        &mut self.points
     }
 }

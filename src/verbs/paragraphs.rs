@@ -4,7 +4,6 @@ use super::scored::{Asked, Counts, Scored};
 use super::stretches::Stretches;
 use crate::corpus::Corpus;
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::Forms;
 use crate::counts::profiles::{self, Unit};
 use crate::error::Result;
 use crate::parallel::Job;
@@ -20,10 +19,9 @@ pub fn table(
     job: &Job,
 ) -> Result<Table> {
     let asked = Asked::new(measures, lists, Counts::Paragraph, false)?;
-    let forms = Forms::new(corpus, lists, job)?;
     let init = |_| (Stretches::new(corpus.texts(), text), Scored::new(&asked, 0));
-    let parts = profiles::units(corpus, &forms, Unit::Paragraph, job, init, |(rows, scored), doc, unit| {
-        rows.push(doc, unit.map(|u| super::span(corpus, &u.sentences)));
+    let parts = profiles::units(corpus, lists, Unit::Paragraph, job, init, |(rows, scored), doc, unit| {
+        rows.push(doc, unit.map(|u| u.span.clone()));
         scored.push(unit.map(|u| (&u.profile, u.estimated)));
         Ok(())
     })?;

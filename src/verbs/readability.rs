@@ -2,10 +2,9 @@
 
 use super::scored::{Asked, Counts, Scored};
 use super::stretches::Stretches;
-use super::{doc_columns, group_column, span};
+use super::{doc_columns, group_column};
 use crate::corpus::Corpus;
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::Forms;
 use crate::counts::groups::Groups;
 use crate::counts::profiles::{self, Unit};
 use crate::error::Result;
@@ -40,11 +39,10 @@ pub struct Shown {
 pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: &Job) -> Result<Table> {
     let counts = if shown.counts { Counts::All } else { Counts::None };
     let asked = Asked::new(measures, &shown.lists, counts, shown.band)?;
-    let forms = Forms::new(corpus, &shown.lists, job)?;
     let (head, scored) = match by {
         By::Group(groups, name) => {
             let mut scored = Scored::new(&asked, groups.len());
-            for (profile, estimated) in profiles::groups(corpus, &forms, groups, job)? {
+            for (profile, estimated) in profiles::groups(corpus, &shown.lists, groups, job)? {
                 scored.push(Some((&profile, estimated)));
             }
             let rows: Vec<usize> = (0..groups.len()).collect();
@@ -52,15 +50,16 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: 
         }
         By::Document => {
             let init = |docs| Scored::new(&asked, docs);
-            let scored = profiles::units(corpus, &forms, Unit::Document, job, init, |scored, _, unit| {
-                scored.push(unit.map(|u| (&u.profile, u.estimated)));
-                Ok(())
-            })?;
+            let scored =
+                profiles::units(corpus, &shown.lists, Unit::Document, job, init, |scored, _, unit| {
+                    scored.push(unit.map(|u| (&u.profile, u.estimated)));
+                    Ok(())
+                })?;
             let docs: Vec<usize> = (0..corpus.texts().len()).collect();
             (doc_columns(corpus, &docs)?, scored)
         }
-        By::Paragraph => smaller(corpus, &forms, Unit::Paragraph, &asked, job)?,
-        By::Sentence => smaller(corpus, &forms, Unit::Sentence, &asked, job)?,
+        By::Paragraph => smaller(corpus, &shown.lists, Unit::Paragraph, &asked, job)?,
+        By::Sentence => smaller(corpus, &shown.lists, Unit::Sentence, &asked, job)?,
     };
     Ok(head.join(Scored::table(scored, &asked)))
 }
@@ -68,15 +67,15 @@ pub fn table(corpus: &Corpus, measures: &[String], by: &By, shown: &Shown, job: 
 /// Sentences or paragraphs: where they are, counts and scores. A missing document has none.
 fn smaller<'a>(
     corpus: &Corpus,
-    forms: &Forms,
+    lists: &WordLists,
     unit: Unit,
     asked: &'a Asked,
     job: &Job,
 ) -> Result<(Table, Vec<Scored<'a>>)> {
     let init = |_| (Stretches::new(corpus.texts(), false), Scored::new(asked, 0));
-    let parts = profiles::units(corpus, forms, unit, job, init, |(rows, scored), doc, unit| {
+    let parts = profiles::units(corpus, lists, unit, job, init, |(rows, scored), doc, unit| {
         if let Some(unit) = unit {
-            rows.push(doc, Some(span(corpus, &unit.sentences)));
+            rows.push(doc, Some(unit.span.clone()));
             scored.push(Some((&unit.profile, unit.estimated)));
         }
         Ok(())

@@ -102,7 +102,12 @@ pub(super) struct Scored<'a> {
     bands: (Vec<f64>, Vec<f64>),
     /// Which rows are there.
     there: Vec<bool>,
+    /// Units that are not in the other columns yet.
+    waiting: Vec<(Profile, u64)>,
 }
+
+/// Units that are computed together: one formula after the other, each for all of them.
+const RUN: usize = 64;
 
 impl<'a> Scored<'a> {
     /// No row yet, and room for `rows`.
@@ -117,35 +122,53 @@ impl<'a> Scored<'a> {
             scores: columns(asked.measures.len(), rows),
             bands: (Vec::new(), Vec::new()),
             there: Vec::with_capacity(rows),
+            waiting: Vec::with_capacity(RUN),
         }
     }
 
     /// Adds a unit with its words whose syllables are estimated, or a row of nulls.
     pub(super) fn push(&mut self, unit: Option<(&Profile, u64)>) {
-        let blank = Profile::default();
-        let (profile, estimated) = unit.unwrap_or((&blank, 0));
+        let (profile, estimated) = unit.map_or((Profile::default(), 0), |(profile, n)| (*profile, n));
         self.there.push(unit.is_some());
+        self.waiting.push((profile, estimated));
+        if self.waiting.len() == RUN {
+            self.compute();
+        }
+    }
+
+    /// Fills the columns, each formula for all units that wait.
+    fn compute(&mut self) {
         for (column, (_, field)) in self.counts.iter_mut().zip(&self.asked.fields) {
             // No text is 2^63 bytes long.
-            column.push(field.get(profile).map_or(0, |count| count as i64));
+            column.extend(self.waiting.iter().map(|(p, _)| field.get(p).map_or(0, |count| count as i64)));
         }
-        // Without words all scores are undefined, and so are those of a missing document.
         for (column, measure) in self.scores.iter_mut().zip(&self.asked.measures) {
-            column.push(if unit.is_some() { measure.of(profile) } else { f64::NAN });
+            column.extend(self.waiting.iter().map(|(p, _)| measure.of(p)));
+            // Without words most scores are undefined, and all of a missing document.
+            let from = column.len() - self.waiting.len();
+            let rows = column[from..].iter_mut().zip(&self.there[from..]);
+            rows.filter(|(_, there)| !**there).for_each(|(score, _)| *score = f64::NAN);
         }
         if self.asked.share {
-            self.shares.push(estimated as f64 / profile.words as f64);
+            let share = |&(p, estimated): &(Profile, u64)| estimated as f64 / p.words as f64;
+            self.shares.extend(self.waiting.iter().map(share));
         }
         if self.asked.band {
-            let (low, high) = flesch_band(profile, estimated);
-            self.bands.0.push(low);
-            self.bands.1.push(high);
+            for (profile, estimated) in &self.waiting {
+                let (low, high) = flesch_band(profile, *estimated);
+                self.bands.0.push(low);
+                self.bands.1.push(high);
+            }
         }
+        self.waiting.clear();
     }
 
     /// The columns of `parts`, one behind the other.
     pub(super) fn table(parts: Vec<Self>, asked: &Asked) -> Table {
-        let mut parts = parts.into_iter();
+        let mut parts = parts.into_iter().map(|mut part| {
+            part.compute();
+            part
+        });
         let mut all = parts.next().unwrap_or_else(|| Scored::new(asked, 0));
         for part in parts {
             all.counts.iter_mut().zip(part.counts).for_each(|(a, b)| a.extend(b));

@@ -1,5 +1,6 @@
 //! One row a sentence, with its counts and scores.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::boundaries;
@@ -7,7 +8,6 @@ use super::scored::{Asked, Counts, Scored};
 use super::stretches::Stretches;
 use crate::corpus::{Corpus, Texts};
 use crate::counts::familiar::WordLists;
-use crate::counts::forms::Forms;
 use crate::counts::profiles::{self, Unit};
 use crate::entities::{self, Gazetteer};
 use crate::error::Result;
@@ -35,14 +35,16 @@ pub struct Shown<'a> {
 pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job) -> Result<Table> {
     let counts = if shown.counts { Counts::Short } else { Counts::None };
     let asked = Asked::new(measures, &shown.lists, counts, false)?;
+    // What is not counted while the texts are read is asked of a corpus.
+    let kept = asked.is_nothing() || shown.rule || shown.entities.is_some();
+    let corpus = &*if kept { profiles::read(corpus, job)? } else { Cow::Borrowed(corpus) };
     let (rows, scored) = if asked.is_nothing() {
         (stretches(corpus, shown.text, job)?, Table::new())
     } else {
-        let forms = Forms::new(corpus, &shown.lists, job)?;
         let init = |_| (Stretches::new(corpus.texts(), shown.text), Scored::new(&asked, 0));
         let parts =
-            profiles::units(corpus, &forms, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
-                rows.push(doc, unit.map(|u| corpus.columns().sentence_span(u.sentences.start)));
+            profiles::units(corpus, &shown.lists, Unit::Sentence, job, init, |(rows, scored), doc, unit| {
+                rows.push(doc, unit.map(|u| u.span.clone()));
                 scored.push(unit.map(|u| (&u.profile, u.estimated)));
                 Ok(())
             })?;
@@ -72,14 +74,22 @@ pub fn table(corpus: &Corpus, measures: &[String], shown: &Shown<'_>, job: &Job)
 /// The sentences of the corpus, and nothing counted.
 fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<'a>> {
     let columns = corpus.columns();
-    let parts = in_chunks(corpus.texts(), job, |docs| {
+    let parts = in_chunks(corpus.texts(), job, |docs, bytes| {
         let mut rows = Stretches::new(corpus.texts(), text);
+        rows.reserve(bytes);
+        let mut spans = Vec::with_capacity(MANY);
         for doc in docs {
             job.check()?;
             match corpus.texts().get(doc) {
                 None => rows.push(doc, None),
                 Some(_) => {
-                    columns.sentences_of(doc).for_each(|s| rows.push(doc, Some(columns.sentence_span(s))));
+                    let sentences = columns.sentences_of(doc);
+                    for first in sentences.clone().step_by(MANY) {
+                        let some = first..sentences.end.min(first + MANY);
+                        spans.clear();
+                        spans.extend(some.map(|s| columns.sentence_span(s)));
+                        rows.extend(doc, &spans);
+                    }
                 }
             }
             job.advance(1);
@@ -89,6 +99,9 @@ fn stretches<'a>(corpus: &'a Corpus, text: bool, job: &Job) -> Result<Stretches<
     Ok(Stretches::chain(parts, corpus.texts(), text))
 }
 
+/// How many sentences of a document become rows together.
+const MANY: usize = 1024;
+
 /// The sentences of texts that are not kept: as [`table`] has them, without counts and scores.
 pub fn of_texts(
     texts: &Texts,
@@ -97,8 +110,10 @@ pub fn of_texts(
     (text, rule): (bool, bool),
     job: &Job,
 ) -> Result<Table> {
-    let parts = in_chunks(texts, job, |docs| {
+    let parts = in_chunks(texts, job, |docs, bytes| {
         let (mut rows, mut rules) = (Stretches::new(texts, text), Strings::default());
+        rows.reserve(bytes);
+        let mut found = Vec::with_capacity(MANY);
         for (doc, whole) in texts.pass(docs) {
             job.check()?;
             let Some(whole) = whole else {
@@ -106,19 +121,22 @@ pub fn of_texts(
                 rules.push_null();
                 continue;
             };
-            let (mut checked, mut next) = (Ok(()), 0usize);
+            let mut checked = Ok(());
             splitter.while_each(whole, |sentence| {
-                rows.push(doc, Some(sentence.start..sentence.end));
+                found.push(sentence.start..sentence.end);
                 if rule {
                     rules.push(sentence.rule.name());
                 }
-                next += 1;
-                if next.is_multiple_of(1024) {
+                if found.len() == MANY {
+                    rows.extend(doc, &found);
+                    found.clear();
                     checked = job.check();
                 }
                 checked.is_ok()
             });
             checked?;
+            rows.extend(doc, &found);
+            found.clear();
             job.advance(1);
         }
         Ok((rows, rules))
@@ -133,15 +151,17 @@ pub fn of_texts(
     Ok(texts.into_iter().fold(table, |table, texts| table.with("text", texts)))
 }
 
-/// What `f` makes of each stretch of documents, in order.
+/// What `f` makes of each stretch of documents, of so many bytes, in order.
 fn in_chunks<T: Send>(
     texts: &Texts,
     job: &Job,
-    f: impl Fn(Range<usize>) -> Result<T> + Sync,
+    f: impl Fn(Range<usize>, u64) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
     let sizes = texts.sizes();
     let chunks = parallel::shares(&sizes, job.threads());
-    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| f(chunks[chunk].clone()))
+    parallel::map(job, chunks.len(), sizes.iter().sum(), |chunk| {
+        f(chunks[chunk].clone(), sizes[chunks[chunk].clone()].iter().sum())
+    })
 }
 
 /// The names in each sentence of the corpus, each once, in the order in which they are first mentioned.

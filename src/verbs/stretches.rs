@@ -6,6 +6,9 @@ use super::Positions;
 use crate::corpus::Texts;
 use crate::table::{Column, Strings, Table};
 
+/// A short sentence of prose in bytes.
+const SENTENCE: usize = 80;
+
 /// Rows of stretches, filled in the order of the texts.
 pub(super) struct Stretches<'a> {
     texts: &'a Texts,
@@ -35,24 +38,61 @@ impl<'a> Stretches<'a> {
         }
     }
 
+    /// Makes room for about as many rows as `bytes` of prose have sentences: columns that grow step by step are
+    /// touched page by page. Where there is no room for so many, they may do with less.
+    pub(super) fn reserve(&mut self, bytes: u64) {
+        let bytes = usize::try_from(bytes).unwrap_or(0);
+        let rows = bytes / SENTENCE;
+        for column in [&mut self.docs, &mut self.places, &mut self.starts, &mut self.ends] {
+            let _ = column.try_reserve(rows);
+        }
+        let _ = self.there.try_reserve(rows);
+        if let Some(written) = &mut self.written {
+            written.reserve(rows, bytes);
+        }
+    }
+
     /// Adds the stretch `span` of document `doc` in bytes, or a row of nulls.
     pub(super) fn push(&mut self, doc: usize, span: Option<Range<usize>>) {
-        if let Some(written) = &mut self.written {
-            written.push_option(span.clone().map(|s| &self.texts.text(doc)[s]));
+        if let Some(span) = span {
+            return self.extend(doc, &[span]);
         }
-        // No text is 2^63 bytes long, and there are no more documents than bytes of memory.
-        let mut at = |byte: usize| self.positions.at(doc, byte) as i64;
-        let (start, end) = span.as_ref().map_or((0, 0), |s| (at(s.start), at(s.end)));
-        let doc = doc as i64;
-        let place = match (self.docs.last(), self.places.last()) {
+        if let Some(written) = &mut self.written {
+            written.push_null();
+        }
+        self.place(doc, 1, false);
+        self.starts.push(0);
+        self.ends.push(0);
+    }
+
+    /// Adds the stretches `spans` of document `doc`, in bytes and in their order.
+    pub(super) fn extend(&mut self, doc: usize, spans: &[Range<usize>]) {
+        if let Some(written) = &mut self.written {
+            let text = self.texts.text(doc);
+            spans.iter().for_each(|span| written.push(&text[span.clone()]));
+        }
+        self.place(doc, spans.len(), true);
+        // No text is 2^63 bytes long.
+        let points = self.positions.of_doc(doc);
+        self.starts.reserve(spans.len());
+        self.ends.reserve(spans.len());
+        for span in spans {
+            self.starts.push(points.at(span.start) as i64);
+            self.ends.push(points.at(span.end) as i64);
+        }
+    }
+
+    /// Says of which document and the how-manieth of it the next `rows` rows are, and whether they are there.
+    fn place(&mut self, doc: usize, rows: usize, there: bool) {
+        // There are no more documents than bytes of memory, and no more rows.
+        let (doc, more) = (doc as i64, rows as i64);
+        let first = match (self.docs.last(), self.places.last()) {
             (Some(&last), Some(place)) if last == doc => place + 1,
             _ => 0,
         };
-        self.docs.push(doc);
-        self.places.push(place);
-        self.starts.push(start);
-        self.ends.push(end);
-        self.there.push(span.is_some());
+        self.docs.resize(self.docs.len() + rows, doc);
+        self.places.extend(first..first + more);
+        self.there.resize(self.there.len() + rows, there);
     }
 
     /// The rows of `parts`, made as [`Stretches::new`] makes them, one behind the other.

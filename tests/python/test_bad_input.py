@@ -361,6 +361,8 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
     ("lm.word_frequencies(['a'], ngrams=2, progress=3)", TypeError, r"^progress=.*: give a function"),
     ("lm.sentences(['a'], progress=3)", TypeError, r"^progress=.*: give a function"),
     ("lm.sentence_metrics(['a'], progress='x')", TypeError, r"^progress=.*: give a function"),
+    ("lm.readability(['a'], progress='x')", TypeError, r"^progress=.*: give a function"),
+    ("lm.readability('a')", TypeError, r"texts"),
     ("lm.entity_cooccurrences(['a'], PAIR, progress=3)", TypeError, r"^progress=.*: give a function"),
     ("lm.entity_mentions(['a'], PAIR, progress=3)", TypeError, r"^progress=.*: give a function"),
     ("lm.read(HERE / '*.py', progress=3)", TypeError, r"^progress=3: give a function"),

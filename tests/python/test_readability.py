@@ -154,3 +154,105 @@ def test_languages_count_syllables_their_own_way() -> None:
     texts = ["Die Bäume blühen"]
     (german,) = lm.Corpus(texts, language="de").readability()
     assert german["n_syllables"] == 5
+
+
+def both(texts: Any, **options: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of texts that are not kept, and of a corpus of them."""
+    reading = {k: options.pop(k) for k in ("language", "repair_breaks", "line_breaks") if k in options}
+    unread = lm.readability(texts, **reading, **options)
+    corpus = lm.Corpus(texts, **reading)
+    return unread.to_dicts(), corpus.readability(**options).to_dicts()
+
+
+@given(
+    TEXTS,
+    st.sampled_from(["document", "paragraph", "sentence"]),
+    st.booleans(),
+    st.sampled_from(["auto", "space", "end"]),
+    st.sampled_from(["en", "de", "ru"]),
+    st.sampled_from([None, {"spache": ["the", "well-known"]}]),
+)
+def test_texts_that_are_not_kept_are_those_of_a_corpus(
+    texts: list[str | None], by: str, repair: bool, breaks: str, language: str, lists: Any
+) -> None:
+    measures = ["flesch", "smog", *(["spache_1974"] if lists else [])]
+    how = {"repair_breaks": repair, "line_breaks": breaks, "language": language}
+    unread, corpus = both(texts, by=by, measures=measures, band=True, word_lists=lists, **how)
+    assert repr(unread) == repr(corpus)
+
+
+def test_long_documents_groups_and_threads() -> None:
+    texts = [prose(200_000), None, "", prose(3_000, seed=2), prose(5_000_000, seed=3)]
+    for by in ("document", "sentence", ["a", "b", None, "a", "b"]):
+        unread, corpus = both(texts, by=by)
+        assert unread == corpus
+    # Without the document that is too long to be read by one worker.
+    expected = lm.Corpus(texts[:4] * 3).readability(measures=["smog"]).to_dicts()
+    assert [lm.readability(texts[:4] * 3, measures="smog", threads=n).to_dicts() for n in (1, 2, 7)] == [
+        expected
+    ] * 3
+
+
+def test_readability_of_tables_and_corpora() -> None:
+    table = {"text": ["One. Two.", "Three."], "id": ["a", "b"], "day": ["2026-01-03", "2026-02-01"]}
+    rows = lm.readability(table, id="id", text="text")
+    assert rows.column("doc_id") == ["a", "b"]
+    assert lm.readability(table, text="text", by="day:month").column("month") == ["2026-01", "2026-02"]
+    corpus = lm.Corpus(table, text="text", id="id")
+    assert lm.readability(corpus).to_dicts() == rows.to_dicts()
+    with pytest.raises(ValueError, match=r"^language: the corpus has its own"):
+        lm.readability(corpus, language="de")
+    with pytest.raises(ValueError, match=r"^by=\"outlt\".*document"):
+        lm.readability(["a"], by="outlt")
+    with pytest.raises(lm.ColumnError, match=r"^by='dya'.*Did you mean 'day'"):
+        lm.readability(table, text="text", by="dya")
+
+
+def test_no_counts_asked_no_scores() -> None:
+    corpus = lm.Corpus(["One. Two."])
+    assert corpus.sentences(counts=False).columns == ["doc", "sentence", "start", "end", "text"]
+    assert corpus.sentences(counts=False, measures="smog").columns[4:] == ["smog", "text"]
+    assert corpus.sentences().columns[-3:] == ["flesch", "flesch_kincaid", "text"]
+
+
+# What textstat 0.7.13 counts in a text of ours, by its functions, and what it makes of it:
+# "The committee approved an extraordinary budget in 2019. Its members hadn't read the report! Nobody,
+# apparently, considered the well-known administrative consequences of that decision carefully enough."
+TEXTSTAT = {
+    "words": 26,  # lexicon_count
+    "sentences": 3,  # sentence_count
+    "syllables": 58,  # syllable_count
+    "characters": 175,  # char_count
+    "letters": 175,  # char_count too, in gulpease_index
+    "visible_characters": 175,
+    "polysyllables": 9,  # polysyllabcount
+    "complex_words": 8,  # difficult_words(text, 3)
+    "words_3minus": 7,  # miniword_count
+    "words_7plus": 11,  # long_word_count
+    "unfamiliar_dale_chall": 13,  # difficult_words(text, 0)
+    "unfamiliar_spache": 12,  # difficult_words(text)
+}
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        ("flesch", 9.315256410256438),  # flesch_reading_ease
+        ("flesch_kincaid", 14.113076923076925),  # flesch_kincaid_grade
+        ("smog", 13.023866798666859),  # smog_index
+        ("ari", 14.605256410256409),  # automated_readability_index
+        ("fog", 15.774358974358975),  # gunning_fog
+        ("lix", 50.97435897435897),  # lix
+        ("rix", 3.6666666666666665),  # rix
+        ("eflaw", 11.0),  # mcalpine_eflaw
+        ("reading_time", 2.57075),  # reading_time
+        ("linsear_write", 6.333333333333333),  # linsear_write_formula
+        ("dale_chall_adjusted", 11.961366666666667),  # dale_chall_readability_score
+        ("spache_1953", 6.030230769230769),  # spache_readability
+        ("gulpease", 56.307692307692314),  # gulpease_index
+    ],
+)
+def test_counts_of_textstat_give_its_scores(measure: str, score: float) -> None:
+    assert lm.readability_from_counts(TEXTSTAT, measures=[measure])[measure] == pytest.approx(
+        score, rel=1e-12
+    )

@@ -9,9 +9,13 @@ use lexmill::counts::groups::Groups;
 use lexmill::counts::matrix::{Matrix, Selection, matrix, of_texts};
 use lexmill::counts::pairs::Options;
 use lexmill::counts::units::{Unit, Weight};
-use lexmill::counts::{stream::stream, terms::ngrams};
+use lexmill::counts::{
+    stream::stream,
+    terms::{ngrams, ngrams_of_texts},
+};
 use lexmill::entities::{Alias, CasePolicy, Entity, Gazetteer, Mention, Names, Overlap, mentions, reading};
 use lexmill::parallel::Job;
+use lexmill::table::Column;
 use lexmill::text::{fold, sentences, words};
 use lexmill::verbs::cooccurrences::{Certainty, Network, Shown};
 
@@ -85,7 +89,8 @@ fn real() -> Option<Docs> {
 
 fn inputs() -> Vec<Docs> {
     let small = (0..40).map(|seed| random(seed, 200 * seed as usize));
-    small.chain([random(99, 1_200_000)]).chain(real()).collect()
+    let empty = [vec![], vec![None], vec![Some(String::new()), Some("…".to_owned())]];
+    small.chain(empty).chain([random(99, 1_200_000)]).chain(real()).collect()
 }
 
 fn options() -> Vec<Tokens> {
@@ -154,17 +159,65 @@ fn frequencies_equal_a_map_of_strings() {
                 }
             }
             let corpus = corpus(&docs, &tokens, 2);
-            for sizes in [1..=1, 2..=2, 1..=3] {
+            for sizes in [1..=1, 2..=2, 1..=2, 1..=3, 4..=6] {
                 let expected = counted(&lists, &sizes);
                 for threads in THREADS {
                     let job = Job::new(Some(threads));
-                    let list = ngrams(&corpus, sizes.clone(), &Groups::one(), 2, &job).unwrap();
-                    let rows = list[0].iter().map(|(t, c)| (t.to_owned(), c.count, c.docs)).collect::<Rows>();
-                    assert!(rows.iter().eq(expected.iter().take_while(|r| r.1 >= 2)), "{sizes:?}");
-                    assert_eq!(list[0].total, expected.iter().map(|r| r.1).sum::<u64>());
+                    let mut lists = ngrams(&corpus, sizes.clone(), &Groups::one(), 2, &job).unwrap();
+                    lists.push(ngrams_of_texts(&texts, &tokens, sizes.clone(), 2, &job).unwrap());
+                    for list in &lists {
+                        let rows =
+                            list.iter().map(|(t, c)| (t.to_owned(), c.count, c.docs)).collect::<Rows>();
+                        assert!(rows.iter().eq(expected.iter().take_while(|r| r.1 >= 2)), "{sizes:?}");
+                        assert_eq!(list.total, expected.iter().map(|r| r.1).sum::<u64>());
+                        assert_eq!(list.docs, docs.iter().flatten().count() as u64);
+                    }
                 }
             }
         }
+    }
+}
+
+#[test]
+fn groups_are_counted_as_if_alone() {
+    for docs in inputs().into_iter().step_by(7) {
+        let tokens = Tokens::default();
+        let lists = terms(&docs, &tokens);
+        let corpus = corpus(&docs, &tokens, 2);
+        for n_groups in [1, 3, 100_000] {
+            let of_doc = |doc: usize| doc * 7 % n_groups;
+            let groups = Column::ints((0..docs.len()).map(|doc| of_doc(doc) as u64)).unwrap();
+            let groups = Groups::by(&groups, docs.len()).unwrap();
+            for (threads, sizes) in [(1, 1..=2), (3, 1..=2), (2, 1..=1), (2, 2..=3)] {
+                let counts = ngrams(&corpus, sizes.clone(), &groups, 1, &Job::new(Some(threads))).unwrap();
+                for (group, count) in counts.iter().enumerate() {
+                    let name = groups.name(group).unwrap();
+                    let members = (0..docs.len()).filter(|&doc| of_doc(doc).to_string() == name);
+                    let members: Vec<Vec<String>> = members.map(|doc| lists[doc].clone()).collect();
+                    let rows = count.iter().map(|(t, c)| (t.to_owned(), c.count, c.docs)).collect::<Rows>();
+                    assert_eq!(rows, counted(&members, &sizes), "{n_groups} {threads} {sizes:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn documents_read_in_parts_are_whole() {
+    let text = random(5, 6_000_000).into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let docs = vec![Some("new york".to_owned()), Some(text), None, Some("york".to_owned())];
+    let tokens = Tokens::default();
+    let texts = Texts::new(docs.clone());
+    let expected = counted(&terms(&docs, &tokens), &(1..=2));
+    let of_corpus =
+        matrix(&corpus(&docs, &tokens, 2), 1..=2, &Selection::default(), false, &Job::new(Some(1)));
+    for threads in [1, 2, 3] {
+        let job = Job::new(Some(threads));
+        let list = ngrams_of_texts(&texts, &tokens, 1..=2, 1, &job).unwrap();
+        let rows = list.iter().map(|(t, c)| (t.to_owned(), c.count, c.docs)).collect::<Rows>();
+        assert!(rows == expected, "{threads}");
+        let direct = of_texts(&texts, &tokens, 1..=2, &Selection::default(), false, &job);
+        assert!(direct.unwrap() == *of_corpus.as_ref().unwrap(), "{threads}");
     }
 }
 

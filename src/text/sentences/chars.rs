@@ -239,6 +239,7 @@ pub(super) fn is_break(c: char) -> bool {
 }
 
 /// The character that begins at `i`.
+#[inline]
 pub(super) fn at(text: &str, i: usize) -> Option<char> {
     match text.as_bytes().get(i) {
         Some(&b) if b < 0x80 => Some(char::from(b)),
@@ -248,6 +249,7 @@ pub(super) fn at(text: &str, i: usize) -> Option<char> {
 }
 
 /// The character that ends at `i`.
+#[inline]
 pub(super) fn before(text: &str, i: usize) -> Option<char> {
     match text.as_bytes().get(i.checked_sub(1)?) {
         Some(&b) if b < 0x80 => Some(char::from(b)),
@@ -256,7 +258,7 @@ pub(super) fn before(text: &str, i: usize) -> Option<char> {
 }
 
 /// A run of white space.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Gap {
     /// Where it ends.
     pub(super) end: usize,
@@ -267,7 +269,17 @@ pub(super) struct Gap {
 }
 
 /// The white space that begins at `i`.
+#[inline]
 pub(super) fn gap(text: &str, i: usize) -> Gap {
+    // Most are one space or one blank line.
+    match text.as_bytes().get(i..) {
+        Some([b' ', b, ..]) if b.is_ascii_graphic() => Gap { end: i + 1, breaks: 0, line: i },
+        Some([b'\n', b'\n', b, ..]) if b.is_ascii_graphic() => Gap { end: i + 2, breaks: 2, line: i + 2 },
+        _ => any_gap(text, i),
+    }
+}
+
+fn any_gap(text: &str, i: usize) -> Gap {
     let bytes = text.as_bytes();
     let mut g = Gap { end: i, breaks: 0, line: i };
     while let Some(c) = at(text, g.end) {
@@ -287,7 +299,15 @@ pub(super) fn gap(text: &str, i: usize) -> Gap {
 }
 
 /// `end` moved back over white space, not before `from`.
+#[inline]
 pub(super) fn trim_end(text: &str, from: usize, end: usize) -> usize {
+    if end > from && text.as_bytes()[end - 1].is_ascii_graphic() {
+        return end;
+    }
+    trim_any(text, from, end)
+}
+
+fn trim_any(text: &str, from: usize, end: usize) -> usize {
     let mut e = end;
     while e > from {
         match before(text, e) {
@@ -296,4 +316,23 @@ pub(super) fn trim_end(text: &str, from: usize, end: usize) -> usize {
         }
     }
     e.max(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frequent_gaps_are_like_any() {
+        let parts = [" ", "\n", "\n", "\r", "\t", "a", "A", ".", "~", "\u{7f}", "\u{1f}", "é", "\u{a0}"];
+        for n in 0..parts.len().pow(4) {
+            let text: String = (0..4).map(|place| parts[n / parts.len().pow(place) % parts.len()]).collect();
+            for (i, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                assert_eq!(gap(&text, i), any_gap(&text, i), "{text:?} {i}");
+                for from in 0..=i {
+                    assert_eq!(trim_end(&text, from, i), trim_any(&text, from, i), "{text:?} {from} {i}");
+                }
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::Rule;
 use super::chars::{at, before, is_space};
 use super::cluster::Cluster;
-use super::language::Class as Abbreviation;
+use super::language::{Class as Abbreviation, fold};
 use super::lines::is_of_time;
 use super::stops::{Class, Next};
 use super::walk::{Sink, Verdict, Walk};
@@ -79,8 +79,8 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     fn is_after_ordinal(&mut self, next: &Next) -> bool {
-        self.fold_word(self.word_at(next.word));
-        self.splitter.lexicon.is_after_ordinal(&self.fold)
+        let word = self.word_at(next.word);
+        self.splitter.lexicon.after_ordinal.contains(word, &mut self.fold)
     }
 
     /// The class of `word`, which ends at `end`, alone or as the last part of `z. B.`
@@ -93,7 +93,7 @@ impl<S: Sink> Walk<'_, S> {
             return None;
         }
         let capital = word.starts_with(char::is_uppercase);
-        self.fold_word(word.trim_start_matches('.'));
+        fold(word.trim_start_matches('.'), &mut self.fold);
         let lexicon = &self.splitter.lexicon;
         lexicon.class(&self.fold, capital).or_else(|| {
             // `Dipl.-Ing.`, `Sig.ra`: the part behind the last stop decides.
@@ -230,8 +230,7 @@ impl<S: Sink> Walk<'_, S> {
         if !behind.is_none_or(|b| is_space(b) || matches!(b, ',' | '\'' | '\u{2019}' | ':' | '!' | '?')) {
             return false;
         }
-        self.fold_word(word);
-        self.splitter.lexicon.is_starter(&self.fold)
+        self.splitter.lexicon.starters.contains(word, &mut self.fold)
     }
 
     /// How many words of the sentence stand before `i`, counted up to five.

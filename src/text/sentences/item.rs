@@ -43,15 +43,18 @@ impl Item {
 }
 
 /// The marker at `i`, if there is one and white space or nothing follows it.
+#[inline]
 pub(super) fn parse(text: &str, i: usize) -> Option<Item> {
-    let bytes = text.as_bytes();
-    // Prose begins with a word: two letters, or one and a space.
-    if let [a, b, ..] = bytes[i..]
-        && a.is_ascii_alphabetic()
-        && (b.is_ascii_alphabetic() || b == b' ')
-    {
-        return None;
+    // Prose begins with a word: two letters, or one and a space; often behind a quotation mark.
+    match text.as_bytes()[i..] {
+        [a, b, ..] if a.is_ascii_alphabetic() && (b.is_ascii_alphabetic() || b == b' ') => None,
+        [b'"' | b'\'', ..] => None,
+        _ => parse_any(text, i),
     }
+}
+
+fn parse_any(text: &str, i: usize) -> Option<Item> {
+    let bytes = text.as_bytes();
     let first = at(text, i)?;
     let mut k = i;
     let bullet = is_bullet(first).then_some(first);

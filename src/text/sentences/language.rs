@@ -36,18 +36,20 @@ pub(super) struct Lexicon {
     longest: usize,
     /// By first and last letter, the lengths that abbreviations have: tells most words apart at a glance.
     shapes: Box<[u16; 1024]>,
+    /// The last three letters of abbreviations that have more, as bits: tells most other words apart sooner.
+    tails: Box<[u64; 512]>,
     /// Words that begin a sentence and are no names.
-    starters: AHashSet<Box<str>>,
+    pub(super) starters: Words,
     /// Verbs that say who spoke.
-    speech: AHashSet<Box<str>>,
+    pub(super) speech: Words,
     /// Words that cannot end a sentence: articles, prepositions, conjunctions.
-    open: AHashSet<Box<str>>,
+    pub(super) open: Words,
     /// Words that close a letter.
-    letters: AHashSet<Box<str>>,
+    pub(super) letters: Words,
     /// Words that open a letter.
-    greetings: AHashSet<Box<str>>,
+    pub(super) greetings: Words,
     /// Month names and other nouns that follow an ordinal.
-    after_ordinal: AHashSet<Box<str>>,
+    pub(super) after_ordinal: Words,
     /// A number with a full stop is an ordinal.
     pub(super) ordinals: bool,
     /// All nouns have a capital.
@@ -98,12 +100,13 @@ impl Lexicon {
             endings: Vec::new(),
             longest: 0,
             shapes: Box::new([0; 1024]),
-            starters: AHashSet::new(),
-            speech: AHashSet::new(),
-            open: AHashSet::new(),
-            letters: AHashSet::new(),
-            greetings: AHashSet::new(),
-            after_ordinal: AHashSet::new(),
+            tails: Box::new([0; 512]),
+            starters: Words::new(),
+            speech: Words::new(),
+            open: Words::new(),
+            letters: Words::new(),
+            greetings: Words::new(),
+            after_ordinal: Words::new(),
             ordinals: flags.contains("ordinals"),
             capital_nouns: flags.contains("nouns"),
             small_starts: flags.contains("small"),
@@ -126,18 +129,17 @@ impl Lexicon {
                 continue;
             }
             for word in line.split_whitespace() {
-                let low = || word.to_lowercase().into_boxed_str();
                 match section {
                     "title" => self.add(word, Class::Title),
                     "number" => self.add(word, Class::Number),
                     "end" => self.add(word, Class::End),
                     "mid" => self.add(word, Class::Mid),
-                    "starters" => drop(self.starters.insert(low())),
-                    "speech" => drop(self.speech.insert(low())),
-                    "open" => drop(self.open.insert(low())),
-                    "letters" => drop(self.letters.insert(low())),
-                    "greetings" => drop(self.greetings.insert(low())),
-                    "after_ordinal" => drop(self.after_ordinal.insert(low())),
+                    "starters" => self.starters.insert(word),
+                    "speech" => self.speech.insert(word),
+                    "open" => self.open.insert(word),
+                    "letters" => self.letters.insert(word),
+                    "greetings" => self.greetings.insert(word),
+                    "after_ordinal" => self.after_ordinal.insert(word),
                     _ => debug_assert!(false, "unknown section {section:?}"),
                 }
             }
@@ -154,6 +156,15 @@ impl Lexicon {
         self.longest = self.longest.max(key.len());
         let (place, length) = shape(&key);
         self.shapes[place] |= length;
+        match key.strip_prefix('*').unwrap_or(&key).as_bytes() {
+            [.., a, b, c] if key.len() > 3 => {
+                let (place, bit) = tail(&[*a, *b, *c]);
+                self.tails[place] |= bit;
+            }
+            // An ending this short may be that of any word.
+            _ if key.starts_with('*') => self.tails.fill(u64::MAX),
+            _ => {}
+        }
         let key = key.into_boxed_str();
         if let Some(ending) = key.strip_prefix('*') {
             self.endings.push((ending.into(), class));
@@ -173,6 +184,17 @@ impl Lexicon {
         !self.endings.is_empty() || self.shapes[place] & length != 0
     }
 
+    /// Whether no word that ends like this can be an abbreviation, an initial or a number: four ASCII letters,
+    /// of which the last is a small one, and no abbreviation ends with the last three.
+    #[inline]
+    pub(super) fn never_abbreviates(&self, word: &[u8; 4]) -> bool {
+        let [_, rest @ ..] = word;
+        let (place, bit) = tail(rest);
+        word.iter().fold(true, |all, b| all & b.is_ascii_alphabetic())
+            && rest[2].is_ascii_lowercase()
+            && self.tails[place] & bit == 0
+    }
+
     /// The class of the abbreviation `folded` (small letters, no final stop).
     pub(super) fn class(&self, folded: &str, capital: bool) -> Option<Class> {
         let ending = || self.endings.iter().find(|(e, _)| folded.ends_with(&**e)).map(|&(_, class)| class);
@@ -182,29 +204,47 @@ impl Lexicon {
         let written = if capital { self.capital.get(folded) } else { None };
         written.or_else(|| self.any.get(folded)).copied().or_else(ending)
     }
+}
 
-    pub(super) fn is_starter(&self, folded: &str) -> bool {
-        self.starters.contains(folded)
+/// A closed class of words.
+#[derive(Debug)]
+pub(super) struct Words {
+    set: AHashSet<Box<str>>,
+    /// As [`Lexicon::shapes`].
+    shapes: Box<[u16; 1024]>,
+}
+
+impl Words {
+    fn new() -> Self {
+        Self { set: AHashSet::new(), shapes: Box::new([0; 1024]) }
     }
 
-    pub(super) fn is_speech(&self, folded: &str) -> bool {
-        self.speech.contains(folded)
+    fn insert(&mut self, word: &str) {
+        let word = word.to_lowercase().into_boxed_str();
+        let (place, length) = shape(&word);
+        self.shapes[place] |= length;
+        self.set.insert(word);
     }
 
-    pub(super) fn is_open(&self, folded: &str) -> bool {
-        self.open.contains(folded)
+    /// Whether `word`, in any case, is one of them; `buffer` is for its small letters.
+    pub(super) fn contains(&self, word: &str, buffer: &mut String) -> bool {
+        let (place, length) = shape(word);
+        if self.shapes[place] & length == 0 && word.is_ascii() {
+            return false;
+        }
+        fold(word, buffer);
+        self.set.contains(buffer.as_str())
     }
+}
 
-    pub(super) fn is_letter_word(&self, folded: &str) -> bool {
-        self.letters.contains(folded)
-    }
-
-    pub(super) fn is_greeting(&self, folded: &str) -> bool {
-        self.greetings.contains(folded)
-    }
-
-    pub(super) fn is_after_ordinal(&self, folded: &str) -> bool {
-        self.after_ordinal.contains(folded)
+/// Puts `word` in small letters into `buffer`.
+pub(super) fn fold(word: &str, buffer: &mut String) {
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 
@@ -213,4 +253,11 @@ fn shape(word: &str) -> (usize, u16) {
     let b = word.as_bytes();
     let letter = |b: Option<&u8>| usize::from(b.map_or(0, |b| b & 31));
     (letter(b.first()) << 5 | letter(b.last()), 1 << b.len().min(15))
+}
+
+/// Where the bit of three letters, in any case, is.
+#[inline]
+fn tail(letters: &[u8; 3]) -> (usize, u64) {
+    let number = letters.iter().fold(0, |n, b| n << 5 | usize::from(b & 31));
+    (number >> 6, 1 << (number & 63))
 }

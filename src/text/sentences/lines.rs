@@ -77,8 +77,7 @@ impl<S: Sink> Walk<'_, S> {
             // Without capitals only the length tells: a heading is much shorter than the text.
             return if length_of_line * 2 < width { Ok(Rule::LineEnd) } else { soft };
         }
-        self.fold_word(self.word_before(end));
-        if self.splitter.lexicon.is_open(&self.fold) {
+        if self.splitter.lexicon.open.contains(self.word_before(end), &mut self.fold) {
             return soft;
         }
         // Two spaces at the end of a line are a break in Markdown.
@@ -93,14 +92,12 @@ impl<S: Sink> Walk<'_, S> {
 
     /// Does the current line begin as the first or the last line of a letter does?
     fn line_greets(&mut self) -> bool {
+        let lexicon = &self.splitter.lexicon;
         let first = self.word_at(self.line);
-        self.fold_word(first);
-        if self.splitter.lexicon.is_greeting(&self.fold) || self.splitter.lexicon.is_letter_word(&self.fold) {
-            return true;
-        }
         let second = self.word_at(self.line + first.len() + 1);
-        self.fold_word(second);
-        self.splitter.lexicon.is_letter_word(&self.fold)
+        lexicon.greetings.contains(first, &mut self.fold)
+            || lexicon.letters.contains(first, &mut self.fold)
+            || lexicon.letters.contains(second, &mut self.fold)
     }
 
     /// Does a list item begin at `next`, after a line that ends with `last`?
@@ -150,16 +147,25 @@ impl<S: Sink> Walk<'_, S> {
         if first.is_lowercase() {
             return true;
         }
-        self.fold_word(self.word_before(end));
-        first.is_alphanumeric() && self.splitter.lexicon.is_open(&self.fold)
+        let last = self.word_before(end);
+        first.is_alphanumeric() && self.splitter.lexicon.open.contains(last, &mut self.fold)
     }
 
     /// `Regards,` or `Dear Anna,` at the beginning of a sentence: ends it. Returns where to go on.
     /// `opens`: a paragraph begins here.
     pub(super) fn formula(&mut self, opens: bool) -> Option<usize> {
         let ahead = &self.bytes[self.start..self.bytes.len().min(self.start + 32)];
+        // Three quarters of all sentences have no comma so early, and most of the others go on behind it.
+        if let Some(ahead) = ahead.first_chunk::<32>()
+            && !ahead.iter().fold(false, |any, &b| any | (b == b','))
+        {
+            return None;
+        }
         let length = memchr::memchr(b',', ahead)?;
         let comma = self.start + length;
+        if let Some([b' ', b'a'..=b'z' | b'0'..=b'9']) = self.bytes.get(comma + 1..comma + 3) {
+            return None;
+        }
         let words = self.text.get(self.start..comma)?;
         if !words.starts_with(char::is_uppercase) {
             return None;
@@ -169,12 +175,12 @@ impl<S: Sink> Walk<'_, S> {
         {
             return None;
         }
-        self.fold_word(words.rsplit(' ').next().unwrap_or_default());
-        let closes = self.splitter.lexicon.is_letter_word(&self.fold);
+        let lexicon = &self.splitter.lexicon;
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        let closes = lexicon.letters.contains(last, &mut self.fold);
         let greets = opens && {
             let first = self.word_at(self.start);
-            self.fold_word(first);
-            words.len() > first.len() && self.splitter.lexicon.is_greeting(&self.fold)
+            words.len() > first.len() && lexicon.greetings.contains(first, &mut self.fold)
         };
         if !(closes || greets) {
             return None;

@@ -220,8 +220,7 @@ impl<S: Sink> Walk<'_, S> {
             if word.is_empty() {
                 return false;
             }
-            self.fold_word(word);
-            if nth > 0 && self.splitter.lexicon.is_speech(&self.fold) {
+            if nth > 0 && self.splitter.lexicon.speech.contains(word, &mut self.fold) {
                 return true;
             }
             if nth > 0 && next.class == Class::Upper && !word.starts_with(char::is_uppercase) {
@@ -266,11 +265,10 @@ impl<S: Sink> Walk<'_, S> {
             let ended = !matches!(self.bytes.get(c.end + next.len()), Some(b'=' | b'&' | b'/' | b'@'));
             return if small && ended { Verdict::end(Rule::Glued) } else { inside };
         }
-        self.fold_word(next);
         let capital = next.starts_with(char::is_uppercase);
         if small
             && capital
-            && self.splitter.lexicon.is_starter(&self.fold)
+            && self.splitter.lexicon.starters.contains(next, &mut self.fold)
             && matches!(self.bytes.get(c.end + next.len()), Some(b' ' | b'\''))
         {
             return Verdict::end(Rule::Glued);

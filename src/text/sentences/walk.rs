@@ -7,6 +7,9 @@ use super::{Rule, Sentence, Splitter};
 
 /// Who hears of the decisions.
 pub(super) trait Sink {
+    /// Whether frequent cases are decided by a look at a few bytes; not, where the rules are to be tested.
+    const AT_A_GLANCE: bool = true;
+
     /// A sentence ended.
     fn end(&mut self, sentence: Sentence);
     /// A sentence did not end at `offset`.
@@ -99,7 +102,10 @@ impl<'a, S: Sink> Walk<'a, S> {
 
     fn dispatch(&mut self, i: usize) -> usize {
         match self.bytes[i] {
-            b'.' => self.stop(i, Stop::Dot, 1),
+            b'.' => match if S::AT_A_GLANCE { self.common(i) } else { None } {
+                Some(next) => next,
+                None => self.stop(i, Stop::Dot, 1),
+            },
             b'!' | b'?' => self.stop(i, Stop::Mark, 1),
             b'\n' | b'\r' | 0x0b | 0x0c => self.line_break(i),
             b')' => self.marker(i).unwrap_or(i + 1),
@@ -255,17 +261,6 @@ impl<'a, S: Sink> Walk<'a, S> {
             }
         }
         self.text.get(i..to).unwrap_or_default()
-    }
-
-    /// Puts `word` in small letters into `self.fold`.
-    pub(super) fn fold_word(&mut self, word: &str) {
-        self.fold.clear();
-        if word.is_ascii() {
-            self.fold.push_str(word);
-            self.fold.make_ascii_lowercase();
-        } else {
-            self.fold.extend(word.chars().flat_map(char::to_lowercase));
-        }
     }
 }
 

@@ -8,6 +8,8 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use crate::text::words::prefetch;
+
 const PACKED: &[u8] = include_bytes!("../lists/cmudict-syllables.txt");
 
 /// No word of the dictionary is longer; what is longer need not be looked for.
@@ -216,7 +218,14 @@ impl Table {
         if letters.len() > Self::LETTERS {
             return if letters.len() > LONGEST { None } else { lookup(&letters.to_ascii_lowercase()) };
         }
-        self.find(letters.bytes().fold(0, |number, b| number << 5 | u64::from(b & 31)))
+        self.find(number_of_letters(letters))
+    }
+
+    /// Asks for the place of a short word of ASCII letters in any case.
+    pub(super) fn ask(&self, word: &str) {
+        if word.len() <= Self::LETTERS {
+            prefetch(&self.slots[Self::slot(number_of_letters(word))]);
+        }
     }
 
     #[inline]
@@ -230,6 +239,10 @@ impl Table {
             }
         }
     }
+}
+
+fn number_of_letters(letters: &str) -> u64 {
+    letters.bytes().fold(0, |number, b| number << 5 | u64::from(b & 31))
 }
 
 #[cfg(test)]

@@ -218,7 +218,7 @@ pub(super) fn scan<V: Vector, S: Sink>(vector: V, text: &str, sink: &mut S) {
         };
         let mut m = vector.masks(block);
         let found = if m.high == 0 {
-            ascii(&m, before, valid)
+            ascii(&m, before, valid, block[64])
         } else {
             let leads = vector.leads(block);
             let letters = if leads.count_ones() > MANY { vector.letters(block) } else { 0 };
@@ -282,13 +282,16 @@ fn cut_before(text: &[u8], position: usize, floor: usize) -> usize {
     (floor + 1..position).rev().find(|&p| is_cut(text, p)).unwrap_or(floor)
 }
 
-/// The rules on a block of ASCII.
+/// The rules on a block of ASCII that is followed by the byte `next`.
 #[inline(always)]
-fn ascii(m: &Masks, before: Before, valid: usize) -> Block {
-    let letters = m.mid_letter & (m.letter << 1 | before.letter) & m.letter >> 1;
-    let digits = m.mid_number & (m.digit << 1 | before.digit) & m.digit >> 1;
-    // What follows a mark at the very end is not known: leave it to the next block.
-    let open_end = valid == 64 && (m.mid_letter | m.mid_number) >> 63 != 0;
+fn ascii(m: &Masks, before: Before, valid: usize, next: u8) -> Block {
+    // Marks join by what follows them, so the last byte needs a look at the next one.
+    let next_letter = u64::from(next.is_ascii_alphabetic()) << 63;
+    let next_digit = u64::from(next.is_ascii_digit()) << 63;
+    let letters = m.mid_letter & (m.letter << 1 | before.letter) & (m.letter >> 1 | next_letter);
+    let digits = m.mid_number & (m.digit << 1 | before.digit) & (m.digit >> 1 | next_digit);
+    // A character outside of ASCII may do anything there: that is left to the next block.
+    let open_end = next >= 0x80 && valid == 64 && (m.mid_letter | m.mid_number) >> 63 != 0;
     Block {
         take: if open_end { 63 } else { valid },
         word: m.letter | m.digit | m.connector | letters | digits,
