@@ -93,6 +93,9 @@ instructions: $(VENV)/.installed  ## fail if a word takes a tenth more instructi
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check
 
+linear: $(VENV)/.tested  ## count whether hostile texts take linear work, up to 4 MiB (an hour)
+	$(PY) benches/linear.py --most 4194304 --record
+
 fuzz:  ## look for a fast path that differs from its twin, a minute each (needs cargo-fuzz)
 	for target in words counts sentences; do \
 	  RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target -- -max_total_time=60 -max_len=600 || exit 1; \
