@@ -70,7 +70,7 @@ profile! {
         letters: "Letters (Unicode alphabetic characters) in words.",
         letters_squared: "The sum over all words of the square of the word's number of letters.",
         characters: "Letters and digits in words: no apostrophes, hyphens or other punctuation.",
-        visible_characters: "All characters that are not white space, punctuation included.",
+        visible_characters: "All characters that are not white space, punctuation included. White space is what Python's `str.isspace` says, and a byte order mark.",
         syllables: "Syllables in words.",
         monosyllables: "Words of one syllable.",
         polysyllables: "Words of three or more syllables.",
