@@ -434,7 +434,7 @@ impl Grams {
         let (mut of_a, mut of_b) = (vec![0; a.len()], vec![0; b.len()]);
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
-            if out.len() % STRETCH == 0 {
+            if out.len().is_multiple_of(STRETCH) {
                 job.check()?;
             }
             let (from_a, from_b) = (keys_a[i] <= keys_b[j], keys_b[j] <= keys_a[i]);
