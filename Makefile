@@ -11,7 +11,7 @@ SOURCES = $(shell find src python -type f -not -name '*.so' -not -name '*.pyc') 
 # Python that people read; generated stubs are checked by regeneration.
 LINTED  = python tests benches examples docs
 
-.PHONY: fuzz help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check quality clean
+.PHONY: fuzz instructions help demo test check rust-test python-test format lint types stubs stubs-check wheel-check docs docs-check lock bench bench-check quality clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -40,7 +40,7 @@ rust-test:
 python-test: $(VENV)/.tested
 	$(PY) -m pytest
 
-check: format lint types stubs-check docs-check test wheel-check  ## all that CI runs
+check: format lint types stubs-check docs-check test instructions wheel-check  ## all that CI runs
 
 format: $(VENV)/.tested
 	cargo fmt --check
@@ -85,6 +85,10 @@ quality:  ## how well names and acronyms are found, on texts that people marked
 	.venv-quality/bin/python -m pip install -q --disable-pip-version-check -r benches/quality/requirements.txt
 	.venv-quality/bin/python -m pip install -q --disable-pip-version-check --no-deps --force-reinstall .
 	.venv-quality/bin/python benches/quality/run.py --record
+
+# Where there is no valgrind it says so and passes.
+instructions: $(VENV)/.installed  ## fail if a word takes a tenth more instructions than recorded
+	$(PY) benches/instructions.py $(if $(RECORD),--record)
 
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check

@@ -3,7 +3,8 @@
 use ahash::AHashMap;
 
 use super::familiar::WordLists;
-use crate::corpus::{Corpus, Terms, Tokens, Vocabulary};
+use super::folds::Folds;
+use crate::corpus::{Corpus, Terms, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
@@ -133,14 +134,16 @@ impl Form {
     }
 }
 
+/// Forms that are looked at together.
+const RUN: usize = 64;
+
 /// What every form contributes, for the words of a corpus or of texts that are just being read.
 pub struct Forms {
     pub(super) forms: Vec<Form>,
     pub(super) briefs: Vec<Brief>,
     pub(super) kinds: Vec<Kind>,
     numbers: AHashMap<Kind, u32>,
-    /// The first form of each fold.
-    firsts: Vec<u32>,
+    folds: Folds,
     pub(super) lists: WordLists,
     syllables: Counter,
 }
@@ -148,13 +151,15 @@ pub struct Forms {
 impl Forms {
     /// No form yet, and about `forms` to come.
     pub(super) fn new(language: Language, forms: usize, lists: &WordLists) -> Self {
+        // A column that grows is copied and takes new memory, again and again.
+        let room = forms.min(1 << 18);
         Self {
-            forms: Vec::new(),
-            briefs: Vec::new(),
+            forms: Vec::with_capacity(room),
+            briefs: Vec::with_capacity(room),
             // The first stands for the forms that are of no kind.
             kinds: vec![Kind::default()],
             numbers: AHashMap::new(),
-            firsts: Vec::new(),
+            folds: Folds::new(),
             lists: lists.clone(),
             syllables: Counter::new(language, forms),
         }
@@ -162,40 +167,35 @@ impl Forms {
 
     /// Looks at every form of `corpus` once.
     pub(super) fn of(corpus: &Corpus, lists: &WordLists, job: &Job) -> Result<Self> {
-        let vocabulary = corpus.forms();
-        let mut forms = Self::new(corpus.reader().language, vocabulary.len(), lists);
-        if corpus.reader().tokens.is_default() {
-            forms.extend(vocabulary, corpus.terms(), job)?;
-        } else {
-            forms.extend(vocabulary, &Terms::of_forms(vocabulary, &Tokens::default())?, job)?;
-        }
+        let mut forms = Self::new(corpus.reader().language, corpus.forms().len(), lists);
+        let terms = corpus.reader().tokens.is_default().then(|| corpus.terms());
+        forms.extend(corpus.forms(), terms, job)?;
         Ok(forms)
     }
 
-    /// Looks at the forms of `vocabulary` that came since the last call. Words are told apart by `folds`, their
-    /// terms by the default options, whatever is counted elsewhere.
-    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, folds: &Terms, job: &Job) -> Result<()> {
-        let known = self.forms.len();
-        self.firsts.resize(folds.names().len(), u32::MAX);
-        let (all, ends) = vocabulary.joined();
-        let texts = |from: usize| {
-            let starts = from.checked_sub(1).map_or(0, |before| ends[before]);
-            std::iter::once(starts).chain(ends[from..].iter().copied()).zip(&ends[from..])
-        };
-        let mut from = known;
-        while from < ends.len() {
+    /// Looks at the forms of `vocabulary` that came since the last call; `terms`: theirs by the default options,
+    /// if they are known.
+    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, terms: Option<&Terms>, job: &Job) -> Result<()> {
+        while self.forms.len() < vocabulary.len() {
             job.check()?;
-            // The dictionary is large: its places are on their way before the first is looked at.
-            let run = (ends.len() - from).min(64);
-            texts(from).take(run).for_each(|(start, &end)| self.syllables.ask(&all[start..end]));
-            for (id, (start, &end)) in (from..).zip(texts(from).take(run)) {
-                // A vocabulary numbers its strings by 32 bits.
-                let first = &mut self.firsts[folds.of_form(id as u32) as usize];
-                *first = (*first).min(id as u32);
-                let fold = *first;
-                self.push(&all[start..end], fold);
+            // The tables are large: their places are on the way before the first is looked at. A vocabulary
+            // numbers its strings by 32 bits.
+            let known = self.forms.len();
+            let ids = known as u32..vocabulary.len().min(known + RUN) as u32;
+            let mut hashes = [0; RUN];
+            for (id, hash) in ids.clone().zip(&mut hashes) {
+                self.syllables.ask(vocabulary.str(id));
+                if terms.is_none() {
+                    *hash = self.folds.ask(vocabulary.str(id));
+                }
             }
-            from += run;
+            for (id, hash) in ids.zip(hashes) {
+                let fold = match terms {
+                    Some(terms) => self.folds.first_of_term(id, terms.of_form(id)),
+                    None => self.folds.first(id, hash, |id| vocabulary.str(id)),
+                };
+                self.push(vocabulary.str(id), fold);
+            }
         }
         Ok(())
     }

@@ -10,6 +10,7 @@
 //! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
 //! * [`forms`]: what each form contributes to a profile wherever it stands
+//! * `folds`: which forms are the same word
 //! * [`familiar`]: lists of familiar words
 //! * [`units`]: the stretch of text within which names occur together, and how it counts
 //! * `windows`: pairs in windows of words and of sentences
@@ -18,6 +19,7 @@
 //! * [`spreads`]: the profiles of each group's documents, and how its words and sentences are spread
 
 pub mod familiar;
+mod folds;
 pub mod forms;
 pub mod grams;
 pub mod groups;

@@ -1,6 +1,5 @@
 //! Which entities occur in the same unit, how often, and where.
 
-use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 use std::sync::{Mutex, PoisonError};
 
@@ -72,12 +71,54 @@ pub struct Pair {
     pub units: u64,
     /// The count, where it is an integer.
     pub count: u64,
-    /// Of a count that is a sum of fractions the integers: units by the number of their entities, or by distance.
-    /// In windows always the units by distance.
-    pub parts: BTreeMap<u32, u64>,
-    /// The first places: a mention of each, the two of the unit that stand closest together, as their numbers
-    /// among the mentions that were counted.
-    pub evidence: Vec<[u32; 2]>,
+    /// The first places.
+    evidence: List,
+}
+
+/// A list among [`Places`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct List {
+    len: usize,
+    first: usize,
+    last: usize,
+}
+
+/// The places of many pairs. All lie in one vector: a vector for each of a million pairs takes long to let go, and
+/// nobody can interrupt that.
+#[derive(Debug, Clone, Default)]
+struct Places(Vec<([u32; 2], usize)>);
+
+impl Places {
+    fn of(&self, list: &List) -> impl Iterator<Item = [u32; 2]> + '_ {
+        let mut at = list.first;
+        (0..list.len).map(move |_| {
+            let (place, next) = self.0[at];
+            at = next;
+            place
+        })
+    }
+
+    fn push(&mut self, list: &mut List, place: [u32; 2]) {
+        let at = self.0.len();
+        self.0.push((place, at));
+        if list.len == 0 {
+            list.first = at;
+        } else {
+            self.0[list.last].1 = at;
+        }
+        list.last = at;
+        list.len += 1;
+    }
+
+    /// Makes `places` the list, which has no more than these.
+    fn set(&mut self, list: &mut List, places: &[[u32; 2]]) {
+        let mut at = list.first;
+        for place in &places[..list.len] {
+            self.0[at].0 = *place;
+            at = self.0[at].1;
+        }
+        places[list.len..].iter().for_each(|&place| self.push(list, place));
+    }
 }
 
 /// Units by entity, where most of the entities have none.
@@ -110,6 +151,10 @@ impl IndexMut<usize> for Units {
 pub struct GroupPairs {
     /// Two entities to what is known of them: the lower first, or the one that stands first.
     pub pairs: AHashMap<(u32, u32), Pair>,
+    /// Of counts that are sums of fractions the integers: for a pair and the number of entities in a unit, or their
+    /// distance, the units. In windows always the units by distance.
+    parts: AHashMap<((u32, u32), u32), u64>,
+    places: Places,
     /// For each entity the units that name it, as the first of a pair.
     pub first_of: Units,
     /// The same as the second of a pair, where that differs: in ordered windows.
@@ -135,15 +180,35 @@ impl GroupPairs {
         if self.is_ordered { self.second_of[entity as usize] } else { self.first(entity) }
     }
 
+    /// The first places of `pair`, which is one of these: a mention of each, the two of the unit that stand closest
+    /// together, as their numbers among the mentions that were counted.
+    pub fn evidence(&self, pair: &Pair) -> impl Iterator<Item = [u32; 2]> + '_ {
+        self.places.of(&pair.evidence)
+    }
+
+    /// The integers of counts that are sums of fractions, by pair and part.
+    pub fn parts(&self) -> Parts {
+        let mut parts: Vec<_> = self.parts.iter().map(|(&(key, part), &units)| (key, part, units)).collect();
+        parts.sort_unstable();
+        Parts(parts)
+    }
+
     /// Adds what other documents have.
     fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
         self.n_units += other.n_units;
         other.first_of.iter().for_each(|(entity, units)| self.first_of[entity as usize] += units);
         other.second_of.iter().for_each(|(entity, units)| self.second_of[entity as usize] += units);
         if self.pairs.is_empty() {
-            self.pairs = other.pairs;
+            (self.pairs, self.parts, self.places) = (other.pairs, other.parts, other.places);
             return Ok(());
         }
+        for (i, (key, units)) in other.parts.into_iter().enumerate() {
+            if i % 4096 == 0 {
+                job.check()?;
+            }
+            *self.parts.entry(key).or_default() += units;
+        }
+        let mut places = Vec::new();
         for (i, (key, pair)) in other.pairs.into_iter().enumerate() {
             if i % 4096 == 0 {
                 job.check()?;
@@ -152,15 +217,28 @@ impl GroupPairs {
             into.both += pair.both;
             into.units += pair.units;
             into.count += pair.count;
-            pair.parts.into_iter().for_each(|(part, n)| *into.parts.entry(part).or_default() += n);
-            if !pair.evidence.is_empty() {
-                into.evidence.extend(pair.evidence);
+            if pair.evidence.len > 0 {
+                places.clear();
+                places.extend(self.places.of(&into.evidence));
+                places.extend(other.places.of(&pair.evidence));
                 // Stable: the places of a document come from one worker, in their order.
-                into.evidence.sort_by_key(|place| mentions[place[0] as usize].doc);
-                into.evidence.truncate(evidence);
+                places.sort_by_key(|place| mentions[place[0] as usize].doc);
+                places.truncate(evidence);
+                self.places.set(&mut into.evidence, &places);
             }
         }
         Ok(())
+    }
+}
+
+/// What [`GroupPairs::parts`] are, in the order of pairs and parts.
+pub struct Parts(Vec<((u32, u32), u32, u64)>);
+
+impl Parts {
+    /// The parts of the pair `key` and the units of each, ascending.
+    pub fn of(&self, key: (u32, u32)) -> impl Iterator<Item = (u32, u64)> + '_ {
+        let start = self.0.partition_point(|&(other, ..)| other < key);
+        self.0[start..].iter().take_while(move |&&(other, ..)| other == key).map(|&(_, part, n)| (part, n))
     }
 }
 
@@ -305,13 +383,15 @@ impl<'a> Counter<'a> {
         pair.both += 1;
         pair.units += 1;
         pair.count += count;
+        let keeps = pair.evidence.len < self.options.evidence;
         if let Some(part) = part {
-            *pair.parts.entry(part).or_default() += 1;
+            *self.out.parts.entry((key, part)).or_default() += 1;
         }
-        if pair.evidence.len() < self.options.evidence {
+        if keeps {
             let place = place();
             let place = [self.number(&place[0]), self.number(&place[1])];
-            self.out.pairs.entry(key).or_default().evidence.push(place);
+            let GroupPairs { pairs, places, .. } = &mut self.out;
+            places.push(&mut pairs.entry(key).or_default().evidence, place);
         }
     }
 
@@ -407,4 +487,30 @@ pub(super) fn closest(a: &[Mention], b: &[Mention], ordered: bool) -> [Mention; 
         }
     }
     [a[best.1], b[best.2]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_places_are_what_vectors_would_be() {
+        let mut places = Places::default();
+        let mut lists: [(List, Vec<[u32; 2]>); 3] = Default::default();
+        for i in 0..60u32 {
+            let (list, twin) = &mut lists[(i * i % 7 % 3) as usize];
+            if i % 9 == 8 {
+                let longer: Vec<_> = (0..twin.len() as u32 + i % 4).map(|n| [i, n]).collect();
+                places.set(list, &longer);
+                *twin = longer;
+            } else {
+                places.push(list, [i, i]);
+                twin.push([i, i]);
+            }
+            for (list, twin) in &lists {
+                assert_eq!(places.of(list).collect::<Vec<_>>(), *twin);
+            }
+        }
+        assert!(lists.iter().all(|(_, twin)| twin.len() > 9));
+    }
 }

@@ -100,9 +100,9 @@ impl Weight {
     }
 
     /// The count under this weight of what was counted in parts: units by their number of entities, or by distance.
-    pub fn sum(self, parts: &std::collections::BTreeMap<u32, u64>) -> f64 {
+    pub fn sum(self, parts: impl Iterator<Item = (u32, u64)>) -> f64 {
         let less = u32::from(self == Self::Fractional);
-        parts.iter().map(|(&part, &units)| units as f64 / f64::from(part - less)).sum()
+        parts.map(|(part, units)| units as f64 / f64::from(part - less)).sum()
     }
 }
 

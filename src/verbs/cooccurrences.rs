@@ -45,6 +45,8 @@ struct Level {
 struct Row<'a> {
     level: usize,
     group: usize,
+    /// The pair as it was counted.
+    key: (u32, u32),
     source: u32,
     target: u32,
     pair: &'a Pair,
@@ -159,8 +161,9 @@ impl Network {
             let level = self.level(at)?;
             let weight = level.options.weight;
             for (group, slice) in level.groups.iter().enumerate() {
+                let parts = weight.is_fraction().then(|| slice.parts());
                 for (&key, pair) in &slice.pairs {
-                    let sum = if weight.is_fraction() { weight.sum(&pair.parts) } else { f64::NAN };
+                    let sum = parts.as_ref().map_or(f64::NAN, |parts| weight.sum(parts.of(key)));
                     let count = if weight.is_fraction() { sum } else { pair.count as f64 };
                     // A pair that never stood in this order has no count.
                     if count < min_count || pair.count == 0 {
@@ -169,7 +172,7 @@ impl Network {
                     let (source, target) = self.shown_order(level, key);
                     let (first, second) = (slice.first(source), slice.second(target));
                     let table = Contingency::from_counts(pair.both, first, second, slice.n_units)?;
-                    rows.push(Row { level: at, group, source, target, pair, sum, table });
+                    rows.push(Row { level: at, group, key, source, target, pair, sum, table });
                 }
             }
         }
@@ -260,8 +263,11 @@ impl Network {
     /// count`. `part` is a distance, or the number of entities in a unit.
     pub fn parts(&self) -> Result<Table> {
         let rows = self.rows(0..self.levels.len(), 0.0)?;
-        let parts: Vec<(&Row, u32, u64)> =
-            rows.iter().flat_map(|r| r.pair.parts.iter().map(move |(&part, &n)| (r, part, n))).collect();
+        let mut parts: Vec<(&Row, u32, u64)> = Vec::new();
+        for run in rows.chunk_by(|a, b| (a.level, a.group) == (b.level, b.group)) {
+            let of_pairs = self.level(run[0].level)?.groups[run[0].group].parts();
+            run.iter().for_each(|r| parts.extend(of_pairs.of(r.key).map(|(part, n)| (r, part, n))));
+        }
         let groups: Vec<usize> = parts.iter().map(|p| p.0.group).collect();
         let mut table = Table::new();
         if self.levels.len() > 1 {

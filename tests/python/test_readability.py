@@ -213,3 +213,46 @@ def test_no_counts_asked_no_scores() -> None:
     assert corpus.sentences(counts=False).columns == ["doc", "sentence", "start", "end", "text"]
     assert corpus.sentences(counts=False, measures="smog").columns[4:] == ["smog", "text"]
     assert corpus.sentences().columns[-3:] == ["flesch", "flesch_kincaid", "text"]
+
+
+# What textstat 0.7.13 counts in a text of ours, by its functions, and what it makes of it:
+# "The committee approved an extraordinary budget in 2019. Its members hadn't read the report! Nobody,
+# apparently, considered the well-known administrative consequences of that decision carefully enough."
+TEXTSTAT = {
+    "words": 26,  # lexicon_count
+    "sentences": 3,  # sentence_count
+    "syllables": 58,  # syllable_count
+    "characters": 175,  # char_count
+    "letters": 175,  # char_count too, in gulpease_index
+    "visible_characters": 175,
+    "polysyllables": 9,  # polysyllabcount
+    "complex_words": 8,  # difficult_words(text, 3)
+    "words_3minus": 7,  # miniword_count
+    "words_7plus": 11,  # long_word_count
+    "unfamiliar_dale_chall": 13,  # difficult_words(text, 0)
+    "unfamiliar_spache": 12,  # difficult_words(text)
+}
+
+
+@pytest.mark.parametrize(
+    ("measure", "score"),
+    [
+        ("flesch", 9.315256410256438),  # flesch_reading_ease
+        ("flesch_kincaid", 14.113076923076925),  # flesch_kincaid_grade
+        ("smog", 13.023866798666859),  # smog_index
+        ("ari", 14.605256410256409),  # automated_readability_index
+        ("fog", 15.774358974358975),  # gunning_fog
+        ("lix", 50.97435897435897),  # lix
+        ("rix", 3.6666666666666665),  # rix
+        ("eflaw", 11.0),  # mcalpine_eflaw
+        ("reading_time", 2.57075),  # reading_time
+        ("linsear_write", 6.333333333333333),  # linsear_write_formula
+        ("dale_chall_adjusted", 11.961366666666667),  # dale_chall_readability_score
+        ("spache_1953", 6.030230769230769),  # spache_readability
+        ("gulpease", 56.307692307692314),  # gulpease_index
+    ],
+)
+def test_counts_of_textstat_give_its_scores(measure: str, score: float) -> None:
+    assert lm.readability_from_counts(TEXTSTAT, measures=[measure])[measure] == pytest.approx(
+        score, rel=1e-12
+    )

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lexmill::corpus::{Reader, Texts, Tokens, build};
 use lexmill::parallel::Job;
@@ -170,7 +170,8 @@ fn naughty_strings_are_tiled() {
     }
 }
 
-/// Eight times the text takes about eight times the time; quadratic work would take 64 times. Half of that is the bound, because tests share the machine.
+/// Twice the text may take two and a half times as long, eight times the text the cube of that; quadratic work
+/// would take 64 times. Each length is as fast as in its best run, of which a busy machine gets many.
 #[test]
 fn tables_of_hostile_texts_take_linear_time() {
     let units = [
@@ -231,23 +232,35 @@ fn tables_of_hostile_texts_take_linear_time() {
         "a'",
     ];
     let reader = Arc::new(Reader::new(Tokens::default(), &Options::default()).expect("English has data"));
-    let time = |unit: &str, bytes: usize| {
-        let texts = Texts::new(vec![Some(unit.repeat(bytes / unit.len()))]);
-        let began = Instant::now();
+    let time = |text: &str| {
+        let texts = Texts::new(vec![Some(text.to_owned())]);
+        let began = cpu_time();
         let job = Job::new(Some(1));
         let corpus = build(texts, Arc::clone(&reader), &job).expect("a corpus");
         let shown = Shown { counts: true, text: true, rule: true, ..Shown::default() };
         sentences::table(&corpus, &["flesch".to_owned()], &shown, &job).expect("a table of sentences");
         boundaries::table(&corpus, &job).expect("a table of boundaries");
-        began.elapsed()
+        cpu_time().saturating_sub(began).as_secs_f64()
     };
     for unit in units {
-        let linear = |_| {
-            let [small, large] =
-                [1 << 14, 1 << 17].map(|bytes| (0..3).map(|_| time(unit, bytes)).min().unwrap_or_default());
-            large < small.max(Duration::from_micros(300)) * 32
-        };
-        // A busy machine gets further chances.
-        assert!((0..20).any(linear), "not linear: {unit:?}");
+        let texts = [1 << 13, 1 << 16].map(|bytes| unit.repeat(bytes / unit.len()));
+        let mut least = [f64::INFINITY; 2];
+        let linear = (0..100).any(|turn| {
+            texts.iter().zip(&mut least).for_each(|(text, least)| *least = time(text).min(*least));
+            turn >= 2 && least[1] < least[0].max(1e-4) * 2.5_f64.powi(3)
+        });
+        assert!(linear, "not linear: {unit:?}, {least:?} seconds");
     }
+}
+
+/// The processor time of this thread where the system tells it, else the time of day.
+fn cpu_time() -> Duration {
+    // The system brings its account up to date when a thread lets others go first.
+    std::thread::yield_now();
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let spent = told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok());
+    spent.map_or_else(
+        || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
+        Duration::from_nanos,
+    )
 }

@@ -8,7 +8,7 @@ use super::{Counted, Unit};
 use crate::corpus::build::{PIECE, paragraph_break};
 use crate::corpus::chunks::HUGE;
 use crate::corpus::vocabulary::Case;
-use crate::corpus::{Corpus, Reader, Terms, Tokens, Vocabulary};
+use crate::corpus::{Corpus, Reader, Vocabulary};
 use crate::counts::familiar::WordLists;
 use crate::counts::forms::Forms;
 use crate::error::Result;
@@ -60,9 +60,6 @@ pub(super) fn units<R: Send>(
 struct Worker<'a> {
     reader: &'a Reader,
     vocabulary: Vocabulary,
-    /// By which words are told apart.
-    folding: Tokens,
-    folds: Terms,
     forms: Forms,
     counter: Counter,
     batch: Batch,
@@ -78,8 +75,6 @@ impl<'a> Worker<'a> {
         Self {
             reader,
             vocabulary: Vocabulary::default(),
-            folding: Tokens::default(),
-            folds: Terms::default(),
             forms: Forms::new(reader.language, forms, lists),
             counter: Counter::new(lists),
             batch: Batch::default(),
@@ -125,8 +120,7 @@ impl<'a> Worker<'a> {
         job: &Job,
         each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
     ) -> Result<()> {
-        self.folds.extend(&self.vocabulary, &self.folding)?;
-        self.forms.extend(&self.vocabulary, &self.folds, job)?;
+        self.forms.extend(&self.vocabulary, None, job)?;
         for part in std::mem::take(&mut self.batch.parts) {
             job.check()?;
             let (doc, text) = (part.doc, corpus.texts().text(part.doc));
@@ -218,6 +212,10 @@ impl Held for Batch {
 
     fn forms(&self) -> &[u32] {
         &self.ids
+    }
+
+    fn word_start(&self, _: usize, word: usize) -> usize {
+        self.words[word].0
     }
 
     fn word(&self, _: usize, word: usize) -> Range<usize> {

@@ -25,9 +25,10 @@ impl Network {
         let wanted: AHashSet<(u32, u32)> = pairs.iter().filter_map(|(a, b)| id(a).zip(id(b))).collect();
         let mut rows = self.rows(level..level + 1, min_count)?;
         rows.retain(|r| wanted.contains(&(r.source, r.target)));
-        let places = rows
-            .iter()
-            .flat_map(|r| r.pair.evidence.iter().map(|&e| (r.source, r.target, of(&self.mentions, e))));
+        let groups = &self.level(level)?.groups;
+        let places = rows.iter().flat_map(|r| {
+            groups[r.group].evidence(r.pair).map(|e| (r.source, r.target, of(&self.mentions, e)))
+        });
         self.places(&places.collect::<Vec<_>>())
     }
 
@@ -45,9 +46,9 @@ impl Network {
         let options = Options { evidence: usize::MAX, ..self.level(level)?.options };
         let found = pairs::pairs(&self.corpus, &two, options, &Groups::one(), job)?;
         let wanted = |key: (u32, u32)| !options.ordered || key == (source, target);
-        let pairs = found.into_iter().flat_map(|g| g.pairs).filter(|(key, _)| wanted(*key));
-        let places = pairs.flat_map(|(_, p)| p.evidence).map(|e| (source, target, of(&two, e)));
-        self.places(&places.collect::<Vec<_>>())
+        let pairs = found.iter().flat_map(|g| g.pairs.iter().map(move |(key, pair)| (g, *key, pair)));
+        let places = pairs.filter(|(_, key, _)| wanted(*key)).flat_map(|(g, _, pair)| g.evidence(pair));
+        self.places(&places.map(|e| (source, target, of(&two, e))).collect::<Vec<_>>())
     }
 
     /// One row a place: `source, target, doc, [doc_id], sentence, start, end, source_start, source_text,
