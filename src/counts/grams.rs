@@ -8,8 +8,6 @@
 //! The words of an n-gram are joined by a space, which sorts before every character of a word, so
 //! comparing the ranks of the words one by one is comparing the strings.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::{Range, RangeInclusive};
 
 use super::source::Source;
@@ -374,7 +372,7 @@ impl Grams {
                 let start = p.lower(0..p.len(), &cuts[i..=i]);
                 start..cuts.get(i + 1).map_or(p.len(), |&cut| p.lower(start..p.len(), &[cut]))
             };
-            Self::merge_ranges(&parts, parts.iter().map(range).collect(), job)
+            Self::merge_ranges(&parts, &parts.iter().map(range).collect::<Vec<_>>(), job)
         })?;
         let high = longest.high;
         let lengths: Vec<usize> = parts.iter().map(Self::len).collect();
@@ -392,40 +390,73 @@ impl Grams {
         Ok((all, places.into_iter().map(Some).collect()))
     }
 
-    /// [`merge`](Self::merge) of a range of each part; the places count from the first merged here.
-    fn merge_ranges(parts: &[Self], mut rest: Vec<Range<usize>>, job: &Job) -> Result<(Self, Vec<Vec<u32>>)> {
-        let mut out = Self::new(parts[0].high);
-        let mut places: Vec<Vec<u32>> = rest.iter().map(|r| Vec::with_capacity(r.len())).collect();
-        let next = |part: usize, rest: &mut [Range<usize>]| {
-            rest[part].next().map(|place| {
-                let mut words = [0; MAX_NGRAM];
-                words[..out.high].copy_from_slice(&parts[part].words[place * out.high..][..out.high]);
-                Reverse((words, part, place))
-            })
+    /// [`merge`](Self::merge) of a range of each part, half of the parts with the other half; the places count
+    /// from the first merged here.
+    fn merge_ranges(parts: &[Self], ranges: &[Range<usize>], job: &Job) -> Result<(Self, Vec<Vec<u32>>)> {
+        if let ([part], [range]) = (parts, ranges) {
+            let words = part.words[range.start * part.high..range.end * part.high].to_vec();
+            let counts = part.counts[range.clone()].to_vec();
+            // There are fewer than 2^32, as `merge` made sure.
+            return Ok((Self { high: part.high, words, counts }, vec![(0..range.len() as u32).collect()]));
+        }
+        let half = parts.len() / 2;
+        let (a, mut places) = Self::merge_ranges(&parts[..half], &ranges[..half], job)?;
+        let (b, more) = Self::merge_ranges(&parts[half..], &ranges[half..], job)?;
+        let (out, of_a, of_b) = if a.high == 2 {
+            Self::merge_two(&a, &b, |words| u64::from(words[0]) << 32 | u64::from(words[1]), job)?
+        } else {
+            Self::merge_two(
+                &a,
+                &b,
+                |words| std::array::from_fn::<u32, MAX_NGRAM, _>(|i| *words.get(i).unwrap_or(&0)),
+                job,
+            )?
         };
-        let mut heads: BinaryHeap<_> = (0..parts.len()).filter_map(|part| next(part, &mut rest)).collect();
-        let mut taken = 0;
-        let (mut grams, mut last) = (Self::new(out.high), [0; MAX_NGRAM]);
-        while let Some(mut head) = heads.peek_mut() {
-            if taken % STRETCH == 0 {
+        let split = places.len();
+        places.extend(more);
+        for (i, places) in places.iter_mut().enumerate() {
+            let of = if i < split { &of_a } else { &of_b };
+            places.iter_mut().for_each(|place| *place = of[*place as usize]);
+        }
+        Ok((out, places))
+    }
+
+    /// The n-grams of both, by keys that sort as their words do; and the places there of those of each.
+    fn merge_two<K: Ord + Copy>(
+        a: &Self,
+        b: &Self,
+        key: impl Fn(&[u32]) -> K,
+        job: &Job,
+    ) -> Result<(Self, Vec<u32>, Vec<u32>)> {
+        let keys = |grams: &Self| -> Vec<K> { grams.words.chunks_exact(grams.high).map(&key).collect() };
+        let (keys_a, keys_b) = (keys(a), keys(b));
+        let mut out = Self::new(a.high);
+        let (mut of_a, mut of_b) = (vec![0; a.len()], vec![0; b.len()]);
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() && j < b.len() {
+            if out.len().is_multiple_of(STRETCH) {
                 job.check()?;
             }
-            taken += 1;
-            let Reverse((words, part, place)) = *head;
-            let count = parts[part].counts[place];
-            match grams.counts.last_mut() {
-                Some(before) if words == last => before.add(count),
-                _ => grams.push(&words[..out.high], count),
+            let (from_a, from_b) = (keys_a[i] <= keys_b[j], keys_b[j] <= keys_a[i]);
+            let (grams, place) = if from_a { (a, i) } else { (b, j) };
+            let mut count = grams.counts[place];
+            if from_a && from_b {
+                count.add(b.counts[j]);
             }
-            last = words;
-            places[part].push(u32::try_from(grams.len()).map_err(|_| too_many())? - 1);
-            match next(part, &mut rest) {
-                Some(following) => *head = following,
-                None => drop(std::collections::binary_heap::PeekMut::pop(head)),
-            }
+            // Either place is written; the next one stays the same unless it was taken.
+            of_a[i] = out.len() as u32;
+            of_b[j] = out.len() as u32;
+            out.push(&grams.words[place * a.high..][..a.high], count);
+            i += usize::from(from_a);
+            j += usize::from(from_b);
         }
-        std::mem::swap(&mut out, &mut grams);
-        Ok((out, places))
+        for (grams, from, of) in [(a, i, &mut of_a), (b, j, &mut of_b)] {
+            let before = out.len();
+            out.words.extend_from_slice(&grams.words[from * grams.high..]);
+            out.counts.extend_from_slice(&grams.counts[from..]);
+            of[from..].iter_mut().zip(before as u32..).for_each(|(of, place)| *of = place);
+        }
+        if u32::try_from(out.len()).is_err() { Err(too_many()) } else { Ok((out, of_a, of_b)) }
     }
 }
 
@@ -433,19 +464,24 @@ fn too_many() -> Error {
     Error::new(Kind::Limit, "more than 4,294,967,295 distinct n-grams; count fewer at a time")
 }
 
-/// Cuts documents of `sizes` words into runs that are walked at a time: one for each worker, and not so
-/// large that their places crowd the memory: of fewer than 2^24 documents.
-pub(super) fn runs(sizes: &[usize], threads: usize) -> Vec<Range<usize>> {
+/// The most words that are walked at a time: their places take 12 bytes a word.
+pub(super) const MOST_WORDS: usize = 1 << 26;
+
+/// The most documents that are walked at a time.
+const MOST_DOCS: usize = 1 << 24;
+
+/// Cuts documents of `sizes` words into runs, one for each worker and more if there are more than `most`
+/// words.
+pub(super) fn runs(sizes: &[usize], most: usize, threads: usize) -> Vec<Range<usize>> {
     const LEAST: usize = 1 << 16;
-    const MOST: usize = (1 << 24) - 1;
+    // A document costs something even when it is empty.
     let total = sizes.iter().sum::<usize>() + sizes.len();
-    let most = total.div_ceil(threads).clamp(LEAST, MOST);
+    let most = total.div_ceil(threads).max(LEAST).min(most);
     let mut runs = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (i, &size) in sizes.iter().enumerate() {
-        // A document costs something even when it is empty.
         sum += size + 1;
-        if sum >= most {
+        if sum >= most || i + 1 - start == MOST_DOCS {
             runs.push(start..i + 1);
             (start, sum) = (i + 1, 0);
         }
@@ -508,7 +544,7 @@ mod tests {
         for (sizes, threads) in
             [(vec![], 2), (vec![0; 9], 3), (vec![40_000; 100], 1), (vec![40_000; 1000], 8)]
         {
-            let runs = runs(&sizes, threads);
+            let runs = runs(&sizes, 1 << 24, threads);
             assert!(runs.iter().flat_map(Clone::clone).eq(0..sizes.len()));
             assert!(
                 runs.iter().all(|run| !run.is_empty() && sizes[run.clone()].iter().sum::<usize>() < 1 << 25)

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashSet;
 
-use super::grams::{self, Grams, Sink, check_sizes, walk};
+use super::grams::{self, Grams, MOST_WORDS, Sink, check_sizes, walk};
 use super::order::Sorted;
 use super::rows::Rows;
 use super::source::{Fresh, Kept, Source};
@@ -54,7 +54,7 @@ pub fn matrix(
     let names = corpus.terms().names();
     let sorted = Sorted::new(names);
     let source = Kept { corpus, sorted: &sorted };
-    let docs = runs(&source, corpus.texts().len(), job);
+    let docs = runs(&source, corpus.texts().len(), &sizes, job);
     if sizes == (1..=1) {
         return words(&source, &docs, &sorted, selection, boolean, job);
     }
@@ -75,7 +75,7 @@ pub fn of_texts(
     }
     check_sizes(&sizes)?;
     let (source, sorted) = Fresh::read(texts, tokens, job)?;
-    let docs = runs(&source, texts.len(), job);
+    let docs = runs(&source, texts.len(), &sizes, job);
     if sizes == (1..=1) {
         return words(&source, &docs, &sorted, selection, boolean, job);
     }
@@ -99,7 +99,7 @@ struct Columns {
     /// The number of documents of each n-gram.
     docs: Vec<u32>,
     /// One n-gram after the other, for each of its documents the number of the document in the run, and how
-    /// often it is there: a run has fewer than 2^24 documents.
+    /// often it is there: a run has no more than 2^24 documents.
     cells: Vec<u32>,
     /// What is too often for a cell, in the order of the cells.
     often: Vec<u32>,
@@ -175,9 +175,11 @@ struct Runs {
     words: u64,
 }
 
-fn runs(source: &impl Source, docs: usize, job: &Job) -> Runs {
+fn runs(source: &impl Source, docs: usize, sizes: &RangeInclusive<usize>, job: &Job) -> Runs {
     let lengths: Vec<usize> = (0..docs).map(|doc| source.size(doc)).collect();
-    Runs { docs: grams::runs(&lengths, job.threads()), words: lengths.iter().sum::<usize>() as u64 }
+    // Single words need no places.
+    let most = if *sizes.end() == 1 { usize::MAX } else { MOST_WORDS };
+    Runs { docs: grams::runs(&lengths, most, job.threads()), words: lengths.iter().sum::<usize>() as u64 }
 }
 
 /// The matrix of single words.

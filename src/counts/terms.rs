@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::grams::{Grams, Sink, check_sizes, runs, walk};
+use super::grams::{Grams, MOST_WORDS, Sink, check_sizes, runs, walk};
 use super::groups::Groups;
 use super::order::{Sorted, ordered};
 use super::source::{Fresh, Kept, Source};
@@ -110,7 +110,7 @@ fn count(
     docs.sort_by_key(|&doc| groups.of(doc));
     docs.iter().for_each(|&doc| out[groups.of(doc)].docs += u64::from(texts.get(doc).is_some()));
     let lengths: Vec<usize> = docs.iter().map(|&doc| source.size(doc)).collect();
-    let runs = runs(&lengths, job.threads());
+    let runs = runs(&lengths, MOST_WORDS, job.threads());
     let words: usize = lengths.iter().sum();
     let counted = parallel::map(job, runs.len(), words as u64 * 8, |run| {
         let docs = &docs[runs[run].clone()];
