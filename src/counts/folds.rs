@@ -11,6 +11,8 @@ pub(super) struct Folds {
     /// forms. [`FREE`] marks a free slot.
     slots: Vec<(u32, u32)>,
     taken: usize,
+    /// The first form of each term.
+    of_terms: Vec<u32>,
     state: RandomState,
     tokens: Tokens,
     /// The form in question folded, and one that it is compared with.
@@ -24,6 +26,7 @@ impl Folds {
         Self {
             slots: vec![(0, FREE); 1 << 10],
             taken: 0,
+            of_terms: Vec::new(),
             state: RandomState::new(),
             tokens: Tokens::default(),
             folded: [const { String::new() }; 2],
@@ -57,6 +60,16 @@ impl Folds {
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+    }
+
+    /// The same for who knows the term of the form, by the default options.
+    pub(super) fn first_of_term(&mut self, id: u32, term: u32) -> u32 {
+        let place = term as usize;
+        if place >= self.of_terms.len() {
+            self.of_terms.resize(place + 1, FREE);
+        }
+        self.of_terms[place] = self.of_terms[place].min(id);
+        self.of_terms[place]
     }
 
     fn is_same(&mut self, a: &str, b: &str) -> bool {
@@ -110,6 +123,7 @@ mod tests {
             let hash = folds.ask(vocabulary.str(id));
             let expected = *first_of_term.entry(terms.of_form(id)).or_insert(id);
             assert_eq!(folds.first(id, hash, |id| vocabulary.str(id)), expected);
+            assert_eq!(folds.first_of_term(id, terms.of_form(id)), expected);
         }
         assert_eq!(first_of_term.len(), 9_000);
     }

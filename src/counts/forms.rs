@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::familiar::WordLists;
 use super::folds::Folds;
-use crate::corpus::{Corpus, Vocabulary};
+use crate::corpus::{Corpus, Terms, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
@@ -151,9 +151,11 @@ pub struct Forms {
 impl Forms {
     /// No form yet, and about `forms` to come.
     pub(super) fn new(language: Language, forms: usize, lists: &WordLists) -> Self {
+        // A column that grows is copied and takes new memory, again and again.
+        let room = forms.min(1 << 18);
         Self {
-            forms: Vec::new(),
-            briefs: Vec::new(),
+            forms: Vec::with_capacity(room),
+            briefs: Vec::with_capacity(room),
             // The first stands for the forms that are of no kind.
             kinds: vec![Kind::default()],
             numbers: AHashMap::new(),
@@ -166,12 +168,14 @@ impl Forms {
     /// Looks at every form of `corpus` once.
     pub(super) fn of(corpus: &Corpus, lists: &WordLists, job: &Job) -> Result<Self> {
         let mut forms = Self::new(corpus.reader().language, corpus.forms().len(), lists);
-        forms.extend(corpus.forms(), job)?;
+        let terms = corpus.reader().tokens.is_default().then(|| corpus.terms());
+        forms.extend(corpus.forms(), terms, job)?;
         Ok(forms)
     }
 
-    /// Looks at the forms of `vocabulary` that came since the last call.
-    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, job: &Job) -> Result<()> {
+    /// Looks at the forms of `vocabulary` that came since the last call; `terms`: theirs by the default options,
+    /// if they are known.
+    pub(super) fn extend(&mut self, vocabulary: &Vocabulary, terms: Option<&Terms>, job: &Job) -> Result<()> {
         while self.forms.len() < vocabulary.len() {
             job.check()?;
             // The tables are large: their places are on the way before the first is looked at. A vocabulary
@@ -181,10 +185,15 @@ impl Forms {
             let mut hashes = [0; RUN];
             for (id, hash) in ids.clone().zip(&mut hashes) {
                 self.syllables.ask(vocabulary.str(id));
-                *hash = self.folds.ask(vocabulary.str(id));
+                if terms.is_none() {
+                    *hash = self.folds.ask(vocabulary.str(id));
+                }
             }
             for (id, hash) in ids.zip(hashes) {
-                let fold = self.folds.first(id, hash, |id| vocabulary.str(id));
+                let fold = match terms {
+                    Some(terms) => self.folds.first_of_term(id, terms.of_form(id)),
+                    None => self.folds.first(id, hash, |id| vocabulary.str(id)),
+                };
                 self.push(vocabulary.str(id), fold);
             }
         }

@@ -126,7 +126,10 @@ pub(in crate::counts) trait Held {
     /// The forms of all words.
     fn forms(&self) -> &[u32];
 
-    /// The bytes of one of its words in the document.
+    /// The first byte of one of its words in the document.
+    fn word_start(&self, sentence: usize, word: usize) -> usize;
+
+    /// All bytes of it, which may take longer to find.
     fn word(&self, sentence: usize, word: usize) -> Range<usize>;
 }
 
@@ -145,6 +148,10 @@ impl Held for Corpus {
 
     fn forms(&self) -> &[u32] {
         self.columns().forms()
+    }
+
+    fn word_start(&self, sentence: usize, word: usize) -> usize {
+        self.columns().token_start(sentence, word)
     }
 
     fn word(&self, sentence: usize, word: usize) -> Range<usize> {
@@ -276,7 +283,7 @@ impl Counter {
             let mut beyond = words.end;
             while next < beyond {
                 let middle = next.midpoint(beyond);
-                if held.word(sentence, middle).start < end {
+                if held.word_start(sentence, middle) < end {
                     next = middle + 1;
                 } else {
                     beyond = middle;
@@ -284,7 +291,7 @@ impl Counter {
             }
             if next > words.start
                 && next < words.end
-                && held.word(sentence, next).start == end
+                && held.word_start(sentence, next) == end
                 && held.word(sentence, next - 1).end == begin
             {
                 self.joined.push((sentence, next));

@@ -120,7 +120,7 @@ impl<'a> Worker<'a> {
         job: &Job,
         each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
     ) -> Result<()> {
-        self.forms.extend(&self.vocabulary, job)?;
+        self.forms.extend(&self.vocabulary, None, job)?;
         for part in std::mem::take(&mut self.batch.parts) {
             job.check()?;
             let (doc, text) = (part.doc, corpus.texts().text(part.doc));
@@ -212,6 +212,10 @@ impl Held for Batch {
 
     fn forms(&self) -> &[u32] {
         &self.ids
+    }
+
+    fn word_start(&self, _: usize, word: usize) -> usize {
+        self.words[word].0
     }
 
     fn word(&self, _: usize, word: usize) -> Range<usize> {

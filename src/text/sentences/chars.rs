@@ -228,6 +228,12 @@ pub(super) fn is_emoji(c: char) -> bool {
         | '\u{fe0f}' | '\u{200d}' | '\u{1f1e6}'..='\u{1f1ff}')
 }
 
+/// Marks upon letters, in the scripts where they are characters of their own, and joiners.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{93a}'..='\u{94f}'
+        | '\u{981}'..='\u{9cd}' | '\u{200c}' | '\u{200d}' | '-' | '\'' | '\u{2019}')
+}
+
 /// Superscript digits, as footnote marks.
 pub(super) fn is_superscript(c: char) -> bool {
     matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}')

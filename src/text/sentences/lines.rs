@@ -8,6 +8,8 @@ use super::{LineBreaks, Rule};
 
 /// Text is not wrapped to lines this short: such lines are headings, names, dates.
 const SHORT: usize = 32;
+/// What stands before a colon at the beginning of a line is no longer than this.
+const LABEL: usize = 60;
 /// How far to look for the end of the next line.
 const LOOK_AHEAD: usize = 160;
 
@@ -67,6 +69,9 @@ impl<S: Sink> Walk<'_, S> {
             // The stop has been judged: no end.
             return soft;
         }
+        if self.is_label(self.line) && self.is_label(next) {
+            return Ok(Rule::LineEnd);
+        }
         if token.class == Class::Lower {
             return soft;
         }
@@ -100,11 +105,41 @@ impl<S: Sink> Walk<'_, S> {
             || lexicon.letters.contains(second, &mut self.fold)
     }
 
+    /// `Anna: `, `Place of birth: `: up to three words and a colon at `i`, as in dialogues and forms.
+    fn is_label(&self, i: usize) -> bool {
+        let (mut words, mut end) = (1, i);
+        while end < i + LABEL {
+            match at(self.text, end) {
+                Some(':') => return end > i && at(self.text, end + 1).is_some_and(is_space),
+                Some('\u{ff1a}') => return end > i,
+                Some(' ') => words += 1,
+                Some(c) if c.is_alphanumeric() || chars::is_mark(c) => {}
+                _ => return false,
+            }
+            if words > 3 || end == i && !at(self.text, i).is_some_and(char::is_alphabetic) {
+                return false;
+            }
+            end += at(self.text, end).map_or(1, char::len_utf8);
+        }
+        false
+    }
+
+    /// `二、`: how lists are numbered in Chinese and Japanese.
+    fn is_numeral_item(&self, i: usize) -> bool {
+        let digits = self.text.get(i..).unwrap_or_default().chars().take(4);
+        let digits = digits.take_while(|c| "一二三四五六七八九十".contains(*c)).count();
+        // Each of these digits has three bytes.
+        (1..=3).contains(&digits) && at(self.text, i + 3 * digits) == Some('、')
+    }
+
     /// Does a list item begin at `next`, after a line that ends with `last`?
     fn begins_item(&self, next: usize, last: char) -> bool {
         if let Some(found) = item::parse(self.text, next) {
             let same = self.item.is_some_and(|own| found.follows(&own) || found.bullet.is_some());
             return same || found.bullet.is_some() || (found.is_plain() && (found.is_first() || last == ':'));
+        }
+        if self.is_numeral_item(next) {
+            return matches!(last, ':' | '\u{ff1a}') || self.is_numeral_item(self.start);
         }
         let dash = |i: usize| {
             matches!(at(self.text, i), Some('-' | '*' | '+' | '\u{2013}' | '\u{2014}'))

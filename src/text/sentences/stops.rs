@@ -57,7 +57,7 @@ impl<S: Sink> Walk<'_, S> {
             return c.end;
         }
         let verdict = if c.script {
-            self.script(&c)
+            self.script(&c, g)
         } else if g.end == c.end {
             self.glued(&c)
         } else if g.breaks >= 2 {
@@ -97,7 +97,7 @@ impl<S: Sink> Walk<'_, S> {
             if c.is_ascii_uppercase() {
                 n.class = Class::Upper;
             } else if c.is_ascii_lowercase() {
-                n.class = Class::Lower;
+                n.class = if n.opened && self.is_clitic(n.word) { Class::Upper } else { Class::Lower };
             } else if c.is_numeric() {
                 n.class = Class::Digit;
             } else if c.is_lowercase() {
@@ -127,6 +127,13 @@ impl<S: Sink> Walk<'_, S> {
             return n;
         }
         n
+    }
+
+    /// Dutch `'s Avonds`, `'t Was`: behind an apostrophe, the capital stands in the second word.
+    fn is_clitic(&self, i: usize) -> bool {
+        matches!(before(self.text, i), Some('\'' | '\u{2019}'))
+            && self.bytes.get(i + 1) == Some(&b' ')
+            && at(self.text, i + 2).is_some_and(char::is_uppercase)
     }
 
     /// White space follows the cluster, without the end of a paragraph.
@@ -220,7 +227,9 @@ impl<S: Sink> Walk<'_, S> {
             if word.is_empty() {
                 return false;
             }
-            if nth > 0 && self.splitter.lexicon.speech.contains(word, &mut self.fold) {
+            // Scripts without case have languages in which the verb comes first.
+            let may_say = nth > 0 || next.class == Class::Letter;
+            if may_say && self.splitter.lexicon.speech.contains(word, &mut self.fold) {
                 return true;
             }
             if nth > 0 && next.class == Class::Upper && !word.starts_with(char::is_uppercase) {
@@ -302,7 +311,7 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// A stop of a script that needs no space behind it.
-    fn script(&self, c: &Cluster) -> Verdict {
+    fn script(&mut self, c: &Cluster, g: Gap) -> Verdict {
         let next = at(self.text, c.end);
         if c.closed {
             // Particles that tie a quotation to what follows it in Japanese, commas in all.
@@ -313,7 +322,16 @@ impl<S: Sink> Walk<'_, S> {
             // The title of a book, of which a mark may be the last character.
             let titled = matches!(before(self.text, c.end), Some('\u{300b}' | '\u{3009}'));
             let tied = tied || titled && next.is_some_and(char::is_alphanumeric) || self.says(c.end);
-            return if tied { Verdict::go_on(Rule::QuoteContinues) } else { Verdict::end(Rule::ScriptStop) };
+            if tied {
+                return Verdict::go_on(Rule::QuoteContinues);
+            }
+            if c.quoted && g.breaks == 0 {
+                let next = self.next_token(g.end);
+                if self.is_attribution(&next) {
+                    return Verdict::go_on(Rule::Attribution);
+                }
+            }
+            return Verdict::end(Rule::ScriptStop);
         }
         if next.is_some_and(chars::is_continuation) {
             return Verdict::go_on(Rule::Continues);
