@@ -77,15 +77,27 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The candidate closest to `value`, if close enough to be what was meant.
+/// The candidate closest to `value`, if close enough to be what was meant; else the shortest that is a word of it or
+/// has it for a word, or begins with it: "gunning_fog" is "fog".
 pub fn nearest<'a>(value: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let value = value.to_lowercase();
-    candidates
+    let misspelled = candidates
         .iter()
         .map(|&c| (edit_distance(&value, &c.to_lowercase()), c))
         .min_by_key(|&(d, c)| (d, c.chars().count().abs_diff(value.chars().count())))
         .filter(|&(d, c)| d <= 1 + c.chars().count() / 3)
-        .map(|(_, c)| c)
+        .map(|(_, c)| c);
+    misspelled.or_else(|| {
+        let is_word_of = |word: &str, of: &str| {
+            word.chars().count() > 2 && of.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+        };
+        let akin = |c: &str| {
+            let begins = c.strip_prefix(&*value).is_some_and(|rest| rest.starts_with('_'));
+            begins || is_word_of(c, &value) || is_word_of(&value, c)
+        };
+        let alike = candidates.iter().filter(|c| akin(&c.to_lowercase()));
+        alike.min_by_key(|c| c.chars().count()).copied()
+    })
 }
 
 /// Levenshtein distance in characters.
@@ -114,6 +126,16 @@ mod tests {
         assert_eq!(nearest("Log-Likelihood", &["log_likelihood", "dice"]), Some("log_likelihood"));
         assert_eq!(nearest("banana", &["pmi", "npmi", "dice"]), None);
         assert_eq!(nearest("x", &[]), None);
+        let measures = ["flesch_kincaid", "fog_psk", "fog", "dale_chall_1948", "of"];
+        for (value, meant) in [
+            ("gunning_fog", Some("fog")),
+            ("kincaid", Some("flesch_kincaid")),
+            ("dale_chall", Some("dale_chall_1948")),
+            ("index of nothing", None),
+        ] {
+            assert_eq!(nearest(value, &measures), meant, "{value}");
+        }
+        assert_eq!(nearest("trump", &["Melania Trump", "Donald Trump"]), Some("Donald Trump"));
     }
 
     #[test]
