@@ -7,6 +7,7 @@ use super::counter::{Counter, Held};
 use super::{Counted, Unit};
 use crate::corpus::build::{PIECE, paragraph_break};
 use crate::corpus::chunks::HUGE;
+use crate::corpus::short::Short;
 use crate::corpus::vocabulary::Case;
 use crate::corpus::{Corpus, Reader, Vocabulary};
 use crate::counts::familiar::WordLists;
@@ -44,9 +45,13 @@ pub(super) fn units<R: Send>(
         let mut out = init(chunks[chunk].len());
         let mut each = |doc: usize, counted: Option<&Counted>| each(&mut out, doc, counted);
         for (doc, text) in corpus.texts().pass(chunks[chunk].clone()) {
-            match text {
-                None => worker.missing(doc),
-                Some(text) => worker.read(doc, text, corpus, unit, job, &mut each)?,
+            if text.is_none_or(Short::takes) {
+                if worker.batch.wait(doc, text) {
+                    worker.count(corpus, unit, job, &mut each)?;
+                }
+            } else if let Some(text) = text {
+                worker.count(corpus, unit, job, &mut each)?;
+                worker.read(doc, text, corpus, unit, job, &mut each)?;
             }
             job.advance(1);
         }
@@ -65,9 +70,6 @@ struct Worker<'a> {
     batch: Batch,
 }
 
-/// Words that are read before their forms are looked at: many new forms at once, few words that are far.
-const BATCH: usize = 1 << 13;
-
 impl<'a> Worker<'a> {
     fn new(reader: &'a Reader, bytes: u64, lists: &WordLists) -> Self {
         // A megabyte of text has some ten thousand forms.
@@ -81,11 +83,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn missing(&mut self, doc: usize) {
-        self.batch.parts.push(Part { doc, sentences: None, last: true });
-    }
-
-    /// Reads a document, and counts whenever enough is read.
+    /// Reads and counts a long document piece by piece.
     fn read(
         &mut self,
         doc: usize,
@@ -96,23 +94,17 @@ impl<'a> Worker<'a> {
         each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
     ) -> Result<()> {
         let mut start = 0;
-        loop {
+        while start < text.len() {
             job.check()?;
             let end = paragraph_break(text, (start + PIECE).min(text.len()), &self.reader.splitter);
-            let sentences = self.batch.read(text, start..end, self.reader, &mut self.vocabulary)?;
-            let last = end == text.len();
-            self.batch.parts.push(Part { doc, sentences: Some(sentences), last });
-            if self.batch.words.len() >= BATCH {
-                self.count(corpus, unit, job, each)?;
-            }
-            if last {
-                return Ok(());
-            }
+            self.batch.read(doc, text, start..end, self.reader, &mut self.vocabulary)?;
+            self.count(corpus, unit, job, each)?;
             start = end;
         }
+        Ok(())
     }
 
-    /// Calls `each` with the units of what was read, and forgets it.
+    /// Calls `each` with the units of what was read and of what waits, and forgets it.
     fn count(
         &mut self,
         corpus: &Corpus,
@@ -120,11 +112,12 @@ impl<'a> Worker<'a> {
         job: &Job,
         each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
     ) -> Result<()> {
+        self.batch.together(self.reader, &mut self.vocabulary)?;
         self.forms.extend(&self.vocabulary, None, job)?;
-        for part in std::mem::take(&mut self.batch.parts) {
+        for part in &self.batch.parts {
             job.check()?;
             let (doc, text) = (part.doc, corpus.texts().text(part.doc));
-            match part.sentences {
+            match part.sentences.clone() {
                 None => each(doc, None)?,
                 Some(sentences) => {
                     let each = |c: &Counted| each(doc, Some(c));
@@ -151,6 +144,9 @@ struct Part {
 /// own document.
 #[derive(Default)]
 struct Batch {
+    /// Short documents that are still to be read, and which they are; false: it is missing.
+    short: Short,
+    waiting: Vec<(usize, bool)>,
     parts: Vec<Part>,
     sentences: Vec<Sentence>,
     /// For each sentence the number of words up to its end.
@@ -161,28 +157,65 @@ struct Batch {
 
 impl Batch {
     fn clear(&mut self) {
+        self.parts.clear();
         self.sentences.clear();
         self.ends.clear();
         self.words.clear();
         self.ids.clear();
     }
 
-    /// Reads a piece of the document `text` that no sentence crosses the ends of; gives its sentences.
+    /// Lets a short or missing document wait; whether that is enough now.
+    fn wait(&mut self, doc: usize, text: Option<&str>) -> bool {
+        self.waiting.push((doc, text.is_some()));
+        self.short.push(text.unwrap_or_default())
+    }
+
+    /// Reads the documents that wait: their words at once, which is far faster.
+    fn together(&mut self, reader: &Reader, vocabulary: &mut Vocabulary) -> Result<()> {
+        let (mut short, mut waiting) = (std::mem::take(&mut self.short), std::mem::take(&mut self.waiting));
+        let mut next = self.words.len();
+        words::append_words(&short.text, 0, &mut self.words);
+        vocabulary.intern_words(&short.text, &self.words[next..], Case::Keep, &mut self.ids)?;
+        for (&(doc, is_there), range) in waiting.iter().zip(short.docs()) {
+            let words = next + self.words[next..].partition_point(|word| word.0 < range.end);
+            for word in &mut self.words[next..words] {
+                *word = (word.0 - range.start, word.1 - range.start);
+            }
+            let sentences = is_there.then(|| self.sentences(&short.text[range], 0, next..words, reader));
+            self.parts.push(Part { doc, sentences, last: true });
+            next = words;
+        }
+        short.clear();
+        waiting.clear();
+        (self.short, self.waiting) = (short, waiting);
+        Ok(())
+    }
+
+    /// Reads a piece of the document `text` that no sentence crosses the ends of.
     fn read(
         &mut self,
+        doc: usize,
         text: &str,
         range: Range<usize>,
         reader: &Reader,
         vocabulary: &mut Vocabulary,
-    ) -> Result<Range<usize>> {
-        let (first, mut next, offset) = (self.sentences.len(), self.words.len(), range.start);
-        reader.splitter.for_each(&text[range.clone()], |sentence| self.sentences.push(sentence));
-        words::append_words(&text[range], offset, &mut self.words);
-        vocabulary.intern_words(text, &self.words[next..], Case::Keep, &mut self.ids)?;
+    ) -> Result<()> {
+        let (first, offset, last) = (self.words.len(), range.start, range.end == text.len());
+        words::append_words(&text[range.clone()], offset, &mut self.words);
+        vocabulary.intern_words(text, &self.words[first..], Case::Keep, &mut self.ids)?;
+        let sentences = self.sentences(&text[range], offset, first..self.words.len(), reader);
+        self.parts.push(Part { doc, sentences: Some(sentences), last });
+        Ok(())
+    }
+
+    /// Adds the sentences of `text`, which begins at byte `offset` of its document and has the words `words`.
+    fn sentences(&mut self, text: &str, offset: usize, words: Range<usize>, reader: &Reader) -> Range<usize> {
+        let (first, mut next) = (self.sentences.len(), words.start);
+        reader.splitter.for_each(text, |sentence| self.sentences.push(sentence));
         for i in first..self.sentences.len() {
             // A word belongs to the last sentence that starts at or before it.
             let after = self.sentences.get(i + 1).map_or(usize::MAX, |s| s.start + offset);
-            let count = self.words[next..].iter().take_while(|w| w.0 < after).count();
+            let count = self.words[next..words.end].iter().take_while(|w| w.0 < after).count();
             let sentence = &mut self.sentences[i];
             (sentence.start, sentence.end) = (sentence.start + offset, sentence.end + offset);
             if count > 0 {
@@ -192,7 +225,7 @@ impl Batch {
             next += count;
             self.ends.push(next);
         }
-        Ok(first..self.sentences.len())
+        first..self.sentences.len()
     }
 }
 
