@@ -101,7 +101,7 @@ class Record:
     def add(self, part: str, found: dict[str, list[Measured]]) -> None:
         """Findings of a part, printed and written at once: a run that breaks leaves its first half."""
         rows = {name: [_row(one) for one in measured] for name, measured in found.items()}
-        self.run["parts"] += [name if part == "tasks" else f"{part}: {name}" for name in found]
+        self._measured([name if part == "tasks" else f"{part}: {name}" for name in found])
         merged = {**self.content.get(part, {}), **rows}
         self.content[part] = {name: merged[name] for name in TASKS if name in merged}
         for name, measured in found.items():
@@ -113,9 +113,16 @@ class Record:
     def add_starts(self, found: dict[str, Any]) -> None:
         """Times from the interpreter's start to an answer."""
         self.content["start"] = found
-        self.run["parts"].append("start")
+        self._measured(["start"])
         print("\n" + "\n".join(_starts(found)), flush=True)
         self._write()
+
+    def _measured(self, parts: list[str]) -> None:
+        # What was measured before is not shown any more.
+        for run in self.content["runs"]:
+            run["parts"] = [part for part in run["parts"] if part not in parts]
+        self.run["parts"] += parts
+        self.content["runs"] = [run for run in self.content["runs"] if run["parts"]]
 
     def finish(self) -> None:
         """The goals, and what went wrong."""
