@@ -131,17 +131,24 @@ fn stages(text: &str) {
     }
     let texts = Texts::new(docs.clone());
     let docs: Vec<&str> = docs.iter().flatten().map(String::as_str).collect();
-    let (mut spans, mut ids) = (Vec::new(), Vec::new());
+    let (mut spans, mut ids, mut together) = (Vec::new(), Vec::new(), String::new());
+    // As the engine does: short documents are copied one behind the other and read together.
     let mut read = |vocabulary: Option<&mut Vocabulary>| {
         let (mut n, mut vocabulary) = (0, vocabulary);
-        for doc in &docs {
+        for (i, doc) in docs.iter().enumerate() {
+            together.push_str(doc);
+            together.push_str("\n\n");
+            if together.len() < 32 * 1024 && i + 1 < docs.len() {
+                continue;
+            }
             spans.clear();
-            words::append_words(doc, 0, &mut spans);
+            words::append_words(&together, 0, &mut spans);
             n += spans.len();
             if let Some(vocabulary) = vocabulary.as_deref_mut() {
                 ids.clear();
-                vocabulary.intern_words(doc, &spans, Case::AsciiLower, &mut ids).unwrap();
+                vocabulary.intern_words(&together, &spans, Case::AsciiLower, &mut ids).unwrap();
             }
+            together.clear();
         }
         n
     };
