@@ -147,21 +147,21 @@ impl Tokens {
 
     /// An error that names the first of `terms` that no words in a row, so many as `sizes` allows, are counted as.
     ///
-    /// Where there is a stemmer, only what it is given is checked: a stem may change if it is stemmed again.
     pub fn check_terms(&self, argument: &str, terms: &[String], sizes: &RangeInclusive<usize>) -> Result<()> {
         let mut counted = String::new();
         let mut is_counted = |word: &str| {
             counted.clear();
-            let kept = if self.stem.is_some() {
-                self.fold(word, &mut counted);
-                true
-            } else {
-                self.term(word, &mut counted)
-            };
-            kept && counted == word && self.is_word(word)
+            if self.stem.is_some() {
+                // A stem may be no word any more, and change if it is stemmed again.
+                Self { strip_possessives: false, ..self.clone() }.fold(word, &mut counted);
+                return !word.is_empty() && counted == word;
+            }
+            self.term(word, &mut counted) && counted == word && self.is_word(word)
         };
         let mut wrong = terms.iter().enumerate().filter(|(_, term)| {
-            !sizes.contains(&term.split(' ').count()) || !term.split(' ').all(&mut is_counted)
+            // NFKC makes spaces of some characters.
+            let fits = self.normalize == Normalize::Nfkc || sizes.contains(&term.split(' ').count());
+            !fits || !term.split(' ').all(&mut is_counted)
         });
         let Some((i, term)) = wrong.next() else { return Ok(()) };
         let spelled = self.counted(term);
@@ -189,6 +189,9 @@ impl Tokens {
             return !term.is_empty();
         }
         let inner = term.trim_matches('\'');
+        if inner.is_empty() {
+            return !term.is_empty();
+        }
         let mut spans = Vec::new();
         words::for_each_word(inner, |start, end| spans.push((start, end)));
         spans == [(0, inner.len())]
@@ -210,8 +213,11 @@ impl Tokens {
     pub fn set_stop_words<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>) {
         let mut set = AHashSet::new();
         for word in words {
-            let mut folded = String::new();
-            self.fold(word.as_ref(), &mut folded);
+            // As a text has it: "U.S." is the token "U.S".
+            let (word, mut folded, mut token) = (word.as_ref(), String::new(), None);
+            words::for_each_word(word, |start, end| token = Some((start, end, token.is_none())));
+            let word = token.filter(|&(.., only)| only).map_or(word, |(start, end, _)| &word[start..end]);
+            self.fold(word, &mut folded);
             set.insert(folded);
         }
         self.stop_words = Some(Arc::new(set));
@@ -272,9 +278,10 @@ mod tests {
         let stem = Tokens { stem: Tokens::stemmer("english").ok(), ..Tokens::default() };
         assert_eq!(term(&stem, "Running").as_deref(), Some("run"));
         let mut stop = Tokens::default();
-        stop.set_stop_words(["The", "don't"]);
+        stop.set_stop_words(["The", "don't", "P.M."]);
         assert_eq!(term(&stop, "the"), None);
         assert_eq!(term(&stop, "don\u{2019}t"), None);
+        assert_eq!(term(&stop, "p.m"), None);
         let nfc = Tokens { normalize: Normalize::Nfc, ..Tokens::default() };
         assert_eq!(term(&nfc, "cafe\u{301}"), term(&nfc, "café"));
     }
@@ -307,7 +314,12 @@ mod tests {
         let keep = Tokens { keep_hyphens: true, ..Tokens::default() };
         assert_eq!(told(&keep, "taliban-led", &one), None);
         let stem = Tokens { stem: Tokens::stemmer("english").ok(), ..Tokens::default() };
-        assert_eq!(told(&stem, "agre", &one), None);
+        for counted in ["agre", "u.", "aa."] {
+            assert_eq!(told(&stem, counted, &one), None);
+        }
+        assert_eq!(told(&plain, &term(&plain, "\u{2bc}").unwrap(), &one), None);
+        let nfkc = Tokens { normalize: Normalize::Nfkc, ..Tokens::default() };
+        assert_eq!(told(&nfkc, &term(&nfkc, "1\u{fdfa}2").unwrap(), &one), None);
 
         // Whatever a form is counted as may be asked for.
         let forms = [

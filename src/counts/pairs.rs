@@ -424,7 +424,9 @@ impl<'a> Counter<'a> {
         // By entity, so that names stand before terms.
         let names = self.options.split.map(|terms| runs.partition_point(|r| r[0].entity < terms));
         let pairs = names.map_or(k * k.saturating_sub(1) / 2, |n| n * (k - n));
+        let first = self.corpus.columns().sentences_of(doc).start;
         self.limit(pairs * if self.options.ordered { 2 } else { 1 }, || {
+            let sentence = sentence - first;
             format!("documents[{doc}] (the unit that starts with its sentence {sentence})")
         })?;
         for (i, a) in runs.iter().enumerate().take(names.unwrap_or(k)) {

@@ -113,11 +113,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Whether the stretch `found` of a text is this alias, written `written`, as far as its case goes; `same`
-    /// tells whether words and gaps are.
-    pub(super) fn accepts(&self, written: &str, found: &str, same: impl FnOnce() -> bool) -> bool {
+    /// Whether the stretch `found` of a text is this alias, written `written`, as far as its case goes.
+    pub(super) fn accepts(&self, written: &str, found: &str) -> bool {
         match self.closeness {
-            Closeness::Any => found.eq_ignore_ascii_case(written) || same(),
+            Closeness::Any => found.eq_ignore_ascii_case(written) || pattern::is_same(written, found),
             _ if found == written => true,
             closeness => {
                 let found = pattern::surface(found);
@@ -255,7 +254,7 @@ impl Gazetteer {
             if !same {
                 continue;
             }
-            let close = entry.accepts(written, &text, || true).then_some(entry.closeness);
+            let close = entry.accepts(written, &text).then_some(entry.closeness);
             if close > closest {
                 closest = close;
                 found.clear();

@@ -102,7 +102,7 @@ impl Forms {
             nodes.get(hash).is_some_and(|node| {
                 nodes.names(node).any(|name| {
                     let entry = &gazetteer.entries[name as usize];
-                    entry.affixes != 0 || entry.accepts(gazetteer.text(name), text, || true)
+                    entry.affixes != 0 || entry.accepts(gazetteer.text(name), text)
                 })
             })
         };

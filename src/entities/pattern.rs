@@ -126,6 +126,12 @@ pub fn surface(text: &str) -> String {
     out
 }
 
+/// Whether `found` is `surface`, what [`surface()`] gives of an alias, but for case.
+#[cold]
+pub(super) fn is_same(surface: &str, found: &str) -> bool {
+    word(surface) == word(&self::surface(found))
+}
+
 fn spelled(c: char) -> char {
     if fold::is_apostrophe(c) {
         '\''

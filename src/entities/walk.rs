@@ -27,13 +27,11 @@ pub(super) struct Walk<'a> {
     free: usize,
     /// Behind that name.
     reach: usize,
-    /// The words of the current walk.
-    spans: Vec<(usize, usize)>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(gazetteer: &'a Gazetteer, text: &'a str) -> Self {
-        Self { gazetteer, text, free: 0, reach: 0, spans: Vec::new() }
+        Self { gazetteer, text, free: 0, reach: 0 }
     }
 
     /// Goes on with another document.
@@ -89,25 +87,19 @@ impl<'a> Walk<'a> {
     ) -> usize {
         let (hasher, nodes) = (&self.gazetteer.hasher, &self.gazetteer.nodes);
         let (mut token, mut last) = (token, first.start);
-        self.spans.clear();
         let (mut begin, mut end) = tokens.span(token);
         // The path up to the gap, and the gap.
         let mut before: Option<(u64, u64)> = None;
         loop {
-            self.spans.push((begin, end));
             let path = |word: u64| before.map_or(word, |(path, gap)| hasher.step(path, gap, word));
             let (word, stem) = tokens.hashes(token);
             if let Some(node) = stem.and_then(|stem| nodes.get(path(stem))) {
                 // A possessive ending closes a name; only the whole word goes on.
                 let stem = begin + fold::possessive_stem(&self.text[begin..end]);
-                let whole = self.spans.pop();
-                self.spans.push((begin, stem));
                 if let Some(mention) = self.accept(first, node, stem) {
                     found.push(mention);
                     last = end;
                 }
-                self.spans.pop();
-                self.spans.extend(whole);
             }
             let path = path(word);
             let Some(node) = nodes.get(path) else { return last };
@@ -142,7 +134,7 @@ impl<'a> Walk<'a> {
             }
             let written = self.gazetteer.text(alias);
             if !dropped.contains(&(start, end))
-                && entry.accepts(written, &text[start..end], || self.is(written))
+                && entry.accepts(written, &text[start..end])
             {
                 if entry.dropped {
                     dropped.push((start, end));
@@ -152,23 +144,6 @@ impl<'a> Walk<'a> {
             }
         }
         None
-    }
-
-    /// Whether the words walked over, and the gaps between them, are those of `name`.
-    #[cold]
-    fn is(&self, name: &str) -> bool {
-        let Some(wanted) = pattern::Pattern::new(name) else { return false };
-        let mut word = String::new();
-        self.spans.len() == wanted.words.len()
-            && self.spans.iter().zip(&wanted.words).all(|(&(start, end), wanted)| {
-                pattern::fold_into(&self.text[start..end], &mut word);
-                word == *wanted
-            })
-            && self
-                .spans
-                .windows(2)
-                .zip(&wanted.gaps)
-                .all(|(two, wanted)| pattern::gap(&self.text[two[0].1..two[1].0]).as_ref() == Some(wanted))
     }
 }
 

@@ -294,3 +294,21 @@ def test_pairs_of_the_article(article: str, gold_names: Any) -> None:
         for end in ("source_text", "target_text"):
             assert row[end] in row["text"]
         assert article[row["start"] : row["end"]] == row["text"]
+
+
+@pytest.mark.parametrize("case", ["exact", "smart", "ignore"])
+@pytest.mark.parametrize(
+    "name", ["Baʼ", "Ṣanʻāʼ", "ʼAbd", "Foo ʼAbd", "al-Qurʼān", "O\u201bBrien", "x\u037eq", "’Ndrangheta"]
+)
+def test_a_name_is_found_as_it_is_written(name: str, case: str) -> None:
+    found = lm.entity_mentions([f"In {name} today."], lm.Gazetteer([name], case=case))
+    assert found.column("text") == [name]
+    corpus = lm.Corpus([f"In {name} today."])
+    assert corpus.mentions(lm.Gazetteer([name], case=case)).column("text") == [name]
+
+
+def test_too_many_pairs_name_the_sentence_of_the_document() -> None:
+    texts = ["One. Two. Three.", "One. Ada met Bob in Paris."]
+    for within in ["sentence", "document"]:
+        with pytest.raises(MemoryError, match=r"documents\[1\].*sentence [01]\)"):
+            lm.entity_cooccurrences(texts, ["Ada", "Bob", "Paris"], within=within, max_pairs=1)
