@@ -133,9 +133,7 @@ impl<'a> Walk<'a> {
                 (start, end) = (begins, end + length);
             }
             let written = self.gazetteer.text(alias);
-            if !dropped.contains(&(start, end))
-                && entry.accepts(written, &text[start..end])
-            {
+            if !dropped.contains(&(start, end)) && entry.accepts(written, &text[start..end]) {
                 if entry.dropped {
                     dropped.push((start, end));
                     continue;
