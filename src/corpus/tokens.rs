@@ -213,15 +213,19 @@ impl Tokens {
     pub fn set_stop_words<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>) {
         let mut set = AHashSet::new();
         for word in words {
-            // As a text has it: "U.S." is the token "U.S".
-            let (word, mut folded, mut token) = (word.as_ref(), String::new(), None);
-            words::for_each_word(word, |start, end| token = Some((start, end, token.is_none())));
-            let word = token.filter(|&(.., only)| only).map_or(word, |(start, end, _)| &word[start..end]);
-            self.fold(word, &mut folded);
+            let mut folded = String::new();
+            self.fold(bare(word.as_ref()), &mut folded);
             set.insert(folded);
         }
         self.stop_words = Some(Arc::new(set));
     }
+}
+
+/// The word of `text` as a text has it, if there is one alone: of "U.S." the token "U.S".
+pub fn bare(text: &str) -> &str {
+    let mut token = None;
+    words::for_each_word(text, |start, end| token = Some((start, end, token.is_none())));
+    token.filter(|&(.., alone)| alone).map_or(text, |(start, end, _)| &text[start..end])
 }
 
 /// The languages of NLTK's stop words: ISO 639-1 code and English name.

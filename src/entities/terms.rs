@@ -3,8 +3,8 @@
 use ahash::{AHashMap, AHashSet};
 
 use super::{Entity, Mention, Names};
-use crate::corpus::Corpus;
 use crate::corpus::terms::NONE;
+use crate::corpus::{Corpus, tokens};
 use crate::error::{Error, Result};
 use crate::parallel::{self, Job};
 use crate::text::fold;
@@ -42,7 +42,7 @@ impl TermNames {
         let spelled = |words: &[String]| {
             let mut out = String::new();
             let one = |word: &String| {
-                let counted = corpus.reader().tokens.term(word, &mut out);
+                let counted = corpus.reader().tokens.term(tokens::bare(word), &mut out);
                 (counted, out.clone())
             };
             words.iter().map(one).collect::<Vec<_>>()

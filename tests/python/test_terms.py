@@ -253,3 +253,10 @@ def test_wrong_options_are_named(options: Any, kind: type[Exception], message: s
     corpus = lm.Corpus(["The war."], tokens=lm.Tokens(stop_words=["the"]))
     with pytest.raises(kind, match=re.escape(message)):
         corpus.cooccurrences(["Ada"], **options)
+
+
+def test_terms_are_asked_for_as_they_are_written() -> None:
+    corpus = lm.Corpus(["The U.S. sent troops at 3 p.m. today."])
+    net = corpus.cooccurrences("terms", terms=["U.S.", "troops", "p.m."])
+    assert {*net.column("source"), *net.column("target")} == {"u.s", "troops", "p.m"}
+    assert len(corpus.cooccurrences("terms", terms=["U.S.", "troops"], stop_words=["u.s."])) == 0
