@@ -149,11 +149,12 @@ impl Tokens {
     ///
     pub fn check_terms(&self, argument: &str, terms: &[String], sizes: &RangeInclusive<usize>) -> Result<()> {
         let mut counted = String::new();
+        let whole = Self { strip_possessives: false, ..self.clone() };
         let mut is_counted = |word: &str| {
             counted.clear();
             if self.stem.is_some() {
                 // A stem may be no word any more, and change if it is stemmed again.
-                Self { strip_possessives: false, ..self.clone() }.fold(word, &mut counted);
+                whole.fold(word, &mut counted);
                 return !word.is_empty() && counted == word;
             }
             self.term(word, &mut counted) && counted == word && self.is_word(word)
