@@ -59,6 +59,13 @@ impl<S: Sink> Walk<'_, S> {
             last = stop;
             c.end += next.len_utf8();
         }
+        // `? !`, as French has a space before each of its marks.
+        if c.mark
+            && let Some([b' ', b'?' | b'!', rest @ ..]) = self.bytes.get(c.end..)
+            && rest.first().is_none_or(u8::is_ascii_whitespace)
+        {
+            c.end += 2;
+        }
     }
 
     /// `. . .`: full stops with single spaces between them.
@@ -158,7 +165,7 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// A closing mark, a smiley or an emoji at `i`, behind a space.
-    fn detached(&self, i: usize) -> Option<usize> {
+    pub(super) fn detached(&self, i: usize) -> Option<usize> {
         let c = at(self.text, i)?;
         let alone = |end: usize| at(self.text, end).is_none_or(is_space);
         if chars::is_emoji(c) {

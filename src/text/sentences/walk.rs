@@ -3,6 +3,7 @@
 use super::chars::{self, Gap, Stop, at, before, gap, is_bullet, is_space, trim_end};
 use super::item::{self, Item};
 use super::scan::TWO_WORDSPACES;
+use super::stops::Class;
 use super::{Rule, Sentence, Splitter};
 
 /// Who hears of the decisions.
@@ -109,9 +110,7 @@ impl<'a, S: Sink> Walk<'a, S> {
             b'!' | b'?' => self.stop(i, Stop::Mark, 1),
             b'\n' | b'\r' | 0x0b | 0x0c => self.line_break(i),
             b')' => self.marker(i).unwrap_or(i + 1),
-            b':' if i > 0 && self.bytes[i - 1].is_ascii_digit() => self.stamp(i),
-            b':' => self.stop(i, Stop::Script, 1),
-            b';' => self.stop(i, Stop::Mark, 1),
+            b':' | b';' | b'|' => self.seldom_stop(i),
             b'*' | b'=' | b'_' | b'~' | b'-' => self.ruled_line(i),
             _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => {
                 self.stop(i, Stop::Script, TWO_WORDSPACES.len())
@@ -125,6 +124,20 @@ impl<'a, S: Sink> Walk<'a, S> {
                 },
                 None => self.bytes.len(),
             },
+        }
+    }
+
+    /// A mark that seldom is a stop.
+    #[cold]
+    fn seldom_stop(&mut self, i: usize) -> usize {
+        let previous = if i == 0 { b' ' } else { self.bytes[i - 1] };
+        match self.bytes[i] {
+            // A line that begins with a bar is a row of a table.
+            b'|' if self.bytes[self.line] == b'|' => i + 1,
+            b':' | b';' if previous == b' ' => self.smiley(i),
+            b':' if previous.is_ascii_digit() => self.stamp(i),
+            b';' => self.stop(i, Stop::Mark, 1),
+            _ => self.stop(i, Stop::Script, 1),
         }
     }
 
@@ -208,6 +221,16 @@ impl<'a, S: Sink> Walk<'a, S> {
         let end = trim_end(self.text, self.start, i);
         self.end(end, Rule::NewItem, Gap { end: i, breaks: 0, line: i });
         self.body.max(behind)
+    }
+
+    /// A smiley at `i`, behind a space: people put it where a stop would be.
+    fn smiley(&mut self, i: usize) -> usize {
+        let Some(end) = self.detached(i) else { return i + 1 };
+        let g = gap(self.text, end);
+        if i <= self.body || g.end == end || g.breaks > 0 || self.next_token(g.end).class != Class::Upper {
+            return end;
+        }
+        self.end(end, Rule::Smiley, g)
     }
 
     /// A run of `*`, `=`, `-` that stands alone is a sentence of its own.
