@@ -102,42 +102,44 @@ impl<'a, S: Sink> Walk<'a, S> {
     }
 
     fn dispatch(&mut self, i: usize) -> usize {
-        match self.bytes[i] {
+        let (kind, length) = match self.bytes[i] {
             b'.' => match if S::AT_A_GLANCE { self.common(i) } else { None } {
-                Some(next) => next,
-                None => self.stop(i, Stop::Dot, 1),
+                Some(next) => return next,
+                None => (Stop::Dot, 1),
             },
-            b'!' | b'?' => self.stop(i, Stop::Mark, 1),
-            b'\n' | b'\r' | 0x0b | 0x0c => self.line_break(i),
-            b')' => self.marker(i).unwrap_or(i + 1),
-            b':' | b';' | b'|' => self.seldom_stop(i),
-            b'*' | b'=' | b'_' | b'~' | b'-' => self.ruled_line(i),
-            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => {
-                self.stop(i, Stop::Script, TWO_WORDSPACES.len())
-            }
+            b'!' | b'?' => (Stop::Mark, 1),
+            b'\n' | b'\r' | 0x0b | 0x0c => return self.line_break(i),
+            b')' => return self.marker(i).unwrap_or(i + 1),
+            b':' | b';' | b'|' => match self.seldom_stop(i) {
+                Ok(kind) => (kind, 1),
+                Err(next) => return next,
+            },
+            b'*' | b'=' | b'_' | b'~' | b'-' => return self.ruled_line(i),
+            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => (Stop::Script, TWO_WORDSPACES.len()),
             _ => match at(self.text, i) {
-                Some(c) if chars::is_break(c) => self.line_break(i),
-                Some(c) if is_bullet(c) => self.bullet(i, c),
+                Some(c) if chars::is_break(c) => return self.line_break(i),
+                Some(c) if is_bullet(c) => return self.bullet(i, c),
                 Some(c) => match chars::stop(c) {
-                    Some(kind) => self.stop(i, kind, c.len_utf8()),
-                    None => i + c.len_utf8(),
+                    Some(kind) => (kind, c.len_utf8()),
+                    None => return i + c.len_utf8(),
                 },
-                None => self.bytes.len(),
+                None => return self.bytes.len(),
             },
-        }
+        };
+        self.stop(i, kind, length)
     }
 
-    /// A mark that seldom is a stop.
+    /// A mark that seldom is a stop: its kind, or where to go on.
     #[cold]
-    fn seldom_stop(&mut self, i: usize) -> usize {
+    fn seldom_stop(&mut self, i: usize) -> Result<Stop, usize> {
         let previous = if i == 0 { b' ' } else { self.bytes[i - 1] };
         match self.bytes[i] {
             // A line that begins with a bar is a row of a table.
-            b'|' if self.bytes[self.line] == b'|' => i + 1,
-            b':' | b';' if previous == b' ' => self.smiley(i),
-            b':' if previous.is_ascii_digit() => self.stamp(i),
-            b';' => self.stop(i, Stop::Mark, 1),
-            _ => self.stop(i, Stop::Script, 1),
+            b'|' if self.bytes[self.line] == b'|' => Err(i + 1),
+            b':' | b';' if previous == b' ' => Err(self.smiley(i)),
+            b':' if previous.is_ascii_digit() => Err(self.stamp(i)),
+            b';' => Ok(Stop::Mark),
+            _ => Ok(Stop::Script),
         }
     }
 
