@@ -122,12 +122,25 @@ impl<S: Sink> Walk<'_, S> {
         let ordinal = match next.class {
             Class::Lower | Class::Digit => true,
             Class::Upper => {
-                let noun = self.splitter.lexicon.capital_nouns && word.len() <= 2;
+                let noun = self.splitter.lexicon.capital_nouns
+                    && word.len() <= 2
+                    && !self.is_numbered(c.start - word.len());
                 noun && !self.begins_sentence(next) || self.is_after_ordinal(next)
             }
             _ => false,
         };
         if ordinal { Verdict::go_on(Rule::Ordinal) } else { self.plain(word, next) }
+    }
+
+    /// `Kap. 5. Mehr`: the number at `i` belongs to the abbreviation before it.
+    fn is_numbered(&mut self, i: usize) -> bool {
+        if i < self.body + 3 || !self.bytes[..i].ends_with(b". ") {
+            return false;
+        }
+        let word = self.word_before(i - 2);
+        fold(word, &mut self.fold);
+        let capital = word.starts_with(char::is_uppercase);
+        self.splitter.lexicon.class(&self.fold, capital) == Some(Abbreviation::Number)
     }
 
     fn is_after_ordinal(&mut self, next: &Next) -> bool {
@@ -188,7 +201,10 @@ impl<S: Sink> Walk<'_, S> {
         let on = |rule| Verdict::go_on(rule);
         let end = Verdict::end(Rule::AbbreviationEnd);
         if c.closed {
-            return if next.class == Class::Lower { on(Rule::QuoteContinues) } else { end };
+            // `(2010 г.) — 5 тыс.`, `(Ill.) Anna`: the stop within a remark is not the sentence's.
+            let remark = c.remark && !matches!(self.bytes[self.start], b'(' | b'[');
+            let goes_on = next.class == Class::Lower || remark && !self.begins_sentence(next);
+            return if goes_on { on(Rule::QuoteContinues) } else { end };
         }
         match class {
             Abbreviation::User => on(Rule::UserAbbreviation),
