@@ -232,10 +232,10 @@ fn plausible(short: &str, long: &str) -> bool {
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
     // "SEC" begins "Securities", but "Austr" is no short form of "Australian".
-    // and "Met" is one of "methionine".
+    // and "Met", "L-Arg" are some of "methionine", "L-arginine".
     let begins = upper < letters
         && long.to_lowercase().starts_with(&short.to_lowercase())
-        && (upper == 0 || long.starts_with(char::is_uppercase));
+        && (upper == 0 || long.starts_with(char::is_uppercase) && !long.contains('-'));
     // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.
     // "T. brucei" is one.
     let word = !digits && letters > 5 && upper <= 1 && !short.contains(". ");

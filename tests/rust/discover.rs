@@ -270,6 +270,7 @@ fn pairs_in_plain_text() {
         ("serotonin (5-hydroxytryptamine, 5-HT) is", "5-HT", "5-hydroxytryptamine"),
         ("tumour necrosis factor (TNF or cachectin) was", "TNF", "tumour necrosis factor"),
         ("the residue methionine (Met) was", "Met", "methionine"),
+        ("formed from L-arginine (L-Arg) by", "L-Arg", "L-arginine"),
         ("the ACh (acetylcholine) response", "ACh", "acetylcholine"),
         ("caused by Trypanosoma brucei (T. brucei) and", "T. brucei", "Trypanosoma brucei"),
         (
