@@ -3,11 +3,12 @@
 use ahash::AHashMap;
 
 use super::familiar::WordLists;
-use super::folds::Folds;
+use super::folds::{Fold, Folds};
 use crate::corpus::{Corpus, Terms, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
+use crate::text::letters::Letters;
 use crate::text::syllables::{Counter, How, Language};
 
 /// What a form contributes wherever it stands.
@@ -91,6 +92,44 @@ impl Kind {
     }
 }
 
+/// The kinds there are, by number.
+pub(super) struct Kinds {
+    /// The first stands for the forms that are of no kind.
+    pub(super) all: Vec<Kind>,
+    numbers: AHashMap<Kind, u32>,
+    /// The kind that was numbered last by the lowest bits of its hash, with its number.
+    last: Vec<(Kind, u32)>,
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Self {
+            all: vec![Kind::default()],
+            numbers: AHashMap::new(),
+            last: vec![Default::default(); 1 << Self::LAST],
+        }
+    }
+}
+
+impl Kinds {
+    const LAST: u32 = 8;
+
+    /// The number of a kind. There are fewer kinds than numbers below [`FIRST`]: 64 of each count and eight flags.
+    #[inline]
+    fn number(&mut self, kind: Kind) -> u32 {
+        let hash = (kind.flags ^ kind.sums.rotate_left(7)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let last = &mut self.last[(hash >> (64 - Self::LAST)) as usize];
+        if last.0 != kind {
+            let number = *self.numbers.entry(kind).or_insert_with(|| {
+                self.all.push(kind);
+                self.all.len() as u32 - 1
+            });
+            *last = (kind, number);
+        }
+        last.1
+    }
+}
+
 /// Packed forms added up.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sum {
@@ -141,8 +180,7 @@ const RUN: usize = 64;
 pub struct Forms {
     pub(super) forms: Vec<Form>,
     pub(super) briefs: Vec<Brief>,
-    pub(super) kinds: Vec<Kind>,
-    numbers: AHashMap<Kind, u32>,
+    pub(super) kinds: Kinds,
     folds: Folds,
     pub(super) lists: WordLists,
     syllables: Counter,
@@ -156,9 +194,7 @@ impl Forms {
         Self {
             forms: Vec::with_capacity(room),
             briefs: Vec::with_capacity(room),
-            // The first stands for the forms that are of no kind.
-            kinds: vec![Kind::default()],
-            numbers: AHashMap::new(),
+            kinds: Kinds::default(),
             folds: Folds::new(),
             lists: lists.clone(),
             syllables: Counter::new(language, forms),
@@ -176,31 +212,60 @@ impl Forms {
     /// Looks at the forms of `vocabulary` that came since the last call; `terms`: theirs by the default options,
     /// if they are known.
     pub(super) fn extend(&mut self, vocabulary: &Vocabulary, terms: Option<&Terms>, job: &Job) -> Result<()> {
-        while self.forms.len() < vocabulary.len() {
+        let (text, ends) = vocabulary.joined();
+        while self.forms.len() < ends.len() {
             job.check()?;
             // The tables are large: their places are on the way before the first is looked at. A vocabulary
             // numbers its strings by 32 bits.
             let known = self.forms.len();
-            let ids = known as u32..vocabulary.len().min(known + RUN) as u32;
-            let mut hashes = [0; RUN];
-            for (id, hash) in ids.clone().zip(&mut hashes) {
-                self.syllables.ask(vocabulary.str(id));
-                if terms.is_none() {
-                    *hash = self.folds.ask(vocabulary.str(id));
+            let ids = known as u32..ends.len().min(known + RUN) as u32;
+            let mut start = known.checked_sub(1).map_or(0, |last| ends[last]);
+            let mut asked = [(None, Fold::default()); RUN];
+            for ((letters, fold), &end) in asked.iter_mut().zip(&ends[known..]) {
+                *letters = Letters::at(text.as_bytes(), start, end);
+                if let Some(letters) = letters {
+                    self.syllables.ask(letters);
                 }
+                if terms.is_none() {
+                    *fold = self.folds.ask(&text[start..end], *letters);
+                }
+                start = end;
             }
-            for (id, hash) in ids.zip(hashes) {
+            for (id, (letters, fold)) in ids.zip(asked) {
+                let form = vocabulary.str(id);
                 let fold = match terms {
                     Some(terms) => self.folds.first_of_term(id, terms.of_form(id)),
-                    None => self.folds.first(id, hash, |id| vocabulary.str(id)),
+                    None => self.folds.first(id, fold, |id| vocabulary.str(id)),
                 };
-                self.push(vocabulary.str(id), fold);
+                let form = match letters {
+                    Some(letters) => self.of_letters(form, letters, fold),
+                    None => self.of_any(form, fold),
+                };
+                self.push(form);
             }
         }
         Ok(())
     }
 
-    fn push(&mut self, text: &str, fold: u32) {
+    /// What a short word of letters contributes.
+    #[inline]
+    fn of_letters(&self, text: &str, letters: Letters, fold: u32) -> Form {
+        let counted = self.syllables.count_letters(text, &letters);
+        Form {
+            fold,
+            letters: letters.len,
+            characters: letters.len,
+            syllables: counted.count,
+            estimated: counted.how == How::Rule,
+            capital: letters.begins_capital(),
+            inflected: letters.ends_with(*b"ed") || letters.ends_with(*b"es"),
+            unfamiliar: self.lists.unfamiliar(text),
+        }
+    }
+
+    /// What any form contributes.
+    #[inline(never)]
+    fn of_any(&self, text: &str, fold: u32) -> Form {
         let (letters, characters) = if text.is_ascii() {
             let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
             (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())
@@ -210,7 +275,7 @@ impl Forms {
         };
         let counted = self.syllables.count(text);
         let ending = &text.as_bytes()[text.len().saturating_sub(2)..];
-        let form = Form {
+        Form {
             fold,
             letters: letters as u32,
             characters: characters as u32,
@@ -219,16 +284,14 @@ impl Forms {
             capital: text.chars().next().is_some_and(char::is_uppercase),
             inflected: ending.eq_ignore_ascii_case(b"ed") || ending.eq_ignore_ascii_case(b"es"),
             unfamiliar: self.lists.unfamiliar(text),
-        };
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, form: Form) {
         let first = if form.is_hard() && form.capital { FIRST } else { 0 };
-        let kind = Kind::of(&form).map_or(WIDE, |kind| {
-            *self.numbers.entry(kind).or_insert_with(|| {
-                self.kinds.push(kind);
-                // There are fewer kinds than numbers below `FIRST`: 64 of each count and eight flags.
-                self.kinds.len() as u32 - 1
-            })
-        });
-        self.briefs.push(Brief { kind: kind | first, fold, mark: 0 });
+        let kind = Kind::of(&form).map_or(WIDE, |kind| self.kinds.number(kind));
+        self.briefs.push(Brief { kind: kind | first, fold: form.fold, mark: 0 });
         self.forms.push(form);
     }
 

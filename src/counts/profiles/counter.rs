@@ -317,7 +317,7 @@ impl Counter {
                     let Brief { kind, fold, .. } = briefs[id as usize];
                     let mark = &mut briefs[fold as usize].mark;
                     types += u64::from(std::mem::replace(mark, unit) != unit);
-                    let added = &forms.kinds[(kind & !(FIRST | WIDE)) as usize];
+                    let added = &forms.kinds.all[(kind & !(FIRST | WIDE)) as usize];
                     flags += added.flags;
                     sums += added.sums;
                     wide |= kind;

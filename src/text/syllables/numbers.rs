@@ -72,6 +72,9 @@ pub(super) fn syllables(number: &str, ending: Ending, language: Language) -> u32
         return number.bytes().filter(u8::is_ascii_digit).fold(0, |n, _| n.saturating_add(1));
     };
     let english = language == Language::English;
+    if ending == Ending::None && number.bytes().all(|b| b.is_ascii_digit()) {
+        return integer(words, number, english);
+    }
     // Which mark groups digits by thousands and which one is the decimal mark.
     let (group, point) = if english { (',', '.') } else { ('.', ',') };
     let mut sum = 0u32;

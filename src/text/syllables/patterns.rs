@@ -127,11 +127,13 @@ impl Table {
         // root first, which have most children and are read most.
         let mut waiting = VecDeque::from([(ROOT, 0, &paths[..])]);
         while let Some((node, depth, paths)) = waiting.pop_front() {
-            let own = paths.iter().take_while(|(path, _)| path.get(depth).is_none_or(|&code| code == 0)).count();
+            let own =
+                paths.iter().take_while(|(path, _)| path.get(depth).is_none_or(|&code| code == 0)).count();
             if let Some(&(_, weight)) = paths[..own].first() {
                 table.cells[usize::from(node)].weight = weight;
             }
-            let children: Vec<&[(Path, i16)]> = paths[own..].chunk_by(|a, b| a.0[depth] == b.0[depth]).collect();
+            let children: Vec<&[(Path, i16)]> =
+                paths[own..].chunk_by(|a, b| a.0[depth] == b.0[depth]).collect();
             let Some(first) = children.first() else { continue };
             while table.cells[next_free].parent != NONE {
                 next_free += 1;
