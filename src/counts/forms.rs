@@ -33,11 +33,11 @@ pub(super) struct Form {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Brief {
     /// The place in [`Forms::kinds`], and [`WIDE`] and [`FIRST`] above it.
-    pub(super) kind: u32,
-    pub(super) fold: u32,
+    pub(super) kind: u16,
     /// The number of the unit that saw the fold last, kept with the form that the fold is called by. It is the
     /// counter's own, which has a copy of all this.
-    pub(super) mark: u32,
+    pub(super) mark: u16,
+    pub(super) fold: u32,
 }
 
 /// What forms alike add to a profile as words of their own that do not begin a sentence, packed so that two
@@ -53,9 +53,9 @@ pub(super) struct Kind {
 /// Words with more letters, characters or syllables are added one by one; the squares of 255 that are not
 /// fit 20 bits.
 const MOST: u32 = 63;
-pub(super) const WIDE: u32 = 1 << 31;
+pub(super) const WIDE: u16 = 1 << 15;
 /// A name that begins a sentence looks like any other word there: it may be hard.
-pub(super) const FIRST: u32 = 1 << 30;
+pub(super) const FIRST: u16 = 1 << 14;
 
 /// The counts in [`Kind::flags`]; behind them stand the words whose syllables are estimated.
 pub(super) const FLAGS: [fn(&mut Profile) -> &mut u64; 7] = [
@@ -96,9 +96,9 @@ impl Kind {
 pub(super) struct Kinds {
     /// The first stands for the forms that are of no kind.
     pub(super) all: Vec<Kind>,
-    numbers: AHashMap<Kind, u32>,
-    /// The kind that was numbered last by the lowest bits of its hash, with its number.
-    last: Vec<(Kind, u32)>,
+    numbers: AHashMap<Kind, u16>,
+    /// The kind that was numbered last of those with the same highest bits of a hash, with its number.
+    last: Vec<(Kind, u16)>,
 }
 
 impl Default for Kinds {
@@ -114,16 +114,22 @@ impl Default for Kinds {
 impl Kinds {
     const LAST: u32 = 8;
 
-    /// The number of a kind. There are fewer kinds than numbers below [`FIRST`]: 64 of each count and eight flags.
+    /// The number of a kind: [`WIDE`] of all that are new once there are more than numbers below [`FIRST`].
     #[inline]
-    fn number(&mut self, kind: Kind) -> u32 {
+    fn number(&mut self, kind: Kind) -> u16 {
         let hash = (kind.flags ^ kind.sums.rotate_left(7)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let last = &mut self.last[(hash >> (64 - Self::LAST)) as usize];
         if last.0 != kind {
-            let number = *self.numbers.entry(kind).or_insert_with(|| {
-                self.all.push(kind);
-                self.all.len() as u32 - 1
-            });
+            let next = u16::try_from(self.all.len()).ok().filter(|&next| next < FIRST);
+            let number = match (self.numbers.get(&kind), next) {
+                (Some(&number), _) => number,
+                (None, None) => WIDE,
+                (None, Some(next)) => {
+                    self.all.push(kind);
+                    self.numbers.insert(kind, next);
+                    next
+                }
+            };
             *last = (kind, number);
         }
         last.1
@@ -294,9 +300,26 @@ impl Forms {
         self.briefs.push(Brief { kind: kind | first, fold: form.fold, mark: 0 });
         self.forms.push(form);
     }
+}
 
-    /// Whether the form `id` is a hard word if it begins a sentence and else a name.
-    pub(super) fn is_hard_first(&self, id: u32) -> bool {
-        self.briefs[id as usize].kind & FIRST != 0
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_numbered_until_the_numbers_run_out() {
+        let mut kinds = Kinds::default();
+        let kind = |i: u64| Kind { flags: i % 3, sums: i / 3 + 1 };
+        for _ in 0..2 {
+            for i in 0..2 * u64::from(FIRST) {
+                let number = kinds.number(kind(i));
+                if i + 1 < u64::from(FIRST) {
+                    assert_eq!(kinds.all[usize::from(number)], kind(i));
+                } else {
+                    assert_eq!(number, WIDE);
+                }
+            }
+        }
+        assert_eq!(kinds.all.len(), usize::from(FIRST));
     }
 }

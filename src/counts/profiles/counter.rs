@@ -74,7 +74,7 @@ impl Word {
 /// number of the unit that saw it last.
 struct Types {
     forms: Vec<Brief>,
-    unit: u32,
+    unit: u16,
     compounds: AHashSet<Vec<u32>>,
 }
 
@@ -91,12 +91,17 @@ impl Types {
     }
 
     fn next_unit(&mut self) {
-        if self.unit == u32::MAX {
+        if self.unit == u16::MAX {
             self.forms.iter_mut().for_each(|form| form.mark = 0);
             self.unit = 0;
         }
         self.unit += 1;
         self.compounds.clear();
+    }
+
+    /// Whether the form `id` is a hard word if it begins a sentence and else a name.
+    fn is_hard_first(&self, id: u32) -> bool {
+        self.forms[id as usize].kind & FIRST != 0
     }
 
     /// Whether the word was not met in this unit before.
@@ -114,7 +119,7 @@ impl Types {
 
 /// Sentences with their words, wherever they are held.
 pub(in crate::counts) trait Held {
-    /// The bytes of a sentence in its document.
+    /// The bytes of a sentence in the text.
     fn span(&self, sentence: usize) -> Range<usize>;
 
     /// Whether a paragraph ends with it.
@@ -126,7 +131,7 @@ pub(in crate::counts) trait Held {
     /// The forms of all words.
     fn forms(&self) -> &[u32];
 
-    /// The first byte of one of its words in the document.
+    /// The first byte of one of its words in the text.
     fn word_start(&self, sentence: usize, word: usize) -> usize;
 
     /// All bytes of it, which may take longer to find.
@@ -188,7 +193,7 @@ impl Counter {
         (std::mem::replace(&mut self.profile, blank), std::mem::take(&mut self.estimated))
     }
 
-    /// Adds sentences that follow each other in the document `text`.
+    /// Adds sentences of a document that follow each other in `text`.
     pub(in crate::counts) fn add(
         &mut self,
         forms: &Forms,
@@ -213,8 +218,7 @@ impl Counter {
             let words = held.words(sentence);
             self.profile.sentences += u64::from(!words.is_empty());
             if !words.is_empty() {
-                let form = held.forms()[words.start];
-                self.profile.complex_words += u64::from(forms.is_hard_first(form));
+                self.profile.complex_words += u64::from(self.types.is_hard_first(held.forms()[words.start]));
             }
         }
         let words = held.words(first).start..held.words(last).end;
@@ -251,7 +255,7 @@ impl Counter {
             self.plain(forms, &held.forms()[open..begin]);
             if begin == held.words(sentence).start {
                 // It is no word of its own as which it was taken for hard.
-                self.profile.complex_words -= u64::from(forms.is_hard_first(held.forms()[begin]));
+                self.profile.complex_words -= u64::from(self.types.is_hard_first(held.forms()[begin]));
             }
             self.each_word(forms, text, held, sentence, begin..end);
             open = end;
@@ -387,13 +391,14 @@ impl Counter {
         self.estimated += u64::from(word.form.estimated);
     }
 
-    /// Adds `sentences` of a document, whose text is `text`, and calls `each` with the units that end there: the
+    /// Adds `sentences` of a document, which is `text[doc]`, and calls `each` with the units that end there: the
     /// document with the `last` of its sentences.
     #[expect(clippy::too_many_arguments, reason = "what is read, and what of it")]
     pub(in crate::counts) fn units(
         &mut self,
         forms: &Forms,
         text: &str,
+        doc: Range<usize>,
         held: &impl Held,
         sentences: Range<usize>,
         last: bool,
@@ -412,14 +417,15 @@ impl Counter {
             }
             self.add(forms, text, held, start..end);
             let (profile, estimated) = self.finish(forms);
-            each(&Counted { span: held.span(start).start..held.span(end - 1).end, profile, estimated })?;
+            let span = held.span(start).start - doc.start..held.span(end - 1).end - doc.start;
+            each(&Counted { span, profile, estimated })?;
             start = end;
         }
         if unit == Unit::Document {
             self.add(forms, text, held, sentences);
             if last {
                 let (profile, estimated) = self.finish(forms);
-                each(&Counted { span: 0..text.len(), profile, estimated })?;
+                each(&Counted { span: 0..doc.len(), profile, estimated })?;
             }
         }
         Ok(())
@@ -432,7 +438,7 @@ mod tests {
 
     #[test]
     fn numbers_of_units_may_run_out() {
-        let mut types = Types { forms: vec![Brief::default(); 2], unit: u32::MAX - 1, ..Types::default() };
+        let mut types = Types { forms: vec![Brief::default(); 2], unit: u16::MAX - 1, ..Types::default() };
         for _ in 0..3 {
             types.next_unit();
             assert_eq!(
