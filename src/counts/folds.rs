@@ -8,7 +8,7 @@ use crate::text::words::prefetch;
 
 /// Forms told apart as the default options fold them, whatever is counted elsewhere.
 pub(super) struct Folds {
-    /// Open-addressed, a power of two long and never more than half full: marks of folds with their first forms.
+    /// Open-addressed, a power of two long and never more than three quarters full: marks of folds with their first forms.
     /// A free slot has no mark.
     slots: Vec<(u64, u32)>,
     taken: usize,
@@ -67,7 +67,7 @@ impl Folds {
     /// The first form that folds as the form `id` does; `form` gives the string of a form.
     #[inline]
     pub(super) fn first<'a>(&mut self, id: u32, fold: Fold, form: impl Fn(u32) -> &'a str) -> u32 {
-        if self.taken * 2 >= self.slots.len() {
+        if self.taken * 4 >= self.slots.len() * 3 {
             self.grow();
         }
         let mut slot = self.slot(fold.hash);
@@ -112,7 +112,9 @@ impl Folds {
 
     #[cold]
     fn grow(&mut self) {
-        let slots = vec![(0, 0); self.slots.len() * 4];
+        // Small tables grow faster: they cost little, and each step costs a pass.
+        let factor = if self.slots.len() < 1 << 16 { 4 } else { 2 };
+        let slots = vec![(0, 0); self.slots.len() * factor];
         for entry in std::mem::replace(&mut self.slots, slots).into_iter().filter(|&(mark, _)| mark != 0) {
             let mut slot = self.slot(self.state.hash_one(entry.0));
             while self.slots[slot].0 != 0 {

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
 use crate::text::fold;
-use crate::text::words::{for_each_far, prefetch};
+use crate::text::words::prefetch;
 
 /// A word of one token or of several joined by hyphens.
 struct Word {
@@ -214,20 +214,21 @@ impl Counter {
             sentences.for_each(|sentence| self.one_by_one(forms, text, held, sentence));
             return;
         }
-        for sentence in sentences.clone() {
-            let words = held.words(sentence);
-            self.profile.sentences += u64::from(!words.is_empty());
-            if !words.is_empty() {
-                self.profile.complex_words += u64::from(self.types.is_hard_first(held.forms()[words.start]));
-            }
-        }
         let words = held.words(first).start..held.words(last).end;
+        let mut joined = 0;
         if seen.hyphens {
-            self.find_joined(text, held, sentences, span);
-            self.words(forms, text, held, words);
+            self.find_joined(forms, text, held, sentences.clone(), span);
+            joined = self.words(forms, text, held, words);
         } else {
-            self.plain(forms, &held.forms()[words]);
+            self.plain(forms, held.forms(), words);
         }
+        // What is known of the words is near now.
+        let mut hard = 0;
+        for words in sentences.map(|sentence| held.words(sentence)).filter(|words| !words.is_empty()) {
+            self.profile.sentences += 1;
+            hard += u64::from(self.types.is_hard_first(held.forms()[words.start]));
+        }
+        self.profile.complex_words += hard - joined;
     }
 
     /// Adds the words of a sentence one by one: the plain way, and what is asked seldom.
@@ -241,8 +242,10 @@ impl Counter {
         }
     }
 
-    /// Adds words: compounds, which are known, one by one, and what stands between them packed.
-    fn words(&mut self, forms: &Forms, text: &str, held: &impl Held, words: Range<usize>) {
+    /// Adds words: compounds, which are known, one by one, and what stands between them packed. How many of
+    /// those that begin a sentence and are hard there are parts of compounds.
+    fn words(&mut self, forms: &Forms, text: &str, held: &impl Held, words: Range<usize>) -> u64 {
+        let mut hard = 0;
         let joined = std::mem::take(&mut self.joined);
         let mut rest = joined.iter().copied().peekable();
         let mut open = words.start;
@@ -252,21 +255,28 @@ impl Counter {
             while rest.next_if_eq(&(sentence, end)).is_some() {
                 end += 1;
             }
-            self.plain(forms, &held.forms()[open..begin]);
+            self.plain(forms, held.forms(), open..begin);
             if begin == held.words(sentence).start {
-                // It is no word of its own as which it was taken for hard.
-                self.profile.complex_words -= u64::from(self.types.is_hard_first(held.forms()[begin]));
+                hard += u64::from(self.types.is_hard_first(held.forms()[begin]));
             }
             self.each_word(forms, text, held, sentence, begin..end);
             open = end;
         }
         self.joined = joined;
-        self.plain(forms, &held.forms()[open..words.end]);
+        self.plain(forms, held.forms(), open..words.end);
+        hard
     }
 
     /// Puts the words that a hyphen joins to the one before into `self.joined`; `span`: the bytes of the
     /// sentences.
-    fn find_joined(&mut self, text: &str, held: &impl Held, mut sentences: Range<usize>, span: Range<usize>) {
+    fn find_joined(
+        &mut self,
+        forms: &Forms,
+        text: &str,
+        held: &impl Held,
+        mut sentences: Range<usize>,
+        span: Range<usize>,
+    ) {
         self.joined.clear();
         let Some(mut sentence) = sentences.next() else { return };
         let mut words = held.words(sentence);
@@ -299,40 +309,43 @@ impl Counter {
                 && held.word(sentence, next - 1).end == begin
             {
                 self.joined.push((sentence, next));
+                held.forms()[next - 1..=next].iter().for_each(|&id| prefetch(&forms.forms[id as usize]));
             }
         }
     }
 
-    /// Adds words of one form each, none of which begins a sentence.
-    fn plain(&mut self, forms: &Forms, ids: &[u32]) {
+    /// Adds the words `words` of `all`, of one form each, as if none of them began a sentence.
+    fn plain(&mut self, forms: &Forms, all: &[u32], words: Range<usize>) {
+        // What is known of a word is far; it comes while others are counted, whichever unit they are of.
+        const AHEAD: usize = 32;
         let unit = self.types.unit;
-        let mut rest = ids;
-        while !rest.is_empty() {
+        let mut start = words.start;
+        while start < words.end {
             if self.sum.room() == 0 {
                 self.estimated += self.sum.pour(&mut self.profile);
             }
-            let (ids, later) = rest.split_at(rest.len().min(self.sum.room()));
+            let end = words.end.min(start + self.sum.room());
+            let (ids, ahead) = (&all[start..end], all.get(start + AHEAD..).unwrap_or_default());
+            let briefs = self.types.forms.as_mut_slice();
             let (mut flags, mut sums, mut types, mut wide) = (0, 0, 0, 0);
-            for_each_far(
-                ids,
-                self.types.forms.as_mut_slice(),
-                |forms, id| prefetch(&forms[id as usize]),
-                |briefs, id| {
-                    let Brief { kind, fold, .. } = briefs[id as usize];
-                    let mark = &mut briefs[fold as usize].mark;
-                    types += u64::from(std::mem::replace(mark, unit) != unit);
-                    let added = &forms.kinds.all[(kind & !(FIRST | WIDE)) as usize];
-                    flags += added.flags;
-                    sums += added.sums;
-                    wide |= kind;
-                },
-            );
+            for (i, &id) in ids.iter().enumerate() {
+                if let Some(&id) = ahead.get(i) {
+                    prefetch(&briefs[id as usize]);
+                }
+                let Brief { kind, fold, .. } = briefs[id as usize];
+                let mark = &mut briefs[fold as usize].mark;
+                types += u64::from(std::mem::replace(mark, unit) != unit);
+                let added = &forms.kinds.all[usize::from(kind & !(FIRST | WIDE))];
+                flags += added.flags;
+                sums += added.sums;
+                wide |= kind;
+            }
             self.profile.types += types;
             self.sum.add(ids.len(), flags, sums);
             if wide & WIDE != 0 {
                 self.wide(forms, ids);
             }
-            rest = later;
+            start = end;
         }
     }
 

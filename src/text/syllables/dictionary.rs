@@ -8,6 +8,8 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use ahash::AHashMap;
+
 use crate::text::letters::{self, Letters};
 use crate::text::words::prefetch;
 
@@ -135,6 +137,8 @@ impl<'a> Entries<'a> {
 pub(super) struct Table {
     /// Open-addressed, 0 marks a free slot. Two megabytes.
     slots: Vec<u64>,
+    /// The few words of up to twice as many letters, by both halves.
+    long: AHashMap<(u64, u64), u32>,
 }
 
 /// The table of this process. Only tried, never waited for: whoever held it when a process forked is
@@ -160,7 +164,7 @@ impl Table {
     }
 
     fn read() -> Self {
-        let mut table = Self { slots: vec![0; 1 << Self::SLOTS] };
+        let mut table = Self { slots: vec![0; 1 << Self::SLOTS], long: AHashMap::new() };
         let mut word = Vec::new();
         for line in PACKED.split(|&b| b == b'\n') {
             let mut entries = Entries { rest: line, count: 0 };
@@ -173,6 +177,8 @@ impl Table {
                         slot = (slot + 1) % table.slots.len();
                     }
                     table.slots[slot] = number | u64::from(count) << Letters::BITS;
+                } else if let Some(halves) = halves(&word) {
+                    table.long.insert(halves, count);
                 }
             }
         }
@@ -189,6 +195,7 @@ impl Table {
         match letters::number(word.as_bytes()) {
             Some(number) => self.find(number),
             None if word.len() <= Letters::LONGEST => None,
+            None if word.len() <= 2 * Letters::LONGEST => self.long.get(&halves(word.as_bytes())?).copied(),
             None => lookup(word),
         }
     }
@@ -215,6 +222,12 @@ impl Table {
             }
         }
     }
+}
+
+/// The numbers of the first twelve letters of a word, and of as many more.
+fn halves(word: &[u8]) -> Option<(u64, u64)> {
+    let (first, rest) = word.split_at_checked(Letters::LONGEST)?;
+    Some((letters::number(first)?, letters::number(rest)?))
 }
 
 #[cfg(test)]

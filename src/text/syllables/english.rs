@@ -37,7 +37,8 @@ pub(super) fn plain(word: &str, lexicon: Lexicon<'_>) -> Option<Syllables> {
         return None;
     }
     if rest.iter().all(u8::is_ascii_uppercase) && first.is_ascii_uppercase() {
-        return Some(acronym(&word.to_ascii_lowercase(), lexicon));
+        let lower = word.to_ascii_lowercase();
+        return Some(acronym(&lower, || lexicon.lookup(&lower)));
     }
     rest.iter().all(u8::is_ascii_lowercase).then(|| {
         let known = if first.is_ascii_lowercase() {
@@ -62,7 +63,7 @@ pub(super) fn plain_letters(word: &str, letters: &Letters, table: &dictionary::T
     let small = small.get_mut(..word.len()).filter(|_| letters.all_capitals())?;
     small.copy_from_slice(word.as_bytes());
     small.make_ascii_lowercase();
-    std::str::from_utf8(small).ok().map(|small| acronym(small, Lexicon::Table(table)))
+    std::str::from_utf8(small).ok().map(|small| acronym(small, || table.lookup_letters(letters)))
 }
 
 #[inline]
@@ -90,10 +91,10 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon<'_>) -> Syl
     if let Some(base) = shouted(folded, capitals).or((beside_digits && lower.len() == 1).then_some(1)) {
         let (name, ending) = lower.split_at(base);
         if ending.is_empty() {
-            return acronym(name, lexicon);
+            return acronym(name, || lexicon.lookup(name));
         }
         let plural = u32::from(name.ends_with(['s', 'x', 'h']));
-        return match acronyms::said(name, lexicon) {
+        return match acronyms::said(name, || lexicon.lookup(name)) {
             Said::Spelled(n) => Syllables::new(n.saturating_add(plural), How::Acronym),
             Said::Numeral(n) => numeral(n),
             Said::Known(_) | Said::Word => lower_case(&lower, lexicon),
@@ -107,13 +108,13 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon<'_>) -> Syl
     counted
 }
 
-/// Letters that stood in capitals.
-fn acronym(lower: &str, lexicon: Lexicon<'_>) -> Syllables {
-    match acronyms::said(lower, lexicon) {
+/// Letters that stood in capitals, in small ones; `known`: what the dictionary has of them.
+fn acronym(letters: &str, known: impl FnOnce() -> Option<u32>) -> Syllables {
+    match acronyms::said(letters, known) {
         Said::Spelled(n) => Syllables::new(n, How::Acronym),
         Said::Numeral(n) => numeral(n),
         Said::Known(n) => Syllables::new(n, How::Dictionary),
-        Said::Word => lower_case(lower, lexicon),
+        Said::Word => Syllables::new(letters_by_rule(letters), How::Rule),
     }
 }
 

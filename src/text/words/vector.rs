@@ -66,28 +66,6 @@ pub(crate) fn prefetch<T>(place: &T) {
     let _ = place;
 }
 
-/// Calls `f` with `state` and each of `items`, after `ask` was called for it and for many that follow: what
-/// they lead to is far apart, and its memory comes while others are worked on.
-#[inline(always)]
-pub(crate) fn for_each_far<I: Copy, S: ?Sized>(
-    items: &[I],
-    state: &mut S,
-    ask: impl Fn(&S, I),
-    mut f: impl FnMut(&mut S, I),
-) {
-    const AHEAD: usize = 64;
-    let mut chunks = items.chunks(AHEAD).peekable();
-    if let Some(first) = chunks.peek() {
-        first.iter().for_each(|&i| ask(state, i));
-    }
-    while let Some(chunk) = chunks.next() {
-        if let Some(next) = chunks.peek() {
-            next.iter().for_each(|&i| ask(state, i));
-        }
-        chunk.iter().for_each(|&i| f(state, i));
-    }
-}
-
 /// Runs `f` compiled for the best instruction set of this machine. It must be inlined to gain by it.
 #[inline(always)]
 pub(crate) fn widest<R>(f: impl FnOnce() -> R) -> R {
