@@ -97,42 +97,50 @@ pub(super) struct Kinds {
     /// The first stands for the forms that are of no kind.
     pub(super) all: Vec<Kind>,
     numbers: AHashMap<Kind, u16>,
-    /// The kind that was numbered last of those with the same highest bits of a hash, with its number.
-    last: Vec<(Kind, u16)>,
+    /// The numbers of the kinds of most forms, 0 where none is known, see [`Kinds::place`].
+    usual: [u16; 1 << 10],
 }
 
 impl Default for Kinds {
     fn default() -> Self {
-        Self {
-            all: vec![Kind::default()],
-            numbers: AHashMap::new(),
-            last: vec![Default::default(); 1 << Self::LAST],
-        }
+        Self { all: vec![Kind::default()], numbers: AHashMap::new(), usual: [0; 1 << 10] }
     }
 }
 
 impl Kinds {
-    const LAST: u32 = 8;
-
-    /// The number of a kind: [`WIDE`] of all that are new once there are more than numbers below [`FIRST`].
+    /// The kind of a form: [`WIDE`] if it is too long to be packed.
     #[inline]
-    fn number(&mut self, kind: Kind) -> u16 {
-        let hash = (kind.flags ^ kind.sums.rotate_left(7)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let last = &mut self.last[(hash >> (64 - Self::LAST)) as usize];
-        if last.0 != kind {
-            let next = u16::try_from(self.all.len()).ok().filter(|&next| next < FIRST);
-            let number = match (self.numbers.get(&kind), next) {
-                (Some(&number), _) => number,
-                (None, None) => WIDE,
-                (None, Some(next)) => {
-                    self.all.push(kind);
-                    self.numbers.insert(kind, next);
-                    next
-                }
-            };
-            *last = (kind, number);
+    fn of(&mut self, form: &Form) -> u16 {
+        let Some(place) = Self::place(form) else { return self.number(form) };
+        if self.usual[place] == 0 {
+            self.usual[place] = self.number(form);
         }
-        last.1
+        self.usual[place]
+    }
+
+    /// The place of a form of a few letters, which all that is counted follows from.
+    #[inline]
+    fn place(form: &Form) -> Option<usize> {
+        let is_usual = form.letters == form.characters && form.letters < 16 && form.syllables < 16;
+        let hard = usize::from(form.is_hard() && !form.capital);
+        let place = (form.syllables as usize) << 4 | form.letters as usize;
+        is_usual.then_some(place | hard << 8 | usize::from(form.estimated) << 9)
+    }
+
+    /// [`WIDE`] of all kinds that are new once there are more than numbers below [`FIRST`].
+    #[inline(never)]
+    fn number(&mut self, form: &Form) -> u16 {
+        let Some(kind) = Kind::of(form) else { return WIDE };
+        let next = u16::try_from(self.all.len()).ok().filter(|&next| next < FIRST);
+        match (self.numbers.get(&kind), next) {
+            (Some(&number), _) => number,
+            (None, None) => WIDE,
+            (None, Some(next)) => {
+                self.all.push(kind);
+                self.numbers.insert(kind, next);
+                next
+            }
+        }
     }
 }
 
@@ -229,8 +237,9 @@ impl Forms {
             let mut asked = [(None, Fold::default()); RUN];
             for ((letters, fold), &end) in asked.iter_mut().zip(&ends[known..]) {
                 *letters = Letters::at(text.as_bytes(), start, end);
-                if let Some(letters) = letters {
-                    self.syllables.ask(letters);
+                match letters {
+                    Some(letters) => self.syllables.ask(letters),
+                    None => self.syllables.ask_possessive(&text[start..end]),
                 }
                 if terms.is_none() {
                     *fold = self.folds.ask(&text[start..end], *letters);
@@ -296,7 +305,7 @@ impl Forms {
     #[inline]
     fn push(&mut self, form: Form) {
         let first = if form.is_hard() && form.capital { FIRST } else { 0 };
-        let kind = Kind::of(&form).map_or(WIDE, |kind| self.kinds.number(kind));
+        let kind = self.kinds.of(&form);
         self.briefs.push(Brief { kind: kind | first, fold: form.fold, mark: 0 });
         self.forms.push(form);
     }
@@ -307,19 +316,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_are_numbered_until_the_numbers_run_out() {
+    fn forms_are_of_one_kind_where_they_add_the_same() {
         let mut kinds = Kinds::default();
-        let kind = |i: u64| Kind { flags: i % 3, sums: i / 3 + 1 };
+        let sizes = || [0, 1, 2, 3, 4, 6, 7, 15, 16, 63, 64];
         for _ in 0..2 {
-            for i in 0..2 * u64::from(FIRST) {
-                let number = kinds.number(kind(i));
-                if i + 1 < u64::from(FIRST) {
-                    assert_eq!(kinds.all[usize::from(number)], kind(i));
-                } else {
-                    assert_eq!(number, WIDE);
+            for (letters, characters) in sizes().into_iter().flat_map(|n| sizes().map(|m| (n, m))) {
+                for (syllables, flags) in
+                    sizes().into_iter().flat_map(|n| (0..8).map(move |flags| (n, flags)))
+                {
+                    let [estimated, capital, inflected] = [1, 2, 4].map(|bit| flags & bit != 0);
+                    let form = Form {
+                        letters,
+                        characters,
+                        syllables,
+                        estimated,
+                        capital,
+                        inflected,
+                        ..Form::default()
+                    };
+                    let number = kinds.of(&form);
+                    match Kind::of(&form) {
+                        Some(kind) => assert_eq!(kinds.all[usize::from(number)], kind, "{form:?}"),
+                        None => assert_eq!(number, WIDE),
+                    }
                 }
             }
         }
-        assert_eq!(kinds.all.len(), usize::from(FIRST));
+    }
+
+    #[test]
+    fn kinds_are_numbered_until_the_numbers_run_out() {
+        let mut kinds = Kinds::default();
+        let form = |i: u32| {
+            let (letters, characters, syllables) = (i % 30, i / 30 % 30, i / 900);
+            Form { letters, characters, syllables, ..Form::default() }
+        };
+        let distinct = (0..30 * 30 * 30).filter(|&i| Kind::of(&form(i)).is_some()).count();
+        assert!(distinct > usize::from(FIRST));
+        for _ in 0..2 {
+            for form in (0..30 * 30 * 30).map(form) {
+                let number = kinds.of(&form);
+                assert!(number == WIDE || Some(kinds.all[usize::from(number)]) == Kind::of(&form));
+            }
+            assert_eq!(kinds.all.len(), usize::from(FIRST));
+        }
     }
 }

@@ -65,6 +65,12 @@ impl Letters {
         Self::at(word.as_bytes(), 0, word.len())
     }
 
+    /// The number of the word with `'s` behind it, if that is short enough.
+    pub(crate) fn possessive(&self) -> Option<u64> {
+        let ending = u64::from(b's' & 31) << 5 | 27;
+        (self.len as usize + 2 <= Self::LONGEST).then(|| self.number | ending << (5 * self.len))
+    }
+
     /// Whether the first letter is a capital.
     #[inline]
     pub(crate) fn begins_capital(&self) -> bool {
@@ -165,6 +171,7 @@ mod tests {
             let Some(letters) = Letters::of(word) else { continue };
             assert_eq!(letters.begins_capital(), word.starts_with(|c: char| c.is_ascii_uppercase()));
             assert_eq!(letters.goes_on_small(), word[1..].bytes().all(|b| b.is_ascii_lowercase()));
+            assert_eq!(letters.possessive(), number(format!("{}'s", word.to_ascii_lowercase()).as_bytes()));
             assert_eq!(letters.all_capitals(), word.bytes().all(|b| b.is_ascii_uppercase()));
             for ending in [*b"az", *b"za", *b"aa", *b"zz"] {
                 let expected = word.to_ascii_lowercase().as_bytes().ends_with(&ending);

@@ -160,7 +160,17 @@ impl Counter {
     #[inline]
     pub(crate) fn ask(&self, letters: &Letters) {
         if let Some(table) = &self.table {
-            table.ask(letters);
+            table.ask(letters.number);
+        }
+    }
+
+    /// The same for a word that is not of letters alone: what it is most often is a possessive.
+    pub(crate) fn ask_possessive(&self, word: &str) {
+        let Some(table) = &self.table else { return };
+        let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        if let Some(owner) = owner.and_then(Letters::of) {
+            table.ask(owner.number);
+            owner.possessive().into_iter().for_each(|number| table.ask(number));
         }
     }
 

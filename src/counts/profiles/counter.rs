@@ -216,8 +216,16 @@ impl Counter {
         }
         let words = held.words(first).start..held.words(last).end;
         let mut joined = 0;
-        if seen.hyphens {
-            self.find_joined(forms, text, held, sentences.clone(), span);
+        if seen.hyphens || seen.other_hyphens {
+            self.joined.clear();
+            let (bytes, begin) = (&text.as_bytes()[span.clone()], span.start);
+            if seen.other_hyphens {
+                let hyphens = memchr::memchr2_iter(b'-', 0xE2, bytes).map(|at| begin + at);
+                self.find_joined(forms, text, held, sentences.clone(), hyphens);
+            } else {
+                let hyphens = memchr::memchr_iter(b'-', bytes).map(|at| begin + at);
+                self.find_joined(forms, text, held, sentences.clone(), hyphens);
+            }
             joined = self.words(forms, text, held, words);
         } else {
             self.plain(forms, held.forms(), words);
@@ -267,22 +275,19 @@ impl Counter {
         hard
     }
 
-    /// Puts the words that a hyphen joins to the one before into `self.joined`; `span`: the bytes of the
-    /// sentences.
+    /// Puts the words that a hyphen joins to the one before into `self.joined`; `hyphens`: where hyphens may stand.
     fn find_joined(
         &mut self,
         forms: &Forms,
         text: &str,
         held: &impl Held,
         mut sentences: Range<usize>,
-        span: Range<usize>,
+        hyphens: impl Iterator<Item = usize>,
     ) {
-        self.joined.clear();
         let Some(mut sentence) = sentences.next() else { return };
         let mut words = held.words(sentence);
         let mut next = words.start;
-        for at in memchr::memchr2_iter(b'-', 0xE2, &text.as_bytes()[span.clone()]) {
-            let begin = span.start + at;
+        for begin in hyphens {
             let end = if text.as_bytes()[begin] == b'-' { begin + 1 } else { begin + 3 };
             if !fold::joins_compound(&text[begin..end]) {
                 continue;
@@ -294,14 +299,11 @@ impl Counter {
                 next = words.start;
             }
             // The first word behind the hyphen.
-            let mut beyond = words.end;
-            while next < beyond {
-                let middle = next.midpoint(beyond);
-                if held.word_start(sentence, middle) < end {
-                    next = middle + 1;
-                } else {
-                    beyond = middle;
-                }
+            while next + 4 < words.end && held.word_start(sentence, next + 3) < end {
+                next += 4;
+            }
+            while next < words.end && held.word_start(sentence, next) < end {
+                next += 1;
             }
             if next > words.start
                 && next < words.end

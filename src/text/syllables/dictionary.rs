@@ -206,9 +206,9 @@ impl Table {
         self.find(letters.number)
     }
 
-    /// Asks for the place of a short word of letters.
-    pub(super) fn ask(&self, letters: &Letters) {
-        prefetch(&self.slots[Self::slot(letters.number)]);
+    /// Asks for the place of a short word.
+    pub(super) fn ask(&self, number: u64) {
+        prefetch(&self.slots[Self::slot(number)]);
     }
 
     #[inline]
