@@ -1,5 +1,5 @@
 //! The byte classes of 64 bytes as bit masks, by vector instructions, and the choice between
-//! them. The only files of `text::words` with `unsafe` are this one and its part for AVX-512; their
+//! them. The only files of `text::words` with `unsafe` are this one and its parts; their
 //! safe twin is `portable`.
 #![allow(unsafe_code)]
 
@@ -9,8 +9,10 @@ use super::{Level, Sink};
 
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod lines;
 #[cfg(target_arch = "x86_64")]
 use avx512::Avx512;
+pub(crate) use lines::{BATCH, Key, Line, PLACES, find, prefetch_lines};
 
 /// The best instruction set of this machine.
 pub(super) fn detect() -> Level {
@@ -64,6 +66,28 @@ pub(crate) fn prefetch<T>(place: &T) {
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = place;
+}
+
+/// Calls `f` with `state` and each of `items`, after `ask` was called for it and for many that follow: what
+/// they lead to is far apart, and its memory comes while others are worked on.
+#[inline(always)]
+pub(crate) fn for_each_far<I: Copy, S: ?Sized>(
+    items: &[I],
+    state: &mut S,
+    ask: impl Fn(&S, I),
+    mut f: impl FnMut(&mut S, I),
+) {
+    const AHEAD: usize = 64;
+    let mut chunks = items.chunks(AHEAD).peekable();
+    if let Some(first) = chunks.peek() {
+        first.iter().for_each(|&i| ask(state, i));
+    }
+    while let Some(chunk) = chunks.next() {
+        if let Some(next) = chunks.peek() {
+            next.iter().for_each(|&i| ask(state, i));
+        }
+        chunk.iter().for_each(|&i| f(state, i));
+    }
 }
 
 /// Runs `f` compiled for the best instruction set of this machine. It must be inlined to gain by it.
