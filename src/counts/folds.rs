@@ -8,9 +8,9 @@ use crate::text::words::prefetch;
 
 /// Forms told apart as the default options fold them, whatever is counted elsewhere.
 pub(super) struct Folds {
-    /// Open-addressed, a power of two long and never more than three quarters full: marks of folds with their first forms.
-    /// A free slot has no mark.
-    slots: Vec<(u64, u32)>,
+    /// Open-addressed, a power of two long and never more than three quarters full: what is not in the line where
+    /// its search begins is in one of the next.
+    lines: Vec<Line>,
     taken: usize,
     /// The first form of each term.
     of_terms: Vec<u32>,
@@ -19,6 +19,16 @@ pub(super) struct Folds {
     /// The form in question folded, and one that it is compared with.
     folded: [String; 2],
 }
+
+/// A cache line of the table: marks of folds with their first forms, and at the end free places without a mark.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Line {
+    marks: [u64; PLACES],
+    firsts: [u32; PLACES],
+}
+
+const PLACES: usize = 5;
 
 /// What a form folds to.
 #[derive(Clone, Copy, Default)]
@@ -35,7 +45,7 @@ const NONE: u32 = u32::MAX;
 impl Folds {
     pub(super) fn new() -> Self {
         Self {
-            slots: vec![(0, 0); 1 << 10],
+            lines: vec![Line::default(); 1 << 8],
             taken: 0,
             of_terms: Vec::new(),
             state: RandomState::new(),
@@ -44,12 +54,12 @@ impl Folds {
         }
     }
 
-    /// The fold of a form, which is `letters` if it is a short word; its slot is on its way.
+    /// The fold of a form, which is `letters` if it is a short word; its line is on its way.
     #[inline]
     pub(super) fn ask(&mut self, form: &str, letters: Option<Letters>) -> Fold {
         let mark = letters.map_or_else(|| self.mark(form), |letters| letters.number);
         let hash = self.state.hash_one(mark);
-        prefetch(&self.slots[self.slot(hash)]);
+        prefetch(&self.lines[self.line(hash)]);
         Fold { mark, hash }
     }
 
@@ -67,21 +77,24 @@ impl Folds {
     /// The first form that folds as the form `id` does; `form` gives the string of a form.
     #[inline]
     pub(super) fn first<'a>(&mut self, id: u32, fold: Fold, form: impl Fn(u32) -> &'a str) -> u32 {
-        if self.taken * 4 >= self.slots.len() * 3 {
+        if self.taken * 4 >= self.lines.len() * PLACES * 3 {
             self.grow();
         }
-        let mut slot = self.slot(fold.hash);
+        let mut line = self.line(fold.hash);
         loop {
-            let (mark, first) = self.slots[slot];
-            if mark == 0 {
-                self.slots[slot] = (fold.mark, id);
-                self.taken += 1;
-                return id;
+            for place in 0..PLACES {
+                let (mark, first) = (self.lines[line].marks[place], self.lines[line].firsts[place]);
+                if mark == 0 {
+                    self.lines[line].marks[place] = fold.mark;
+                    self.lines[line].firsts[place] = id;
+                    self.taken += 1;
+                    return id;
+                }
+                if mark == fold.mark && (mark & OTHER == 0 || self.is_same(form(id), form(first))) {
+                    return first;
+                }
             }
-            if mark == fold.mark && (mark & OTHER == 0 || self.is_same(form(id), form(first))) {
-                return first;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            line = (line + 1) & (self.lines.len() - 1);
         }
     }
 
@@ -106,21 +119,27 @@ impl Folds {
     }
 
     /// Where a search begins: by the highest bits of the hash.
-    fn slot(&self, hash: u64) -> usize {
-        (hash >> (64 - self.slots.len().trailing_zeros())) as usize
+    fn line(&self, hash: u64) -> usize {
+        (hash >> (64 - self.lines.len().trailing_zeros())) as usize
     }
 
     #[cold]
     fn grow(&mut self) {
         // Small tables grow faster: they cost little, and each step costs a pass.
-        let factor = if self.slots.len() < 1 << 16 { 4 } else { 2 };
-        let slots = vec![(0, 0); self.slots.len() * factor];
-        for entry in std::mem::replace(&mut self.slots, slots).into_iter().filter(|&(mark, _)| mark != 0) {
-            let mut slot = self.slot(self.state.hash_one(entry.0));
-            while self.slots[slot].0 != 0 {
-                slot = (slot + 1) & (self.slots.len() - 1);
+        let factor = if self.lines.len() < 1 << 14 { 4 } else { 2 };
+        let lines = vec![Line::default(); self.lines.len() * factor];
+        for old in std::mem::replace(&mut self.lines, lines) {
+            for (mark, first) in old.marks.into_iter().zip(old.firsts).filter(|&(mark, _)| mark != 0) {
+                let mut line = self.line(self.state.hash_one(mark));
+                let place = loop {
+                    match self.lines[line].marks.iter().position(|&mark| mark == 0) {
+                        Some(place) => break place,
+                        None => line = (line + 1) & (self.lines.len() - 1),
+                    }
+                };
+                self.lines[line].marks[place] = mark;
+                self.lines[line].firsts[place] = first;
             }
-            self.slots[slot] = entry;
         }
     }
 }

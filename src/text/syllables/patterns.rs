@@ -91,6 +91,8 @@ struct Cell {
     children: u16,
     /// 0 where the list has none.
     weight: i16,
+    /// Bits for the lowest four of the codes that the children have, so that few are looked for in vain.
+    filter: u16,
 }
 
 /// The node that all patterns begin at.
@@ -99,6 +101,11 @@ const ROOT: u16 = 0;
 const NONE: u16 = u16::MAX;
 /// The codes are below it.
 const CODES: usize = 60;
+
+/// The bit of a code in a filter.
+const fn bit(code: u8) -> u16 {
+    1 << (code & 15)
+}
 
 /// The way to a pattern from the root, filled up with zeros.
 type Path = [u8; MAX_PIECE];
@@ -120,7 +127,7 @@ impl Table {
             })
             .collect();
         paths.sort_unstable();
-        let free = Cell { parent: NONE, children: 0, weight: 0 };
+        let free = Cell { parent: NONE, children: 0, weight: 0, filter: 0 };
         let mut table = Self { cells: vec![free; CODES] };
         let mut next_free = 1;
         // Nodes whose children have no place yet, with the paths through them and their length: those near the
@@ -154,6 +161,7 @@ impl Table {
             for paths in children {
                 let at = place + usize::from(paths[0].0[depth]);
                 table.cells[at].parent = node;
+                table.cells[usize::from(node)].filter |= bit(paths[0].0[depth]);
                 waiting.push_back((at as u16, depth + 1, paths));
             }
         }
@@ -163,6 +171,9 @@ impl Table {
     /// The child of a node by a code, if there is one.
     #[inline]
     fn child(&self, (node, cell): (u16, Cell), code: u8) -> Option<(u16, Cell)> {
+        if cell.filter & bit(code) == 0 {
+            return None;
+        }
         let at = cell.children + u16::from(code);
         let child = self.cells[usize::from(at)];
         (child.parent == node).then_some((at, child))
