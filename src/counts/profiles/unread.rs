@@ -143,7 +143,10 @@ impl<'a> Worker<'a> {
     /// Reads the words of `text[range]`, which take the place of those before.
     fn words(&mut self, text: &str, range: Range<usize>, job: &Job) -> Result<()> {
         let Batch { sentences, ends, words, ids } = &mut self.batch;
-        (sentences.clear(), ends.clear(), words.clear(), ids.clear());
+        sentences.clear();
+        ends.clear();
+        words.clear();
+        ids.clear();
         words::append_words(&text[range.clone()], range.start, words);
         self.vocabulary.intern_words(text, words, Case::Keep, ids)?;
         self.forms.extend(&self.vocabulary, None, job)
