@@ -129,7 +129,7 @@ impl Table {
         paths.sort_unstable();
         let free = Cell { parent: NONE, children: 0, weight: 0, filter: 0 };
         let mut table = Self { cells: vec![free; CODES] };
-        let mut next_free = 1;
+        let (mut next_free, mut room) = (1, 0);
         // Nodes whose children have no place yet, with the paths through them and their length: those near the
         // root first, which have most children and are read most.
         let mut waiting = VecDeque::from([(ROOT, 0, &paths[..])]);
@@ -146,6 +146,11 @@ impl Table {
                 next_free += 1;
             }
             let mut place = next_free.saturating_sub(usize::from(first[0].0[depth]));
+            if children.len() > 1 {
+                // Below it only single cells are free.
+                place = place.max(room);
+            }
+            let from = place;
             loop {
                 table.cells.resize(table.cells.len().max(place + 2 * CODES), free);
                 let is_free = |code: u8| {
@@ -156,6 +161,9 @@ impl Table {
                     break;
                 }
                 place += 1;
+            }
+            if place > from + 4 {
+                room = place - 4;
             }
             table.cells[usize::from(node)].children = place as u16;
             for paths in children {
