@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core, _dates
 from lexmill._errors import ColumnError
-from lexmill._input import documents, no_column
+from lexmill._input import documents, no_column, refuse_fixed
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
@@ -350,6 +350,15 @@ class Unread(Corpus):
 
     __slots__ = ()
     _made = _core.Unread
+
+
+def asked(texts: Any, text: Any, id: Any, *, by: Any = None, **options: Any) -> tuple[Corpus, Any]:
+    """The corpus that a call asks, and its groups `by`: `texts` if it is one, or the texts unread."""
+    if isinstance(texts, Corpus):
+        refuse_fixed(text=text, id=id, **options)
+        return texts, by
+    given = documents(texts, None, None, text, id, by=by)
+    return Unread(given.texts, given.ids, dict(given.meta), **options), given.by
 
 
 def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:

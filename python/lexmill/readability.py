@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from lexmill._input import documents, refuse_fixed
 from lexmill._options import WordLists
 from lexmill._result import Result
-from lexmill.corpus import Corpus, Unread
+from lexmill.corpus import asked
 
 
 def readability(
@@ -61,34 +60,21 @@ def readability(
     >>> round(lm.readability(["The cat sat on the mat."])[0]["flesch"], 3)  # 206.835 - 1.015·6/1 - 84.6·6/6
     116.145
     """
-    if isinstance(texts, Corpus):
-        refuse_fixed(
-            language=language,
-            abbreviations=abbreviations,
-            repair_breaks=repair_breaks,
-            line_breaks=line_breaks,
-            text=text,
-            id=id,
-            threads=threads,
-            progress=progress,
-        )
-        corpus = texts
-    else:
-        # The names of units are no columns.
-        column = None if isinstance(by, str) and by in _UNITS else by
-        given = documents(texts, None, None, text, id, by=column)
-        by = by if column is None else given.by
-        corpus = Unread(
-            given.texts,
-            given.ids,
-            dict(given.meta),
-            language=language,
-            abbreviations=abbreviations,
-            repair_breaks=repair_breaks,
-            line_breaks=line_breaks,
-            threads=threads,
-            progress=progress,
-        )
+    # The names of units are no columns.
+    column = None if isinstance(by, str) and by in _UNITS else by
+    corpus, groups = asked(
+        texts,
+        text,
+        id,
+        by=column,
+        language=language,
+        abbreviations=abbreviations,
+        repair_breaks=repair_breaks,
+        line_breaks=line_breaks,
+        threads=threads,
+        progress=progress,
+    )
+    by = by if column is None else groups
     return corpus.readability(measures=measures, by=by, counts=counts, word_lists=word_lists, band=band)
 
 

@@ -9,7 +9,7 @@ from lexmill import _check, _core
 from lexmill._input import documents, refuse_fixed
 from lexmill._options import WordLists
 from lexmill._result import Result
-from lexmill.corpus import Corpus, Unread
+from lexmill.corpus import Corpus, asked
 from lexmill.tokens import Tokens
 
 
@@ -80,32 +80,18 @@ def sentence_metrics(
     >>> [(row["text"], row["n_words"]) for row in rows]
     [('Dr. Smith left at 5 p.m. on Tuesday.', 8), ('He slept.', 2)]
     """
-    if isinstance(texts, Corpus):
-        refuse_fixed(
-            tokens=tokens,
-            language=language,
-            abbreviations=abbreviations,
-            repair_breaks=repair_breaks,
-            line_breaks=line_breaks,
-            text=text,
-            id=id,
-            threads=threads,
-            progress=progress,
-        )
-        corpus = texts
-    else:
-        given = documents(texts, None, None, text, id)
-        corpus = Unread(
-            given.texts,
-            given.ids,
-            tokens=tokens,
-            language=language,
-            threads=threads,
-            progress=progress,
-            abbreviations=abbreviations,
-            repair_breaks=repair_breaks,
-            line_breaks=line_breaks,
-        )
+    corpus, _ = asked(
+        texts,
+        text,
+        id,
+        tokens=tokens,
+        language=language,
+        abbreviations=abbreviations,
+        repair_breaks=repair_breaks,
+        line_breaks=line_breaks,
+        threads=threads,
+        progress=progress,
+    )
     names = _check.names("measures", measures)
     return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists)
 

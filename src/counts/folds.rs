@@ -3,13 +3,14 @@
 use ahash::RandomState;
 
 use crate::corpus::Tokens;
+use crate::text::letters::Letters;
 use crate::text::words::prefetch;
 
 /// Forms told apart as the default options fold them, whatever is counted elsewhere.
 pub(super) struct Folds {
-    /// Open-addressed, a power of two long and never more than half full: hashes of folds with their first
-    /// forms. [`FREE`] marks a free slot.
-    slots: Vec<(u32, u32)>,
+    /// Open-addressed, a power of two long and never more than three quarters full: what is not in the line where
+    /// its search begins is in one of the next.
+    lines: Vec<Line>,
     taken: usize,
     /// The first form of each term.
     of_terms: Vec<u32>,
@@ -19,12 +20,32 @@ pub(super) struct Folds {
     folded: [String; 2],
 }
 
-const FREE: u32 = u32::MAX;
+/// A cache line of the table: marks of folds with their first forms, and at the end free places without a mark.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Line {
+    marks: [u64; PLACES],
+    firsts: [u32; PLACES],
+}
+
+const PLACES: usize = 5;
+
+/// What a form folds to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Fold {
+    /// Short words of letters are told apart by their number, others by [`OTHER`] with a hash and then by their
+    /// strings.
+    mark: u64,
+    hash: u64,
+}
+
+const OTHER: u64 = 1 << Letters::BITS;
+const NONE: u32 = u32::MAX;
 
 impl Folds {
     pub(super) fn new() -> Self {
         Self {
-            slots: vec![(0, FREE); 1 << 10],
+            lines: vec![Line::default(); 1 << 8],
             taken: 0,
             of_terms: Vec::new(),
             state: RandomState::new(),
@@ -33,32 +54,47 @@ impl Folds {
         }
     }
 
-    /// The hash of a form folded; its slot is on its way.
-    pub(super) fn ask(&mut self, form: &str) -> u32 {
-        let [folded, _] = &mut self.folded;
-        self.tokens.term(form, folded);
-        let hash = (self.state.hash_one(folded.as_bytes()) >> 32) as u32;
-        prefetch(&self.slots[self.slot(hash)]);
-        hash
+    /// The fold of a form, which is `letters` if it is a short word; its line is on its way.
+    #[inline]
+    pub(super) fn ask(&mut self, form: &str, letters: Option<Letters>) -> Fold {
+        let mark = letters.map_or_else(|| self.mark(form), |letters| letters.number);
+        let hash = self.state.hash_one(mark);
+        prefetch(&self.lines[self.line(hash)]);
+        Fold { mark, hash }
     }
 
-    /// The first form that folds as the form `id` does, whose hash is `hash`; `form` gives the string of a form.
-    pub(super) fn first<'a>(&mut self, id: u32, hash: u32, form: impl Fn(u32) -> &'a str) -> u32 {
-        if self.taken * 2 >= self.slots.len() {
+    /// The mark of a form that is no short word of letters, though it may fold to one: K is no ASCII letter.
+    #[inline(never)]
+    fn mark(&mut self, form: &str) -> u64 {
+        let [folded, _] = &mut self.folded;
+        self.tokens.term(form, folded);
+        match Letters::of(folded) {
+            Some(letters) => letters.number,
+            None => self.state.hash_one(folded.as_bytes()) | OTHER,
+        }
+    }
+
+    /// The first form that folds as the form `id` does; `form` gives the string of a form.
+    #[inline]
+    pub(super) fn first<'a>(&mut self, id: u32, fold: Fold, form: impl Fn(u32) -> &'a str) -> u32 {
+        if self.taken * 4 >= self.lines.len() * PLACES * 3 {
             self.grow();
         }
-        let mut slot = self.slot(hash);
+        let mut line = self.line(fold.hash);
         loop {
-            let (known, first) = self.slots[slot];
-            if first == FREE {
-                self.slots[slot] = (hash, id);
-                self.taken += 1;
-                return id;
+            for place in 0..PLACES {
+                let (mark, first) = (self.lines[line].marks[place], self.lines[line].firsts[place]);
+                if mark == 0 {
+                    self.lines[line].marks[place] = fold.mark;
+                    self.lines[line].firsts[place] = id;
+                    self.taken += 1;
+                    return id;
+                }
+                if mark == fold.mark && (mark & OTHER == 0 || self.is_same(form(id), form(first))) {
+                    return first;
+                }
             }
-            if known == hash && self.is_same(form(id), form(first)) {
-                return first;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            line = (line + 1) & (self.lines.len() - 1);
         }
     }
 
@@ -66,7 +102,7 @@ impl Folds {
     pub(super) fn first_of_term(&mut self, id: u32, term: u32) -> u32 {
         let place = term as usize;
         if place >= self.of_terms.len() {
-            self.of_terms.resize(place + 1, FREE);
+            self.of_terms.resize(place + 1, NONE);
         }
         self.of_terms[place] = self.of_terms[place].min(id);
         self.of_terms[place]
@@ -83,20 +119,26 @@ impl Folds {
     }
 
     /// Where a search begins: by the highest bits of the hash.
-    fn slot(&self, hash: u32) -> usize {
-        hash as usize >> (32 - self.slots.len().trailing_zeros())
+    fn line(&self, hash: u64) -> usize {
+        (hash >> (64 - self.lines.len().trailing_zeros())) as usize
     }
 
     #[cold]
     fn grow(&mut self) {
-        let slots = vec![(0, FREE); self.slots.len() * 4];
-        for entry in std::mem::replace(&mut self.slots, slots) {
-            let mut slot = self.slot(entry.0);
-            while entry.1 != FREE && self.slots[slot].1 != FREE {
-                slot = (slot + 1) & (self.slots.len() - 1);
-            }
-            if entry.1 != FREE {
-                self.slots[slot] = entry;
+        // Small tables grow faster: they cost little, and each step costs a pass.
+        let factor = if self.lines.len() < 1 << 14 { 4 } else { 2 };
+        let lines = vec![Line::default(); self.lines.len() * factor];
+        for old in std::mem::replace(&mut self.lines, lines) {
+            for (mark, first) in old.marks.into_iter().zip(old.firsts).filter(|&(mark, _)| mark != 0) {
+                let mut line = self.line(self.state.hash_one(mark));
+                let place = loop {
+                    match self.lines[line].marks.iter().position(|&mark| mark == 0) {
+                        Some(place) => break place,
+                        None => line = (line + 1) & (self.lines.len() - 1),
+                    }
+                };
+                self.lines[line].marks[place] = mark;
+                self.lines[line].firsts[place] = first;
             }
         }
     }
@@ -116,15 +158,21 @@ mod tests {
             {
                 vocabulary.intern(&form).unwrap();
             }
+            let letters =
+                i.to_string().replace(|c: char| c.is_ascii_digit(), "k") + &"qwertyuiop"[..i as usize % 10];
+            for form in [letters.to_uppercase(), letters.replace('k', "\u{212a}"), letters] {
+                vocabulary.intern(&form).unwrap();
+            }
         }
         let terms = Terms::of_forms(&vocabulary, &Tokens::default()).unwrap();
         let mut first_of_term = std::collections::HashMap::new();
         for id in 0..vocabulary.len() as u32 {
-            let hash = folds.ask(vocabulary.str(id));
+            let form = vocabulary.str(id);
+            let fold = folds.ask(form, Letters::of(form));
             let expected = *first_of_term.entry(terms.of_form(id)).or_insert(id);
-            assert_eq!(folds.first(id, hash, |id| vocabulary.str(id)), expected);
+            assert_eq!(folds.first(id, fold, |id| vocabulary.str(id)), expected, "{form}");
             assert_eq!(folds.first_of_term(id, terms.of_form(id)), expected);
         }
-        assert_eq!(first_of_term.len(), 9_000);
+        assert!(first_of_term.len() > 9_000);
     }
 }

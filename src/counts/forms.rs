@@ -3,11 +3,12 @@
 use ahash::AHashMap;
 
 use super::familiar::WordLists;
-use super::folds::Folds;
+use super::folds::{Fold, Folds};
 use crate::corpus::{Corpus, Terms, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
+use crate::text::letters::Letters;
 use crate::text::syllables::{Counter, How, Language};
 
 /// What a form contributes wherever it stands.
@@ -32,11 +33,11 @@ pub(super) struct Form {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Brief {
     /// The place in [`Forms::kinds`], and [`WIDE`] and [`FIRST`] above it.
-    pub(super) kind: u32,
-    pub(super) fold: u32,
+    pub(super) kind: u16,
     /// The number of the unit that saw the fold last, kept with the form that the fold is called by. It is the
     /// counter's own, which has a copy of all this.
-    pub(super) mark: u32,
+    pub(super) mark: u16,
+    pub(super) fold: u32,
 }
 
 /// What forms alike add to a profile as words of their own that do not begin a sentence, packed so that two
@@ -52,9 +53,9 @@ pub(super) struct Kind {
 /// Words with more letters, characters or syllables are added one by one; the squares of 255 that are not
 /// fit 20 bits.
 const MOST: u32 = 63;
-pub(super) const WIDE: u32 = 1 << 31;
+pub(super) const WIDE: u16 = 1 << 15;
 /// A name that begins a sentence looks like any other word there: it may be hard.
-pub(super) const FIRST: u32 = 1 << 30;
+pub(super) const FIRST: u16 = 1 << 14;
 
 /// The counts in [`Kind::flags`]; behind them stand the words whose syllables are estimated.
 pub(super) const FLAGS: [fn(&mut Profile) -> &mut u64; 7] = [
@@ -88,6 +89,58 @@ impl Kind {
         let sums = [letters * letters, syllables, characters, letters];
         let sums = sums.iter().fold(0, |all, &n| all << 14 | u64::from(n));
         Some(Self { flags, sums })
+    }
+}
+
+/// The kinds there are, by number.
+pub(super) struct Kinds {
+    /// The first stands for the forms that are of no kind.
+    pub(super) all: Vec<Kind>,
+    numbers: AHashMap<Kind, u16>,
+    /// The numbers of the kinds of most forms, 0 where none is known, see [`Kinds::place`].
+    usual: [u16; 1 << 10],
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Self { all: vec![Kind::default()], numbers: AHashMap::new(), usual: [0; 1 << 10] }
+    }
+}
+
+impl Kinds {
+    /// The kind of a form: [`WIDE`] if it is too long to be packed.
+    #[inline]
+    fn of(&mut self, form: &Form) -> u16 {
+        let Some(place) = Self::place(form) else { return self.number(form) };
+        if self.usual[place] == 0 {
+            self.usual[place] = self.number(form);
+        }
+        self.usual[place]
+    }
+
+    /// The place of a form of a few letters, which all that is counted follows from.
+    #[inline]
+    fn place(form: &Form) -> Option<usize> {
+        let is_usual = form.letters == form.characters && form.letters < 16 && form.syllables < 16;
+        let hard = usize::from(form.is_hard() && !form.capital);
+        let place = (form.syllables as usize) << 4 | form.letters as usize;
+        is_usual.then_some(place | hard << 8 | usize::from(form.estimated) << 9)
+    }
+
+    /// [`WIDE`] of all kinds that are new once there are more than numbers below [`FIRST`].
+    #[inline(never)]
+    fn number(&mut self, form: &Form) -> u16 {
+        let Some(kind) = Kind::of(form) else { return WIDE };
+        let next = u16::try_from(self.all.len()).ok().filter(|&next| next < FIRST);
+        match (self.numbers.get(&kind), next) {
+            (Some(&number), _) => number,
+            (None, None) => WIDE,
+            (None, Some(next)) => {
+                self.all.push(kind);
+                self.numbers.insert(kind, next);
+                next
+            }
+        }
     }
 }
 
@@ -141,8 +194,7 @@ const RUN: usize = 64;
 pub struct Forms {
     pub(super) forms: Vec<Form>,
     pub(super) briefs: Vec<Brief>,
-    pub(super) kinds: Vec<Kind>,
-    numbers: AHashMap<Kind, u32>,
+    pub(super) kinds: Kinds,
     folds: Folds,
     pub(super) lists: WordLists,
     syllables: Counter,
@@ -156,9 +208,7 @@ impl Forms {
         Self {
             forms: Vec::with_capacity(room),
             briefs: Vec::with_capacity(room),
-            // The first stands for the forms that are of no kind.
-            kinds: vec![Kind::default()],
-            numbers: AHashMap::new(),
+            kinds: Kinds::default(),
             folds: Folds::new(),
             lists: lists.clone(),
             syllables: Counter::new(language, forms),
@@ -176,31 +226,61 @@ impl Forms {
     /// Looks at the forms of `vocabulary` that came since the last call; `terms`: theirs by the default options,
     /// if they are known.
     pub(super) fn extend(&mut self, vocabulary: &Vocabulary, terms: Option<&Terms>, job: &Job) -> Result<()> {
-        while self.forms.len() < vocabulary.len() {
+        let (text, ends) = vocabulary.joined();
+        while self.forms.len() < ends.len() {
             job.check()?;
             // The tables are large: their places are on the way before the first is looked at. A vocabulary
             // numbers its strings by 32 bits.
             let known = self.forms.len();
-            let ids = known as u32..vocabulary.len().min(known + RUN) as u32;
-            let mut hashes = [0; RUN];
-            for (id, hash) in ids.clone().zip(&mut hashes) {
-                self.syllables.ask(vocabulary.str(id));
-                if terms.is_none() {
-                    *hash = self.folds.ask(vocabulary.str(id));
+            let ids = known as u32..ends.len().min(known + RUN) as u32;
+            let mut start = known.checked_sub(1).map_or(0, |last| ends[last]);
+            let mut asked = [(None, Fold::default()); RUN];
+            for ((letters, fold), &end) in asked.iter_mut().zip(&ends[known..]) {
+                *letters = Letters::at(text.as_bytes(), start, end);
+                match letters {
+                    Some(letters) => self.syllables.ask(letters),
+                    None => self.syllables.ask_possessive(&text[start..end]),
                 }
+                if terms.is_none() {
+                    *fold = self.folds.ask(&text[start..end], *letters);
+                }
+                start = end;
             }
-            for (id, hash) in ids.zip(hashes) {
+            for (id, (letters, fold)) in ids.zip(asked) {
+                let form = vocabulary.str(id);
                 let fold = match terms {
                     Some(terms) => self.folds.first_of_term(id, terms.of_form(id)),
-                    None => self.folds.first(id, hash, |id| vocabulary.str(id)),
+                    None => self.folds.first(id, fold, |id| vocabulary.str(id)),
                 };
-                self.push(vocabulary.str(id), fold);
+                let form = match letters {
+                    Some(letters) => self.of_letters(form, letters, fold),
+                    None => self.of_any(form, fold),
+                };
+                self.push(form);
             }
         }
         Ok(())
     }
 
-    fn push(&mut self, text: &str, fold: u32) {
+    /// What a short word of letters contributes.
+    #[inline]
+    fn of_letters(&self, text: &str, letters: Letters, fold: u32) -> Form {
+        let counted = self.syllables.count_letters(text, &letters);
+        Form {
+            fold,
+            letters: letters.len,
+            characters: letters.len,
+            syllables: counted.count,
+            estimated: counted.how == How::Rule,
+            capital: letters.begins_capital(),
+            inflected: letters.ends_with(*b"ed") || letters.ends_with(*b"es"),
+            unfamiliar: self.lists.unfamiliar(text),
+        }
+    }
+
+    /// What any form contributes.
+    #[inline(never)]
+    fn of_any(&self, text: &str, fold: u32) -> Form {
         let (letters, characters) = if text.is_ascii() {
             let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
             (letters, letters + text.bytes().filter(u8::is_ascii_digit).count())
@@ -210,7 +290,7 @@ impl Forms {
         };
         let counted = self.syllables.count(text);
         let ending = &text.as_bytes()[text.len().saturating_sub(2)..];
-        let form = Form {
+        Form {
             fold,
             letters: letters as u32,
             characters: characters as u32,
@@ -219,21 +299,66 @@ impl Forms {
             capital: text.chars().next().is_some_and(char::is_uppercase),
             inflected: ending.eq_ignore_ascii_case(b"ed") || ending.eq_ignore_ascii_case(b"es"),
             unfamiliar: self.lists.unfamiliar(text),
-        };
-        let first = if form.is_hard() && form.capital { FIRST } else { 0 };
-        let kind = Kind::of(&form).map_or(WIDE, |kind| {
-            *self.numbers.entry(kind).or_insert_with(|| {
-                self.kinds.push(kind);
-                // There are fewer kinds than numbers below `FIRST`: 64 of each count and eight flags.
-                self.kinds.len() as u32 - 1
-            })
-        });
-        self.briefs.push(Brief { kind: kind | first, fold, mark: 0 });
-        self.forms.push(form);
+        }
     }
 
-    /// Whether the form `id` is a hard word if it begins a sentence and else a name.
-    pub(super) fn is_hard_first(&self, id: u32) -> bool {
-        self.briefs[id as usize].kind & FIRST != 0
+    #[inline]
+    fn push(&mut self, form: Form) {
+        let first = if form.is_hard() && form.capital { FIRST } else { 0 };
+        let kind = self.kinds.of(&form);
+        self.briefs.push(Brief { kind: kind | first, fold: form.fold, mark: 0 });
+        self.forms.push(form);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_of_one_kind_where_they_add_the_same() {
+        let mut kinds = Kinds::default();
+        let sizes = || [0, 1, 2, 3, 4, 6, 7, 15, 16, 63, 64];
+        for _ in 0..2 {
+            for (letters, characters) in sizes().into_iter().flat_map(|n| sizes().map(|m| (n, m))) {
+                for (syllables, flags) in
+                    sizes().into_iter().flat_map(|n| (0..8).map(move |flags| (n, flags)))
+                {
+                    let [estimated, capital, inflected] = [1, 2, 4].map(|bit| flags & bit != 0);
+                    let form = Form {
+                        letters,
+                        characters,
+                        syllables,
+                        estimated,
+                        capital,
+                        inflected,
+                        ..Form::default()
+                    };
+                    let number = kinds.of(&form);
+                    match Kind::of(&form) {
+                        Some(kind) => assert_eq!(kinds.all[usize::from(number)], kind, "{form:?}"),
+                        None => assert_eq!(number, WIDE),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn kinds_are_numbered_until_the_numbers_run_out() {
+        let mut kinds = Kinds::default();
+        let form = |i: u32| {
+            let (letters, characters, syllables) = (i % 30, i / 30 % 30, i / 900);
+            Form { letters, characters, syllables, ..Form::default() }
+        };
+        let distinct = (0..30 * 30 * 30).filter(|&i| Kind::of(&form(i)).is_some()).count();
+        assert!(distinct > usize::from(FIRST));
+        for _ in 0..2 {
+            for form in (0..30 * 30 * 30).map(form) {
+                let number = kinds.of(&form);
+                assert!(number == WIDE || Some(kinds.all[usize::from(number)]) == Kind::of(&form));
+            }
+            assert_eq!(kinds.all.len(), usize::from(FIRST));
+        }
     }
 }

@@ -75,9 +75,20 @@ pub fn units<R: Send>(
                 let sentences = corpus.columns().sentences_of(doc);
                 match text {
                     None => each(&mut out, doc, None)?,
-                    Some(text) => counter.units(&forms, text, corpus, sentences, true, unit, job, |c| {
-                        each(&mut out, doc, Some(c))
-                    })?,
+                    Some(text) => {
+                        let each = |c: &Counted| each(&mut out, doc, Some(c));
+                        counter.units(
+                            &forms,
+                            text,
+                            0..text.len(),
+                            corpus,
+                            sentences,
+                            true,
+                            unit,
+                            job,
+                            each,
+                        )?;
+                    }
                 }
                 job.advance(1);
             }
@@ -202,7 +213,10 @@ mod tests {
                         Ok(())
                     };
                     let job = Job::default();
-                    counter.units(&forms, text, &corpus, sentences.clone(), true, unit, &job, each).unwrap();
+                    let all = 0..text.len();
+                    counter
+                        .units(&forms, text, all, &corpus, sentences.clone(), true, unit, &job, each)
+                        .unwrap();
                 }
                 assert_eq!(a, b, "{text:?}");
                 let visible: u64 = a.iter().map(|c| c.profile.visible_characters).sum();

@@ -4,10 +4,12 @@
 //! * [`sentences`]: where sentences and paragraphs end
 //! * [`syllables`]: the syllables of a word
 //! * [`fold`]: one spelling for apostrophes, hyphens, possessives
+//! * `letters`: short words as numbers
 //! * [`lists`]: word lists that ship with the crate
 //! * [`offsets`]: bytes to code points
 
 pub mod fold;
+pub(crate) mod letters;
 pub mod lists;
 pub mod offsets;
 pub mod sentences;

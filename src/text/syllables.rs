@@ -18,6 +18,7 @@ mod vowels;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
+use crate::text::letters::Letters;
 use english::Lexicon;
 
 pub use dictionary::words as dictionary_words;
@@ -155,11 +156,30 @@ impl Counter {
         Self { language, table: many.then(dictionary::Table::get) }
     }
 
-    /// Asks for the memory that the word's count is going to need.
-    pub(crate) fn ask(&self, word: &str) {
+    /// Asks for the memory that the count of a short word of letters is going to need.
+    #[inline]
+    pub(crate) fn ask(&self, letters: &Letters) {
         if let Some(table) = &self.table {
-            table.ask(word);
+            table.ask(letters.number);
         }
+    }
+
+    /// The same for a word that is not of letters alone: what it is most often is a possessive.
+    pub(crate) fn ask_possessive(&self, word: &str) {
+        let Some(table) = &self.table else { return };
+        let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        if let Some(owner) = owner.and_then(Letters::of) {
+            table.ask(owner.number);
+            owner.possessive().into_iter().for_each(|number| table.ask(number));
+        }
+    }
+
+    /// [`count`](Self::count) for who knows that the word is short and of letters.
+    #[inline]
+    pub(crate) fn count_letters(&self, word: &str, letters: &Letters) -> Syllables {
+        let table = self.table.as_deref();
+        let counted = table.and_then(|table| english::plain_letters(word, letters, table));
+        counted.unwrap_or_else(|| self.count(word))
     }
 
     /// The syllables of a word as it stands in a text.

@@ -9,7 +9,7 @@ use crate::counts::spreads::{self, Described, Spread};
 use crate::error::{Error, Result};
 use crate::measure::Measure;
 use crate::parallel::{self, Job};
-use crate::stats::readability::{Profile, needs};
+use crate::stats::readability::{Profile, Rates, needs};
 use crate::stats::resample::{Rng, drawn_sums, interval};
 use crate::stats::spread::Histogram;
 use crate::table::{Column, Table};
@@ -80,7 +80,7 @@ pub fn table(
             .with(&format!("{name}_median"), Column::Float(told(Histogram::median)));
     }
     for (i, m) in measures.iter().enumerate() {
-        let score = rows.iter().map(|r| m.of(&r.sums)).collect();
+        let score = rows.iter().map(|r| m.of(&Rates::of(&r.sums))).collect();
         table = limits(table.with(m.name, Column::Float(score)), m.name, RATIOS.len() + i);
     }
     Ok(table)
@@ -95,7 +95,7 @@ struct Row {
 impl Row {
     fn new(
         group: &Described,
-        measures: &[&Measure<Profile>],
+        measures: &[&Measure<Rates>],
         lists: &WordLists,
         bootstrap: Bootstrap,
         job: &Job,
@@ -130,7 +130,8 @@ impl Row {
                     let (a, b) = sums(&p);
                     a as f64 / b as f64
                 }));
-                values.extend(measures.iter().map(|m| m.of(&p)));
+                let rates = Rates::of(&p);
+                values.extend(measures.iter().map(|m| m.of(&rates)));
             }
             Ok(values)
         })?;

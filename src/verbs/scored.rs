@@ -3,7 +3,7 @@
 use crate::counts::familiar::WordLists;
 use crate::error::{Error, Result};
 use crate::measure::{self, Measure};
-use crate::stats::readability::{Field, Profile, READABILITY, flesch_band, needs};
+use crate::stats::readability::{Field, Profile, READABILITY, Rates, flesch_band, needs};
 use crate::table::{Column, Table};
 
 /// Which counts a table shows.
@@ -22,10 +22,12 @@ pub(super) enum Counts {
 /// What is asked of each unit.
 pub(super) struct Asked {
     fields: Vec<(String, &'static Field)>,
-    measures: Vec<&'static Measure<Profile>>,
+    measures: Vec<&'static Measure<Rates>>,
     /// The share of words with estimated syllables.
     share: bool,
     band: bool,
+    /// What a missing document counts.
+    empty: Profile,
 }
 
 impl Asked {
@@ -56,7 +58,13 @@ impl Asked {
             let lists = Profile::FIELDS.iter().filter(|f| f.optional && f.get(&given).is_some());
             fields.extend(lists.map(named));
         }
-        Ok(Self { fields, measures: scores(measures, lists)?, share: counts == Counts::All, band })
+        Ok(Self {
+            fields,
+            measures: scores(measures, lists)?,
+            share: counts == Counts::All,
+            band,
+            empty: Profile::default(),
+        })
     }
 
     /// Whether nothing is asked for that must be counted.
@@ -70,7 +78,7 @@ impl Asked {
 /// # Errors
 /// If a formula needs a count that no text alone gives: the message says what to give. A score is
 /// never silently undefined.
-pub(super) fn scores(names: &[String], lists: &WordLists) -> Result<Vec<&'static Measure<Profile>>> {
+pub(super) fn scores(names: &[String], lists: &WordLists) -> Result<Vec<&'static Measure<Rates>>> {
     let measures = measure::select(READABILITY, "measures", names)?;
     let given = lists.blank();
     for m in &measures {
@@ -103,7 +111,7 @@ pub(super) struct Scored<'a> {
     /// Which rows are there.
     there: Vec<bool>,
     /// Units that are not in the other columns yet.
-    waiting: Vec<(Profile, u64)>,
+    waiting: Vec<(Rates, u64)>,
 }
 
 /// Units that are computed together: one formula after the other, each for all of them.
@@ -128,9 +136,9 @@ impl<'a> Scored<'a> {
 
     /// Adds a unit with its words whose syllables are estimated, or a row of nulls.
     pub(super) fn push(&mut self, unit: Option<(&Profile, u64)>) {
-        let (profile, estimated) = unit.map_or((Profile::default(), 0), |(profile, n)| (*profile, n));
+        let (profile, estimated) = unit.unwrap_or((&self.asked.empty, 0));
         self.there.push(unit.is_some());
-        self.waiting.push((profile, estimated));
+        self.waiting.push((Rates::of(profile), estimated));
         if self.waiting.len() == RUN {
             self.compute();
         }
@@ -144,13 +152,14 @@ impl<'a> Scored<'a> {
         }
         for (column, measure) in self.scores.iter_mut().zip(&self.asked.measures) {
             column.extend(self.waiting.iter().map(|(p, _)| measure.of(p)));
-            // Without words most scores are undefined, and all of a missing document.
-            let from = column.len() - self.waiting.len();
-            let rows = column[from..].iter_mut().zip(&self.there[from..]);
-            rows.filter(|(_, there)| !**there).for_each(|(score, _)| *score = f64::NAN);
+        }
+        // Without words most scores are undefined, and all of a missing document.
+        let from = self.there.len() - self.waiting.len();
+        for missing in (from..self.there.len()).filter(|&row| !self.there[row]) {
+            self.scores.iter_mut().for_each(|column| column[missing] = f64::NAN);
         }
         if self.asked.share {
-            let share = |&(p, estimated): &(Profile, u64)| estimated as f64 / p.words as f64;
+            let share = |(p, estimated): &(Rates, u64)| *estimated as f64 / p.words as f64;
             self.shares.extend(self.waiting.iter().map(share));
         }
         if self.asked.band {

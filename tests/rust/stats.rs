@@ -7,7 +7,7 @@ use lexmill::measure::{Measure, select};
 use lexmill::stats::association::ASSOCIATION;
 use lexmill::stats::contingency::Contingency;
 use lexmill::stats::inference::{P_ADJUST, P_VALUES, TESTS, p_adjust, test_of};
-use lexmill::stats::readability::{Profile, READABILITY, needs};
+use lexmill::stats::readability::{Profile, READABILITY, Rates, needs};
 
 /// A small generator of its own (xorshift64*), so that failures repeat.
 struct Random(u64);
@@ -190,7 +190,7 @@ fn readability_is_a_number_or_undefined_as_documented() {
     for _ in 0..20_000 {
         let p = profile(&mut random);
         for m in READABILITY {
-            let value = m.of(&p);
+            let value = m.of(&Rates::of(&p));
             assert!(!value.is_infinite(), "{} of {p:?}", m.name);
             let absent = Profile::FIELDS.iter().any(|f| f.get(&p).is_none() && m.undefined.contains(f.name));
             let expected = absent
@@ -216,7 +216,7 @@ fn readability_does_not_change_when_a_text_is_doubled() {
             }
         }
         for m in READABILITY.iter().filter(|m| !absolute.contains(&m.name)) {
-            let (a, b) = (m.of(&once), m.of(&twice));
+            let (a, b) = (m.of(&Rates::of(&once)), m.of(&Rates::of(&twice)));
             // One and two words differ in whether a variance exists.
             let undefined = m.name == "mu_sample" && once.words < 2;
             assert!(undefined || close(a, b), "{} of {once:?}: {a} and {b}", m.name);

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::parallel::Job;
 use crate::stats::readability::Profile;
 use crate::text::fold;
-use crate::text::words::{for_each_far, prefetch};
+use crate::text::words::prefetch;
 
 /// A word of one token or of several joined by hyphens.
 struct Word {
@@ -74,7 +74,7 @@ impl Word {
 /// number of the unit that saw it last.
 struct Types {
     forms: Vec<Brief>,
-    unit: u32,
+    unit: u16,
     compounds: AHashSet<Vec<u32>>,
 }
 
@@ -91,12 +91,17 @@ impl Types {
     }
 
     fn next_unit(&mut self) {
-        if self.unit == u32::MAX {
+        if self.unit == u16::MAX {
             self.forms.iter_mut().for_each(|form| form.mark = 0);
             self.unit = 0;
         }
         self.unit += 1;
         self.compounds.clear();
+    }
+
+    /// Whether the form `id` is a hard word if it begins a sentence and else a name.
+    fn is_hard_first(&self, id: u32) -> bool {
+        self.forms[id as usize].kind & FIRST != 0
     }
 
     /// Whether the word was not met in this unit before.
@@ -114,7 +119,7 @@ impl Types {
 
 /// Sentences with their words, wherever they are held.
 pub(in crate::counts) trait Held {
-    /// The bytes of a sentence in its document.
+    /// The bytes of a sentence in the text.
     fn span(&self, sentence: usize) -> Range<usize>;
 
     /// Whether a paragraph ends with it.
@@ -126,7 +131,7 @@ pub(in crate::counts) trait Held {
     /// The forms of all words.
     fn forms(&self) -> &[u32];
 
-    /// The first byte of one of its words in the document.
+    /// The first byte of one of its words in the text.
     fn word_start(&self, sentence: usize, word: usize) -> usize;
 
     /// All bytes of it, which may take longer to find.
@@ -188,7 +193,7 @@ impl Counter {
         (std::mem::replace(&mut self.profile, blank), std::mem::take(&mut self.estimated))
     }
 
-    /// Adds sentences that follow each other in the document `text`.
+    /// Adds sentences of a document that follow each other in `text`.
     pub(in crate::counts) fn add(
         &mut self,
         forms: &Forms,
@@ -209,21 +214,29 @@ impl Counter {
             sentences.for_each(|sentence| self.one_by_one(forms, text, held, sentence));
             return;
         }
-        for sentence in sentences.clone() {
-            let words = held.words(sentence);
-            self.profile.sentences += u64::from(!words.is_empty());
-            if !words.is_empty() {
-                let form = held.forms()[words.start];
-                self.profile.complex_words += u64::from(forms.is_hard_first(form));
-            }
-        }
         let words = held.words(first).start..held.words(last).end;
-        if seen.hyphens {
-            self.find_joined(text, held, sentences, span);
-            self.words(forms, text, held, words);
+        let mut joined = 0;
+        if seen.hyphens || seen.other_hyphens {
+            self.joined.clear();
+            let (bytes, begin) = (&text.as_bytes()[span.clone()], span.start);
+            if seen.other_hyphens {
+                let hyphens = memchr::memchr2_iter(b'-', 0xE2, bytes).map(|at| begin + at);
+                self.find_joined(forms, text, held, sentences.clone(), hyphens);
+            } else {
+                let hyphens = memchr::memchr_iter(b'-', bytes).map(|at| begin + at);
+                self.find_joined(forms, text, held, sentences.clone(), hyphens);
+            }
+            joined = self.words(forms, text, held, words);
         } else {
-            self.plain(forms, &held.forms()[words]);
+            self.plain(forms, held.forms(), words);
         }
+        // What is known of the words is near now.
+        let mut hard = 0;
+        for words in sentences.map(|sentence| held.words(sentence)).filter(|words| !words.is_empty()) {
+            self.profile.sentences += 1;
+            hard += u64::from(self.types.is_hard_first(held.forms()[words.start]));
+        }
+        self.profile.complex_words += hard - joined;
     }
 
     /// Adds the words of a sentence one by one: the plain way, and what is asked seldom.
@@ -237,8 +250,10 @@ impl Counter {
         }
     }
 
-    /// Adds words: compounds, which are known, one by one, and what stands between them packed.
-    fn words(&mut self, forms: &Forms, text: &str, held: &impl Held, words: Range<usize>) {
+    /// Adds words: compounds, which are known, one by one, and what stands between them packed. How many of
+    /// those that begin a sentence and are hard there are parts of compounds.
+    fn words(&mut self, forms: &Forms, text: &str, held: &impl Held, words: Range<usize>) -> u64 {
+        let mut hard = 0;
         let joined = std::mem::take(&mut self.joined);
         let mut rest = joined.iter().copied().peekable();
         let mut open = words.start;
@@ -248,27 +263,31 @@ impl Counter {
             while rest.next_if_eq(&(sentence, end)).is_some() {
                 end += 1;
             }
-            self.plain(forms, &held.forms()[open..begin]);
+            self.plain(forms, held.forms(), open..begin);
             if begin == held.words(sentence).start {
-                // It is no word of its own as which it was taken for hard.
-                self.profile.complex_words -= u64::from(forms.is_hard_first(held.forms()[begin]));
+                hard += u64::from(self.types.is_hard_first(held.forms()[begin]));
             }
             self.each_word(forms, text, held, sentence, begin..end);
             open = end;
         }
         self.joined = joined;
-        self.plain(forms, &held.forms()[open..words.end]);
+        self.plain(forms, held.forms(), open..words.end);
+        hard
     }
 
-    /// Puts the words that a hyphen joins to the one before into `self.joined`; `span`: the bytes of the
-    /// sentences.
-    fn find_joined(&mut self, text: &str, held: &impl Held, mut sentences: Range<usize>, span: Range<usize>) {
-        self.joined.clear();
+    /// Puts the words that a hyphen joins to the one before into `self.joined`; `hyphens`: where hyphens may stand.
+    fn find_joined(
+        &mut self,
+        forms: &Forms,
+        text: &str,
+        held: &impl Held,
+        mut sentences: Range<usize>,
+        hyphens: impl Iterator<Item = usize>,
+    ) {
         let Some(mut sentence) = sentences.next() else { return };
         let mut words = held.words(sentence);
         let mut next = words.start;
-        for at in memchr::memchr2_iter(b'-', 0xE2, &text.as_bytes()[span.clone()]) {
-            let begin = span.start + at;
+        for begin in hyphens {
             let end = if text.as_bytes()[begin] == b'-' { begin + 1 } else { begin + 3 };
             if !fold::joins_compound(&text[begin..end]) {
                 continue;
@@ -280,14 +299,11 @@ impl Counter {
                 next = words.start;
             }
             // The first word behind the hyphen.
-            let mut beyond = words.end;
-            while next < beyond {
-                let middle = next.midpoint(beyond);
-                if held.word_start(sentence, middle) < end {
-                    next = middle + 1;
-                } else {
-                    beyond = middle;
-                }
+            while next + 4 < words.end && held.word_start(sentence, next + 3) < end {
+                next += 4;
+            }
+            while next < words.end && held.word_start(sentence, next) < end {
+                next += 1;
             }
             if next > words.start
                 && next < words.end
@@ -295,40 +311,43 @@ impl Counter {
                 && held.word(sentence, next - 1).end == begin
             {
                 self.joined.push((sentence, next));
+                held.forms()[next - 1..=next].iter().for_each(|&id| prefetch(&forms.forms[id as usize]));
             }
         }
     }
 
-    /// Adds words of one form each, none of which begins a sentence.
-    fn plain(&mut self, forms: &Forms, ids: &[u32]) {
+    /// Adds the words `words` of `all`, of one form each, as if none of them began a sentence.
+    fn plain(&mut self, forms: &Forms, all: &[u32], words: Range<usize>) {
+        // What is known of a word is far; it comes while others are counted, whichever unit they are of.
+        const AHEAD: usize = 32;
         let unit = self.types.unit;
-        let mut rest = ids;
-        while !rest.is_empty() {
+        let mut start = words.start;
+        while start < words.end {
             if self.sum.room() == 0 {
                 self.estimated += self.sum.pour(&mut self.profile);
             }
-            let (ids, later) = rest.split_at(rest.len().min(self.sum.room()));
+            let end = words.end.min(start + self.sum.room());
+            let (ids, ahead) = (&all[start..end], all.get(start + AHEAD..).unwrap_or_default());
+            let briefs = self.types.forms.as_mut_slice();
             let (mut flags, mut sums, mut types, mut wide) = (0, 0, 0, 0);
-            for_each_far(
-                ids,
-                self.types.forms.as_mut_slice(),
-                |forms, id| prefetch(&forms[id as usize]),
-                |briefs, id| {
-                    let Brief { kind, fold, .. } = briefs[id as usize];
-                    let mark = &mut briefs[fold as usize].mark;
-                    types += u64::from(std::mem::replace(mark, unit) != unit);
-                    let added = &forms.kinds[(kind & !(FIRST | WIDE)) as usize];
-                    flags += added.flags;
-                    sums += added.sums;
-                    wide |= kind;
-                },
-            );
+            for (i, &id) in ids.iter().enumerate() {
+                if let Some(&id) = ahead.get(i) {
+                    prefetch(&briefs[id as usize]);
+                }
+                let Brief { kind, fold, .. } = briefs[id as usize];
+                let mark = &mut briefs[fold as usize].mark;
+                types += u64::from(std::mem::replace(mark, unit) != unit);
+                let added = &forms.kinds.all[usize::from(kind & !(FIRST | WIDE))];
+                flags += added.flags;
+                sums += added.sums;
+                wide |= kind;
+            }
             self.profile.types += types;
             self.sum.add(ids.len(), flags, sums);
             if wide & WIDE != 0 {
                 self.wide(forms, ids);
             }
-            rest = later;
+            start = end;
         }
     }
 
@@ -387,13 +406,14 @@ impl Counter {
         self.estimated += u64::from(word.form.estimated);
     }
 
-    /// Adds `sentences` of a document, whose text is `text`, and calls `each` with the units that end there: the
+    /// Adds `sentences` of a document, which is `text[doc]`, and calls `each` with the units that end there: the
     /// document with the `last` of its sentences.
     #[expect(clippy::too_many_arguments, reason = "what is read, and what of it")]
     pub(in crate::counts) fn units(
         &mut self,
         forms: &Forms,
         text: &str,
+        doc: Range<usize>,
         held: &impl Held,
         sentences: Range<usize>,
         last: bool,
@@ -412,14 +432,15 @@ impl Counter {
             }
             self.add(forms, text, held, start..end);
             let (profile, estimated) = self.finish(forms);
-            each(&Counted { span: held.span(start).start..held.span(end - 1).end, profile, estimated })?;
+            let span = held.span(start).start - doc.start..held.span(end - 1).end - doc.start;
+            each(&Counted { span, profile, estimated })?;
             start = end;
         }
         if unit == Unit::Document {
             self.add(forms, text, held, sentences);
             if last {
                 let (profile, estimated) = self.finish(forms);
-                each(&Counted { span: 0..text.len(), profile, estimated })?;
+                each(&Counted { span: 0..doc.len(), profile, estimated })?;
             }
         }
         Ok(())
@@ -432,7 +453,7 @@ mod tests {
 
     #[test]
     fn numbers_of_units_may_run_out() {
-        let mut types = Types { forms: vec![Brief::default(); 2], unit: u32::MAX - 1, ..Types::default() };
+        let mut types = Types { forms: vec![Brief::default(); 2], unit: u16::MAX - 1, ..Types::default() };
         for _ in 0..3 {
             types.next_unit();
             assert_eq!(

@@ -46,16 +46,17 @@ pub(super) fn units<R: Send>(
         let mut each = |doc: usize, counted: Option<&Counted>| each(&mut out, doc, counted);
         for (doc, text) in corpus.texts().pass(chunks[chunk].clone()) {
             if text.is_none_or(Short::takes) {
-                if worker.batch.wait(doc, text) {
-                    worker.count(corpus, unit, job, &mut each)?;
+                worker.waiting.push((doc, text.is_some()));
+                if worker.short.push(text.unwrap_or_default()) {
+                    worker.together(unit, job, &mut each)?;
                 }
             } else if let Some(text) = text {
-                worker.count(corpus, unit, job, &mut each)?;
-                worker.read(doc, text, corpus, unit, job, &mut each)?;
+                worker.together(unit, job, &mut each)?;
+                worker.long(doc, text, unit, job, &mut each)?;
             }
             job.advance(1);
         }
-        worker.count(corpus, unit, job, &mut each)?;
+        worker.together(unit, job, &mut each)?;
         Ok(out)
     })?;
     Ok(parts.into_iter().map(|(_, part)| part).collect())
@@ -68,6 +69,9 @@ struct Worker<'a> {
     forms: Forms,
     counter: Counter,
     batch: Batch,
+    /// Short documents that are still to be read, and which they are; false: it is missing.
+    short: Short,
+    waiting: Vec<(usize, bool)>,
 }
 
 impl<'a> Worker<'a> {
@@ -80,15 +84,42 @@ impl<'a> Worker<'a> {
             forms: Forms::new(reader.language, forms, lists),
             counter: Counter::new(lists),
             batch: Batch::default(),
+            short: Short::default(),
+            waiting: Vec::new(),
         }
     }
 
+    /// Reads and counts the documents that wait: their words at once, which is far faster.
+    fn together(
+        &mut self,
+        unit: Unit,
+        job: &Job,
+        each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
+    ) -> Result<()> {
+        let mut short = std::mem::take(&mut self.short);
+        self.words(&short.text, 0..short.text.len(), job)?;
+        for ((doc, is_there), range) in self.waiting.drain(..).zip(short.docs()) {
+            job.check()?;
+            if !is_there {
+                each(doc, None)?;
+                continue;
+            }
+            let sentences = self.batch.sentences(&short.text, range.clone(), self.reader);
+            let Self { forms, counter, batch, .. } = self;
+            counter.units(forms, &short.text, range, batch, sentences, true, unit, job, |c| {
+                each(doc, Some(c))
+            })?;
+        }
+        short.clear();
+        self.short = short;
+        Ok(())
+    }
+
     /// Reads and counts a long document piece by piece.
-    fn read(
+    fn long(
         &mut self,
         doc: usize,
         text: &str,
-        corpus: &Corpus,
         unit: Unit,
         job: &Job,
         each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
@@ -96,58 +127,35 @@ impl<'a> Worker<'a> {
         let mut start = 0;
         while start < text.len() {
             job.check()?;
+            // No sentence crosses the end of a piece.
             let end = paragraph_break(text, (start + PIECE).min(text.len()), &self.reader.splitter);
-            self.batch.read(doc, text, start..end, self.reader, &mut self.vocabulary)?;
-            self.count(corpus, unit, job, each)?;
+            self.words(text, start..end, job)?;
+            let sentences = self.batch.sentences(text, start..end, self.reader);
+            let (last, Self { forms, counter, batch, .. }) = (end == text.len(), &mut *self);
+            let doc_range = 0..text.len();
+            counter
+                .units(forms, text, doc_range, batch, sentences, last, unit, job, |c| each(doc, Some(c)))?;
             start = end;
         }
         Ok(())
     }
 
-    /// Calls `each` with the units of what was read and of what waits, and forgets it.
-    fn count(
-        &mut self,
-        corpus: &Corpus,
-        unit: Unit,
-        job: &Job,
-        each: &mut impl FnMut(usize, Option<&Counted>) -> Result<()>,
-    ) -> Result<()> {
-        self.batch.together(self.reader, &mut self.vocabulary)?;
-        self.forms.extend(&self.vocabulary, None, job)?;
-        for part in &self.batch.parts {
-            job.check()?;
-            let (doc, text) = (part.doc, corpus.texts().text(part.doc));
-            match part.sentences.clone() {
-                None => each(doc, None)?,
-                Some(sentences) => {
-                    let each = |c: &Counted| each(doc, Some(c));
-                    let (forms, batch) = (&self.forms, &self.batch);
-                    self.counter.units(forms, text, batch, sentences, part.last, unit, job, each)?;
-                }
-            }
-        }
-        self.batch.clear();
-        Ok(())
+    /// Reads the words of `text[range]`, which take the place of those before.
+    fn words(&mut self, text: &str, range: Range<usize>, job: &Job) -> Result<()> {
+        let Batch { sentences, ends, words, ids } = &mut self.batch;
+        sentences.clear();
+        ends.clear();
+        words.clear();
+        ids.clear();
+        words::append_words(&text[range.clone()], range.start, words);
+        self.vocabulary.intern_words(text, words, Case::Keep, ids)?;
+        self.forms.extend(&self.vocabulary, None, job)
     }
 }
 
-/// A piece of a document.
-struct Part {
-    doc: usize,
-    /// Its place among the sentences of the batch; none of a missing document.
-    sentences: Option<Range<usize>>,
-    /// Whether the document ends with it.
-    last: bool,
-}
-
-/// What is read at a time: sentences of one or more documents with their words, each counting its bytes in its
-/// own document.
+/// What is read at a time: words and their sentences, of one document or of several in one text.
 #[derive(Default)]
 struct Batch {
-    /// Short documents that are still to be read, and which they are; false: it is missing.
-    short: Short,
-    waiting: Vec<(usize, bool)>,
-    parts: Vec<Part>,
     sentences: Vec<Sentence>,
     /// For each sentence the number of words up to its end.
     ends: Vec<usize>,
@@ -156,77 +164,37 @@ struct Batch {
 }
 
 impl Batch {
-    fn clear(&mut self) {
-        self.parts.clear();
-        self.sentences.clear();
-        self.ends.clear();
-        self.words.clear();
-        self.ids.clear();
-    }
-
-    /// Lets a short or missing document wait; whether that is enough now.
-    fn wait(&mut self, doc: usize, text: Option<&str>) -> bool {
-        self.waiting.push((doc, text.is_some()));
-        self.short.push(text.unwrap_or_default())
-    }
-
-    /// Reads the documents that wait: their words at once, which is far faster.
-    fn together(&mut self, reader: &Reader, vocabulary: &mut Vocabulary) -> Result<()> {
-        let (mut short, mut waiting) = (std::mem::take(&mut self.short), std::mem::take(&mut self.waiting));
-        let mut next = self.words.len();
-        words::append_words(&short.text, 0, &mut self.words);
-        vocabulary.intern_words(&short.text, &self.words[next..], Case::Keep, &mut self.ids)?;
-        for (&(doc, is_there), range) in waiting.iter().zip(short.docs()) {
-            let words = next + self.words[next..].partition_point(|word| word.0 < range.end);
-            for word in &mut self.words[next..words] {
-                *word = (word.0 - range.start, word.1 - range.start);
-            }
-            let sentences = is_there.then(|| self.sentences(&short.text[range], 0, next..words, reader));
-            self.parts.push(Part { doc, sentences, last: true });
-            next = words;
-        }
-        short.clear();
-        waiting.clear();
-        (self.short, self.waiting) = (short, waiting);
-        Ok(())
-    }
-
-    /// Reads a piece of the document `text` that no sentence crosses the ends of.
-    fn read(
-        &mut self,
-        doc: usize,
-        text: &str,
-        range: Range<usize>,
-        reader: &Reader,
-        vocabulary: &mut Vocabulary,
-    ) -> Result<()> {
-        let (first, offset, last) = (self.words.len(), range.start, range.end == text.len());
-        words::append_words(&text[range.clone()], offset, &mut self.words);
-        vocabulary.intern_words(text, &self.words[first..], Case::Keep, &mut self.ids)?;
-        let sentences = self.sentences(&text[range], offset, first..self.words.len(), reader);
-        self.parts.push(Part { doc, sentences: Some(sentences), last });
-        Ok(())
-    }
-
-    /// Adds the sentences of `text`, which begins at byte `offset` of its document and has the words `words`.
-    fn sentences(&mut self, text: &str, offset: usize, words: Range<usize>, reader: &Reader) -> Range<usize> {
-        let (first, mut next) = (self.sentences.len(), words.start);
-        reader.splitter.for_each(text, |sentence| self.sentences.push(sentence));
+    /// Adds the sentences of `text[range]`, whose words follow those of the sentences before.
+    fn sentences(&mut self, text: &str, range: Range<usize>, reader: &Reader) -> Range<usize> {
+        let (first, offset) = (self.sentences.len(), range.start);
+        reader.splitter.for_each(&text[range.clone()], |sentence| {
+            let (start, end) = (sentence.start + offset, sentence.end + offset);
+            self.sentences.push(Sentence { start, end, ..sentence });
+        });
+        let mut next = self.ends.last().copied().unwrap_or(0);
         for i in first..self.sentences.len() {
             // A word belongs to the last sentence that starts at or before it.
-            let after = self.sentences.get(i + 1).map_or(usize::MAX, |s| s.start + offset);
-            let count = self.words[next..words.end].iter().take_while(|w| w.0 < after).count();
-            let sentence = &mut self.sentences[i];
-            (sentence.start, sentence.end) = (sentence.start + offset, sentence.end + offset);
-            if count > 0 {
+            let end = self.sentences.get(i + 1).map_or(range.end, |following| following.start);
+            let words = words_before(&self.words[next..], end);
+            if words > 0 {
                 // A word may hold the white space that a sentence was trimmed of.
+                let sentence = &mut self.sentences[i];
                 sentence.start = sentence.start.min(self.words[next].0);
             }
-            next += count;
+            next += words;
             self.ends.push(next);
         }
         first..self.sentences.len()
     }
+}
+
+/// How many of `words`, which are in order, begin before byte `end`: not many, so they are counted, eight at once.
+fn words_before(words: &[(usize, usize)], end: usize) -> usize {
+    let mut all = 0;
+    while words.get(all + 7).is_some_and(|word| word.0 < end) {
+        all += 8;
+    }
+    all + words[all..].iter().take(8).filter(|word| word.0 < end).count()
 }
 
 impl Held for Batch {

@@ -7,8 +7,10 @@ use crate::text::words::widest;
 pub(super) struct Seen {
     /// Characters that are no white space.
     pub(super) visible: u64,
-    /// Whether a hyphen may stand between two words.
+    /// Whether there is a hyphen of ASCII.
     pub(super) hyphens: bool,
+    /// Whether there is another hyphen that joins words.
+    pub(super) other_hyphens: bool,
 }
 
 /// Bytes that are looked at together, without a branch, in vector registers.
@@ -54,7 +56,7 @@ impl Seen {
         for at in block.zip(start..).filter(|&(&b, _)| is_lead(b)).map(|(_, at)| at) {
             let c = text[at..].chars().next();
             self.visible -= u64::from(c.is_some_and(|c| !is_visible(c)));
-            self.hyphens |= matches!(c, Some('\u{2010}' | '\u{2011}'));
+            self.other_hyphens |= matches!(c, Some('\u{2010}' | '\u{2011}'));
         }
     }
 }
@@ -80,8 +82,9 @@ mod tests {
         for c in every.chain(['-', '\u{2010}', '\u{2011}']) {
             for padding in [0, 61, 62, 63, 64, 127] {
                 let text = format!("{}{c}b", " ".repeat(padding));
-                let hyphens = matches!(c, '-' | '\u{2010}' | '\u{2011}');
-                let expected = Seen { visible: 1 + u64::from(is_visible(c)), hyphens };
+                let visible = 1 + u64::from(is_visible(c));
+                let expected =
+                    Seen { visible, hyphens: c == '-', other_hyphens: matches!(c, '\u{2010}' | '\u{2011}') };
                 assert_eq!(Seen::new(&text), expected, "{c:?} behind {padding}");
             }
         }

@@ -1,7 +1,7 @@
 //! Formulas made for English.
 
 use super::{
-    Profile, adjusted, asl, asw, characters_per_word, letters_per_word, median, per_sentence, per_word,
+    Rates, adjusted, asl, asw, characters_per_word, letters_per_word, median, per_sentence, per_word,
     percent, percent_given,
 };
 use crate::measure::Measure;
@@ -17,7 +17,7 @@ const SPACHE: &str = "unfamiliar_spache not given; words = 0 or sentences = 0";
 const HARRIS: &str = "unfamiliar_harris_jacobson not given; words = 0 or sentences = 0";
 
 /// asl = words / sentences, asw = syllables / words; "share" of x is 100 x / words.
-pub(super) const ENGLISH: &[Measure<Profile>] = &[
+pub(super) const ENGLISH: &[Measure<Rates>] = &[
     Measure {
         name: "flesch",
         formula: "206.835 - 1.015 asl - 84.6 asw",
@@ -439,45 +439,45 @@ pub(super) const ENGLISH: &[Measure<Profile>] = &[
     },
 ];
 
-fn flesch_kincaid(p: &Profile) -> f64 {
+fn flesch_kincaid(p: &Rates) -> f64 {
     0.39 * asl(p) + 11.8 * asw(p) - 15.59
 }
 
-fn ari(p: &Profile) -> f64 {
+fn ari(p: &Rates) -> f64 {
     0.5 * asl(p) + 4.71 * characters_per_word(p) - 21.43
 }
 
-fn coleman_liau(p: &Profile) -> f64 {
+fn coleman_liau(p: &Rates) -> f64 {
     5.88 * letters_per_word(p) - 29.6 * per_word(p.sentences, p) - 15.8
 }
 
-fn coleman_liau_ecp(p: &Profile) -> f64 {
+fn coleman_liau_ecp(p: &Rates) -> f64 {
     141.8401 - 0.214590 * (100.0 * letters_per_word(p)) + 1.079812 * percent(p.sentences, p)
 }
 
-fn smog(p: &Profile) -> f64 {
+fn smog(p: &Rates) -> f64 {
     1.043 * (30.0 * per_sentence(p.polysyllables, p)).sqrt() + 3.1291
 }
 
-fn fog(p: &Profile) -> f64 {
+fn fog(p: &Rates) -> f64 {
     0.4 * (asl(p) + percent(p.complex_words, p))
 }
 
-fn harris(p: &Profile) -> f64 {
+fn harris(p: &Rates) -> f64 {
     percent_given(p.unfamiliar_harris_jacobson, p)
 }
 
-fn dale_chall_raw(p: &Profile) -> f64 {
+fn dale_chall_raw(p: &Rates) -> f64 {
     0.1579 * percent_given(p.unfamiliar_dale_chall, p) + 0.0496 * asl(p)
 }
 
-fn characters_per_blank(p: &Profile) -> f64 {
+fn characters_per_blank(p: &Rates) -> f64 {
     super::ratio(p.visible_characters, p.words.saturating_sub(1))
 }
 
 /// Bormuth asks for *familiar* words and an asl coefficient of 0.021401; 0.21401, which is printed
 /// in several places, makes the mean cloze of a text with ten words a sentence negative.
-fn bormuth_mean_cloze(p: &Profile) -> f64 {
+fn bormuth_mean_cloze(p: &Rates) -> f64 {
     let familiar = 1.0 - percent_given(p.unfamiliar_dale_chall, p) / 100.0;
     let asl = asl(p);
     0.886593 - 0.083640 * letters_per_word(p) + 0.161911 * familiar.powi(3) - 0.021401 * asl

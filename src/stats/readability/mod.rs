@@ -16,14 +16,14 @@ use english::ENGLISH;
 use other::OTHER;
 
 /// The family `readability`: English formulas, then those of other languages and of any.
-pub static READABILITY: &[Measure<Profile>] = &ALL;
+pub static READABILITY: &[Measure<Rates>] = &ALL;
 
 const COUNT: usize = ENGLISH.len() + OTHER.len();
 
-const NONE: Measure<Profile> =
+const NONE: Measure<Rates> =
     Measure { name: "", formula: "", source: "", range: "", undefined: "", compute: |_| f64::NAN };
 
-static ALL: [Measure<Profile>; COUNT] = {
+static ALL: [Measure<Rates>; COUNT] = {
     let mut all = [const { NONE }; COUNT];
     let mut i = 0;
     while i < COUNT {
@@ -36,7 +36,7 @@ static ALL: [Measure<Profile>; COUNT] = {
 
 /// The counts that the formula reads, in the order of [`Profile::FIELDS`]: what must be given to
 /// compute it. Found by asking it: a count is needed if changing it changes the answer.
-pub fn needs(measure: &Measure<Profile>) -> Vec<&'static str> {
+pub fn needs(measure: &Measure<Rates>) -> Vec<&'static str> {
     // Two texts, one with short words and sentences and one with long ones, so that a formula with
     // cases (linsear_write, dale_chall_adjusted) or a median shows all that it reads.
     let texts: [[u64; 2]; 2] = [[40, 600], [5, 400]];
@@ -58,11 +58,11 @@ pub fn needs(measure: &Measure<Profile>) -> Vec<&'static str> {
     });
     let reads = |field: &Field| {
         profiles.iter().any(|p| {
-            let here = measure.of(p);
+            let here = measure.of(&Rates::of(p));
             [1, 11, 100_000].into_iter().any(|count| {
                 let mut changed = *p;
                 field.set(&mut changed, count);
-                measure.of(&changed).total_cmp(&here).is_ne()
+                measure.of(&Rates::of(&changed)).total_cmp(&here).is_ne()
             })
         })
     };
@@ -82,15 +82,15 @@ pub fn needs(measure: &Measure<Profile>) -> Vec<&'static str> {
 /// let error = scores_from_counts(&smog, &counts).unwrap_err();
 /// assert!(error.to_string().contains("\"smog\" needs polysyllables"));
 /// ```
-pub fn scores_from_counts(measures: &[&Measure<Profile>], counts: &[(&str, u64)]) -> Result<Vec<f64>> {
-    let profile = Profile::from_counts(counts)?;
+pub fn scores_from_counts(measures: &[&Measure<Rates>], counts: &[(&str, u64)]) -> Result<Vec<f64>> {
+    let rates = Rates::of(&Profile::from_counts(counts)?);
     measures
         .iter()
         .map(|m| {
             let given = |name: &&str| counts.iter().any(|c| c.0 == *name);
             let missing: Vec<&str> = needs(m).into_iter().filter(|name| !given(name)).collect();
             if missing.is_empty() {
-                Ok(m.of(&profile))
+                Ok(m.of(&rates))
             } else {
                 let missing = missing.join(", ");
                 Err(Error::value(format!("counts: {:?} needs {missing}, which is not given", m.name)))
@@ -111,12 +111,44 @@ pub fn scores_from_counts(measures: &[&Measure<Profile>], counts: &[(&str, u64)]
 /// ```
 pub fn flesch_band(profile: &Profile, estimated: u64) -> (f64, f64) {
     let with = |syllables| {
-        let p = Profile { syllables, ..*profile };
+        let p = Rates::of(&Profile { syllables, ..*profile });
         206.835 - 1.015 * asl(&p) - 84.6 * asw(&p)
     };
     let most = profile.syllables.saturating_add(estimated);
     let least = profile.syllables.saturating_sub(estimated).max(profile.words.min(profile.syllables));
     (with(most), with(least))
+}
+
+/// Counts with the ratios that most formulas read, each divided once. What a formula is computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates {
+    profile: Profile,
+    words_per_sentence: f64,
+    syllables_per_word: f64,
+    letters_per_word: f64,
+    characters_per_word: f64,
+}
+
+impl Rates {
+    /// Those of `profile`.
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            profile: *profile,
+            words_per_sentence: ratio(profile.words, profile.sentences),
+            syllables_per_word: ratio(profile.syllables, profile.words),
+            letters_per_word: ratio(profile.letters, profile.words),
+            characters_per_word: ratio(profile.characters, profile.words),
+        }
+    }
+}
+
+/// The counts are read as they are in a profile.
+impl std::ops::Deref for Rates {
+    type Target = Profile;
+
+    fn deref(&self) -> &Profile {
+        &self.profile
+    }
 }
 
 /// a / b, NaN for b = 0.
@@ -125,21 +157,21 @@ fn ratio(a: u64, b: u64) -> f64 {
 }
 
 /// Words per sentence.
-fn asl(p: &Profile) -> f64 {
-    ratio(p.words, p.sentences)
+fn asl(p: &Rates) -> f64 {
+    p.words_per_sentence
 }
 
 /// Syllables per word.
-fn asw(p: &Profile) -> f64 {
-    ratio(p.syllables, p.words)
+fn asw(p: &Rates) -> f64 {
+    p.syllables_per_word
 }
 
-fn letters_per_word(p: &Profile) -> f64 {
-    ratio(p.letters, p.words)
+fn letters_per_word(p: &Rates) -> f64 {
+    p.letters_per_word
 }
 
-fn characters_per_word(p: &Profile) -> f64 {
-    ratio(p.characters, p.words)
+fn characters_per_word(p: &Rates) -> f64 {
+    p.characters_per_word
 }
 
 fn per_word(count: u64, p: &Profile) -> f64 {

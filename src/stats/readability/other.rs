@@ -1,7 +1,7 @@
 //! Formulas made for languages other than English, and those for any language.
 
 use super::{
-    Profile, asl, asw, characters_per_word, letters_per_word, per_sentence, per_word, percent, percent_given,
+    Rates, asl, asw, characters_per_word, letters_per_word, per_sentence, per_word, percent, percent_given,
     ratio,
 };
 use crate::measure::Measure;
@@ -13,7 +13,7 @@ const NO_SENTENCES: &str = "sentences = 0";
 const GERMAN_GRADE: &str = "(-inf, inf), German school grade 4 to 15; higher is harder";
 
 /// asl = words / sentences, asw = syllables / words; "share" of x is 100 x / words.
-pub(super) const OTHER: &[Measure<Profile>] = &[
+pub(super) const OTHER: &[Measure<Rates>] = &[
     Measure {
         name: "lix",
         formula: "asl + share(words_7plus)",
@@ -333,19 +333,19 @@ pub(super) const OTHER: &[Measure<Profile>] = &[
     },
 ];
 
-fn wiener_1(p: &Profile, long_words: u64) -> f64 {
+fn wiener_1(p: &Rates, long_words: u64) -> f64 {
     0.1935 * percent(p.polysyllables, p) + 0.1672 * asl(p) + 0.1297 * percent(long_words, p)
         - 0.0327 * percent(p.monosyllables, p)
         - 0.875
 }
 
-fn wiener_2(p: &Profile, long_words: u64) -> f64 {
+fn wiener_2(p: &Rates, long_words: u64) -> f64 {
     0.2007 * percent(p.polysyllables, p) + 0.1682 * asl(p) + 0.1373 * percent(long_words, p) - 2.779
 }
 
 /// 100·n/(n − 1)·mean/variance. With L letters in n words and Q the sum of squares, the variance is
 /// (n·Q − L²) / (n·divisor); the difference is taken among integers, so it cannot cancel.
-fn mu(p: &Profile, divisor: u64) -> f64 {
+fn mu(p: &Rates, divisor: u64) -> f64 {
     let (n, l, q) = (u128::from(p.words), u128::from(p.letters), u128::from(p.letters_squared));
     let Some(spread) = (n * q).checked_sub(l * l).filter(|&spread| spread > 0) else {
         return f64::NAN;

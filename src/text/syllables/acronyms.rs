@@ -1,7 +1,5 @@
 //! Words in capitals: spelled letter by letter, said as a word, or a Roman numeral.
 
-use super::english::Lexicon;
-
 /// How a word in capitals is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
@@ -31,8 +29,8 @@ const SHORT_WORDS: &[&str] = &[
     "wan", "war", "was", "way", "we", "why", "win", "won", "yes", "yet", "you", "zip",
 ];
 
-/// How `letters` (lower-case ASCII letters that stood in capitals) is said.
-pub(super) fn said(letters: &str, lexicon: Lexicon<'_>) -> Said {
+/// How `letters` (lower-case ASCII letters that stood in capitals) is said; `known`: what the dictionary has of it.
+pub(super) fn said(letters: &str, known: impl FnOnce() -> Option<u32>) -> Said {
     match letters.len() {
         0 | 1 => Said::Spelled(spelled(letters)),
         n => {
@@ -40,7 +38,7 @@ pub(super) fn said(letters: &str, lexicon: Lexicon<'_>) -> Said {
                 Said::Numeral(value)
             } else if n <= 3 && SHORT_WORDS.binary_search(&letters).is_err() {
                 Said::Spelled(spelled(letters))
-            } else if let Some(count) = lexicon.lookup(letters) {
+            } else if let Some(count) = known() {
                 Said::Known(count)
             } else if is_pronounceable(letters) {
                 Said::Word
@@ -102,6 +100,7 @@ fn is_pronounceable(letters: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::syllables::english::Lexicon;
 
     #[test]
     fn capitals() {
@@ -125,7 +124,7 @@ mod tests {
             ("isaf", Said::Word),
             ("musharraf", Said::Word),
         ] {
-            assert_eq!(said(letters, Lexicon::Open), expected, "{letters}");
+            assert_eq!(said(letters, || Lexicon::Open.lookup(letters)), expected, "{letters}");
         }
     }
 }

@@ -8,6 +8,9 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use ahash::AHashMap;
+
+use crate::text::letters::{self, Letters};
 use crate::text::words::prefetch;
 
 const PACKED: &[u8] = include_bytes!("../lists/cmudict-syllables.txt");
@@ -129,11 +132,13 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// Words of up to twelve letters by number: five bits a letter, the count in the four bits above them.
+/// Words of up to twelve letters by [`letters::number`], the count in the four bits above it.
 #[derive(Debug)]
 pub(super) struct Table {
     /// Open-addressed, 0 marks a free slot. Two megabytes.
     slots: Vec<u64>,
+    /// The few words of up to twice as many letters, by both halves.
+    long: AHashMap<(u64, u64), u32>,
 }
 
 /// The table of this process. Only tried, never waited for: whoever held it when a process forked is
@@ -142,8 +147,7 @@ static TABLE: Mutex<Option<Arc<Table>>> = Mutex::new(None);
 
 impl Table {
     const SLOTS: u32 = 18;
-    const LETTERS: usize = 12;
-    const WORD: u64 = (1 << 60) - 1;
+    const WORD: u64 = (1 << Letters::BITS) - 1;
 
     /// The table, made in two milliseconds when it is first asked for.
     pub(super) fn get() -> Arc<Self> {
@@ -160,41 +164,25 @@ impl Table {
     }
 
     fn read() -> Self {
-        let mut table = Self { slots: vec![0; 1 << Self::SLOTS] };
+        let mut table = Self { slots: vec![0; 1 << Self::SLOTS], long: AHashMap::new() };
         let mut word = Vec::new();
         for line in PACKED.split(|&b| b == b'\n') {
             let mut entries = Entries { rest: line, count: 0 };
             while let Some((count, shared, tail)) = entries.next() {
                 word.truncate(shared);
                 word.extend_from_slice(tail);
-                if let Some(number) = Self::number(&word) {
+                if let Some(number) = letters::number(&word) {
                     let mut slot = Self::slot(number);
                     while table.slots[slot] != 0 {
                         slot = (slot + 1) % table.slots.len();
                     }
-                    table.slots[slot] = number | u64::from(count) << 60;
+                    table.slots[slot] = number | u64::from(count) << Letters::BITS;
+                } else if let Some(halves) = halves(&word) {
+                    table.long.insert(halves, count);
                 }
             }
         }
         table
-    }
-
-    /// The number of a short word; none of a word that cannot be here.
-    #[inline]
-    fn number(word: &[u8]) -> Option<u64> {
-        if word.is_empty() || word.len() > Self::LETTERS {
-            return None;
-        }
-        word.iter().try_fold(0, |number, &b| {
-            let letter = match b {
-                b'a'..=b'z' => b & 31,
-                b'\'' => 27,
-                b'-' => 28,
-                b'.' => 29,
-                _ => return None,
-            };
-            Some(number << 5 | u64::from(letter))
-        })
     }
 
     #[inline]
@@ -203,29 +191,24 @@ impl Table {
     }
 
     /// The syllables of `word`, as [`lookup`] has them.
-    #[inline]
     pub(super) fn lookup(&self, word: &str) -> Option<u32> {
-        match Self::number(word.as_bytes()) {
+        match letters::number(word.as_bytes()) {
             Some(number) => self.find(number),
-            None if word.len() <= Self::LETTERS => None,
+            None if word.len() <= Letters::LONGEST => None,
+            None if word.len() <= 2 * Letters::LONGEST => self.long.get(&halves(word.as_bytes())?).copied(),
             None => lookup(word),
         }
     }
 
-    /// The syllables of `letters`, ASCII letters in any case.
+    /// The same for a short word of letters, small or capital.
     #[inline]
-    pub(super) fn lookup_letters(&self, letters: &str) -> Option<u32> {
-        if letters.len() > Self::LETTERS {
-            return if letters.len() > LONGEST { None } else { lookup(&letters.to_ascii_lowercase()) };
-        }
-        self.find(number_of_letters(letters))
+    pub(super) fn lookup_letters(&self, letters: &Letters) -> Option<u32> {
+        self.find(letters.number)
     }
 
-    /// Asks for the place of a short word of ASCII letters in any case.
-    pub(super) fn ask(&self, word: &str) {
-        if word.len() <= Self::LETTERS {
-            prefetch(&self.slots[Self::slot(number_of_letters(word))]);
-        }
+    /// Asks for the place of a short word.
+    pub(super) fn ask(&self, number: u64) {
+        prefetch(&self.slots[Self::slot(number)]);
     }
 
     #[inline]
@@ -234,15 +217,17 @@ impl Table {
         loop {
             match self.slots[slot] {
                 0 => return None,
-                found if found & Self::WORD == number => return Some((found >> 60) as u32),
+                found if found & Self::WORD == number => return Some((found >> Letters::BITS) as u32),
                 _ => slot = (slot + 1) % self.slots.len(),
             }
         }
     }
 }
 
-fn number_of_letters(letters: &str) -> u64 {
-    letters.bytes().fold(0, |number, b| number << 5 | u64::from(b & 31))
+/// The numbers of the first twelve letters of a word, and of as many more.
+fn halves(word: &[u8]) -> Option<(u64, u64)> {
+    let (first, rest) = word.split_at_checked(Letters::LONGEST)?;
+    Some((letters::number(first)?, letters::number(rest)?))
 }
 
 #[cfg(test)]
@@ -260,9 +245,8 @@ mod tests {
             for other in &others {
                 assert_eq!(table.lookup(other), lookup(other), "{other}");
             }
-            if others[3].bytes().all(|b| b.is_ascii_uppercase()) {
-                assert_eq!(table.lookup_letters(&others[3]), Some(count), "{}", others[3]);
-                assert_eq!(table.lookup_letters(&others[1]), lookup(&others[1]), "{}", others[1]);
+            if let Some(letters) = Letters::of(&others[3]) {
+                assert_eq!(table.lookup_letters(&letters), Some(count), "{}", others[3]);
             }
         }
         assert_eq!(

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::{self, Said};
 use super::{How, Syllables, dictionary, numbers, patterns, vowels};
+use crate::text::letters::Letters;
 use crate::text::syllables::Language;
 
 /// How the dictionary may be asked. Closed, it shows what the rules alone can do.
@@ -28,22 +29,49 @@ impl Lexicon<'_> {
     }
 }
 
-/// Two ASCII letters or more, the first in any case and the others small: no apostrophe, no acronym.
-/// Most words are; they need no copy.
+/// Two ASCII letters or more, the first in any case and the others small, or all of them capitals: no apostrophe,
+/// no end of an acronym. Most words are; they need no copy.
 pub(super) fn plain(word: &str, lexicon: Lexicon<'_>) -> Option<Syllables> {
     let (first, rest) = word.as_bytes().split_first()?;
-    if rest.is_empty() || !first.is_ascii_alphabetic() || !rest.iter().all(u8::is_ascii_lowercase) {
+    if rest.is_empty() || !first.is_ascii_alphabetic() {
         return None;
     }
-    let known = match lexicon {
-        Lexicon::Table(table) => table.lookup_letters(word),
-        _ if first.is_ascii_lowercase() => lexicon.lookup(word),
-        _ => lexicon.lookup(&word.to_ascii_lowercase()),
-    };
-    Some(match known {
-        Some(n) => Syllables::new(n, How::Dictionary),
-        None => Syllables::new(letters_by_rule(word), How::Rule),
+    if rest.iter().all(u8::is_ascii_uppercase) && first.is_ascii_uppercase() {
+        let lower = word.to_ascii_lowercase();
+        return Some(acronym(&lower, || lexicon.lookup(&lower)));
+    }
+    rest.iter().all(u8::is_ascii_lowercase).then(|| {
+        let known = if first.is_ascii_lowercase() {
+            lexicon.lookup(word)
+        } else {
+            lexicon.lookup(&word.to_ascii_lowercase())
+        };
+        known_or_by_rule(known, word)
     })
+}
+
+/// [`plain`] for a word that is known to be of letters, with the table.
+#[inline]
+pub(super) fn plain_letters(word: &str, letters: &Letters, table: &dictionary::Table) -> Option<Syllables> {
+    if letters.len < 2 {
+        return None;
+    }
+    if letters.goes_on_small() {
+        return Some(known_or_by_rule(table.lookup_letters(letters), word));
+    }
+    let mut small = [0; Letters::LONGEST];
+    let small = small.get_mut(..word.len()).filter(|_| letters.all_capitals())?;
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).ok().map(|small| acronym(small, || table.lookup_letters(letters)))
+}
+
+#[inline]
+fn known_or_by_rule(known: Option<u32>, letters: &str) -> Syllables {
+    match known {
+        Some(n) => Syllables::new(n, How::Dictionary),
+        None => Syllables::new(letters_by_rule(letters), How::Rule),
+    }
 }
 
 /// A stretch of letters and apostrophes, in the case it stood in; `beside_digits` as in "F16".
@@ -62,14 +90,13 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon<'_>) -> Syl
     // A capital alone is a letter, and so is a small one beside digits ("b2b"); "I" and "A" are both.
     if let Some(base) = shouted(folded, capitals).or((beside_digits && lower.len() == 1).then_some(1)) {
         let (name, ending) = lower.split_at(base);
-        let plural = u32::from(!ending.is_empty() && name.ends_with(['s', 'x', 'h']));
-        return match acronyms::said(name, lexicon) {
+        if ending.is_empty() {
+            return acronym(name, || lexicon.lookup(name));
+        }
+        let plural = u32::from(name.ends_with(['s', 'x', 'h']));
+        return match acronyms::said(name, || lexicon.lookup(name)) {
             Said::Spelled(n) => Syllables::new(n.saturating_add(plural), How::Acronym),
-            Said::Numeral(n) => {
-                let spoken = numbers::syllables(&n.to_string(), numbers::Ending::None, Language::English);
-                Syllables::new(spoken, How::Number)
-            }
-            Said::Known(n) if ending.is_empty() => Syllables::new(n, How::Dictionary),
+            Said::Numeral(n) => numeral(n),
             Said::Known(_) | Said::Word => lower_case(&lower, lexicon),
         };
     }
@@ -79,6 +106,20 @@ pub(super) fn word(word: &str, beside_digits: bool, lexicon: Lexicon<'_>) -> Syl
         return Syllables::new(counted.count.saturating_add(1), How::Rule);
     }
     counted
+}
+
+/// Letters that stood in capitals, in small ones; `known`: what the dictionary has of them.
+fn acronym(letters: &str, known: impl FnOnce() -> Option<u32>) -> Syllables {
+    match acronyms::said(letters, known) {
+        Said::Spelled(n) => Syllables::new(n, How::Acronym),
+        Said::Numeral(n) => numeral(n),
+        Said::Known(n) => Syllables::new(n, How::Dictionary),
+        Said::Word => Syllables::new(letters_by_rule(letters), How::Rule),
+    }
+}
+
+fn numeral(n: u8) -> Syllables {
+    Syllables::new(numbers::syllables(&n.to_string(), numbers::Ending::None, Language::English), How::Number)
 }
 
 /// Lower-case ASCII letters and apostrophes.
@@ -225,6 +266,30 @@ mod tests {
             ("that'd", 2),
         ] {
             assert_eq!(word(w, false, Lexicon::Open), Syllables::new(expected, How::Dictionary), "{w}");
+        }
+    }
+
+    #[test]
+    fn plain_words_are_counted_like_others() {
+        let table = dictionary::Table::get();
+        let more =
+            ["x", "A", "I", "II", "xix", "XIX", "isaf", "nwfp", "hmm", "tsk", "ttps", "w", "qqqqqqqqqqqqqqq"];
+        let words = dictionary::words().map(|(word, _)| word).step_by(5).chain(more.map(str::to_owned));
+        for lower in words.flat_map(|word| [format!("{word}q"), word]) {
+            let capitalised = lower[..1].to_ascii_uppercase() + &lower[1..];
+            let mixed = lower.to_ascii_uppercase().replacen('E', "e", 1);
+            for form in [&lower, &capitalised, &lower.to_ascii_uppercase(), &mixed] {
+                let expected = word(form, false, Lexicon::Open);
+                if let Some(counted) = plain(form, Lexicon::Open) {
+                    assert_eq!(counted, expected, "{form}");
+                }
+                if let Some(counted) =
+                    Letters::of(form).and_then(|letters| plain_letters(form, &letters, &table))
+                {
+                    assert_eq!(counted, expected, "{form}");
+                    assert!(plain(form, Lexicon::Open).is_some(), "{form}");
+                }
+            }
         }
     }
 

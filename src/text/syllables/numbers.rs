@@ -73,37 +73,37 @@ pub(super) fn syllables(number: &str, ending: Ending, language: Language) -> u32
     };
     let english = language == Language::English;
     // Which mark groups digits by thousands and which one is the decimal mark.
-    let (group, point) = if english { (',', '.') } else { ('.', ',') };
+    let (group, point) = if english { (b',', b'.') } else { (b'.', b',') };
     let mut sum = 0u32;
-    for (i, piece) in number.split(point).enumerate() {
+    for (i, piece) in number.as_bytes().split(|&b| b == point).enumerate() {
         if i > 0 {
             sum = sum.saturating_add(u32::from(words.point)).saturating_add(one_by_one(words, piece));
-        } else if piece.contains(group) && !is_grouped(piece, group) {
-            // "1,2" is no grouped number: two numbers in a row.
-            let each = piece.split(group).map(|p| integer(words, p, english));
-            sum = each.fold(sum, u32::saturating_add);
-        } else if piece.contains(group) {
-            let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
+        } else if !piece.contains(&group) {
+            sum = sum.saturating_add(integer(words, piece, english));
+        } else if is_grouped(piece, group) {
+            let digits: Vec<u8> = piece.iter().copied().filter(u8::is_ascii_digit).collect();
             sum = sum.saturating_add(integer(words, &digits, false));
         } else {
-            sum = sum.saturating_add(integer(words, piece, english));
+            // "1,2" is no grouped number: two numbers in a row.
+            let each = piece.split(|&b| b == group).map(|p| integer(words, p, english));
+            sum = each.fold(sum, u32::saturating_add);
         }
     }
     sum.saturating_add(if english { ending_syllables(number, ending) } else { 0 })
 }
 
-fn is_grouped(piece: &str, group: char) -> bool {
+fn is_grouped(piece: &[u8], group: u8) -> bool {
     piece
-        .split(group)
+        .split(|&b| b == group)
         .enumerate()
         .all(|(i, p)| if i == 0 { (1..=3).contains(&p.len()) } else { p.len() == 3 })
 }
 
-fn integer(words: &Words, digits: &str, years: bool) -> u32 {
-    if digits.len() > 15 || (digits.len() > 1 && digits.starts_with('0')) {
+fn integer(words: &Words, digits: &[u8], years: bool) -> u32 {
+    if digits.len() > 15 || (digits.len() > 1 && digits.starts_with(b"0")) {
         return one_by_one(words, digits);
     }
-    let n: u64 = digits.parse().unwrap_or(0);
+    let n = digits.iter().fold(0, |n, d| n * 10 + u64::from(d - b'0'));
     if years && digits.len() == 4 && matches!(n, 1100..=1999 | 2010..=2099) {
         let pair = |n: u64| below_hundred(words, n);
         return match n % 100 {
@@ -159,9 +159,9 @@ fn below_hundred(words: &Words, n: u64) -> u32 {
     }
 }
 
-fn one_by_one(words: &Words, digits: &str) -> u32 {
+fn one_by_one(words: &Words, digits: &[u8]) -> u32 {
     let each =
-        digits.bytes().filter(u8::is_ascii_digit).map(|d| u32::from(words.ones[usize::from(d - b'0')]));
+        digits.iter().filter(|d| d.is_ascii_digit()).map(|d| u32::from(words.ones[usize::from(d - b'0')]));
     each.fold(0, u32::saturating_add)
 }
 

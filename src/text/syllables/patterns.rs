@@ -6,6 +6,7 @@
 //! `tEd$ 85` what keeps it in "acted". `benches/tools/syllables/fit_rules.py` fits the table and
 //! is its twin: candidates and pieces must be chosen alike in both.
 
+use std::collections::VecDeque;
 use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("../lists/syllables-en.txt");
@@ -14,11 +15,6 @@ const TEXT: &str = include_str!("../lists/syllables-en.txt");
 const MAX_LEFT: usize = 4;
 const MAX_RIGHT: usize = 5;
 const MAX_PIECE: usize = 6;
-
-/// Letters, both ends and the apostrophe in base 30; `30^6` times the place of the letter on top:
-/// every pattern is its own number below `2^32`, and none is 0.
-const BASE: u32 = 30;
-const PLACE: u32 = BASE.pow(MAX_PIECE as u32);
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(TEXT));
 
@@ -30,12 +26,13 @@ pub(super) fn warm() {
 /// The letters of `word` (ASCII letters in any case and apostrophes) that carry a syllable.
 /// Zero where there is no vowel at all.
 pub(super) fn syllables(word: &str) -> u32 {
-    let mut short = [0; 32];
+    let mut short = [0; 40];
     let mut long = Vec::new();
-    let codes = match short.get_mut(..word.len() + 2) {
+    // Behind the word no pattern goes on.
+    let codes = match short.get_mut(..word.len() + 2 + MAX_RIGHT) {
         Some(codes) => codes,
         None => {
-            long.resize(word.len() + 2, 0);
+            long.resize(word.len() + 2 + MAX_RIGHT, 0);
             &mut long
         }
     };
@@ -43,20 +40,20 @@ pub(super) fn syllables(word: &str) -> u32 {
     codes[1..].iter_mut().zip(word.bytes().chain([b'$'])).for_each(|(c, b)| *c = code(b));
     let table: &Table = &TABLE;
     let carries = |&i: &usize| is_candidate(codes, i) && table.score(codes, i) > 0;
-    (1..codes.len() - 1).filter(carries).fold(0u32, |n, _| n.saturating_add(1))
+    (1..=word.len()).filter(carries).fold(0u32, |n, _| n.saturating_add(1))
 }
 
 /// Vowel letters, and the consonants that carry a syllable in -ism, -thm, Mc- and -n't.
-fn is_candidate(codes: &[u32], i: usize) -> bool {
-    const A: u32 = code(b'a');
-    const E: u32 = code(b'e');
-    const I: u32 = code(b'i');
-    const O: u32 = code(b'o');
-    const U: u32 = code(b'u');
-    const Y: u32 = code(b'y');
-    const M: u32 = code(b'm');
-    const C: u32 = code(b'c');
-    const N: u32 = code(b'n');
+fn is_candidate(codes: &[u8], i: usize) -> bool {
+    const A: u8 = code(b'a');
+    const E: u8 = code(b'e');
+    const I: u8 = code(b'i');
+    const O: u8 = code(b'o');
+    const U: u8 = code(b'u');
+    const Y: u8 = code(b'y');
+    const M: u8 = code(b'm');
+    const C: u8 = code(b'c');
+    const N: u8 = code(b'n');
     match codes[i] {
         A | E | I | O | U | Y => true,
         M => codes[i - 1] == code(b's') || codes[i - 1] == code(b'h'),
@@ -66,92 +63,149 @@ fn is_candidate(codes: &[u32], i: usize) -> bool {
     }
 }
 
-const fn code(b: u8) -> u32 {
+const fn code(b: u8) -> u8 {
     match b {
-        b'a'..=b'z' | b'A'..=b'Z' => (b & 31) as u32,
+        b'a'..=b'z' | b'A'..=b'Z' => b & 31,
         b'^' => 27,
         b'$' => 28,
         _ => 29,
     }
 }
 
-/// A hash table with open addressing; 0 marks a free slot. With each pattern it holds those that are left
-/// if letters are taken off its right end, and then off its left, so that a search may stop at the first
-/// that is not there; where the list has none the weight is 0.
-struct Table {
-    slots: Vec<u32>,
-    /// Of each slot. Apart, because most searches end at a slot that is free.
-    weights: Vec<i16>,
-    shift: u32,
+/// The code of a letter as the next one to the left of a pattern.
+const fn leftwards(code: u8) -> u8 {
+    code + 29
 }
+
+/// All patterns as a tree: from the asked letter to the left, letter by letter, and from each place there to the
+/// right. The child of a node by a letter stands in one array of cells at a distance that the node knows plus
+/// the letter's code, and names the node as its parent: a step is one look at memory, and all cells
+/// together are small.
+struct Table {
+    cells: Vec<Cell>,
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    parent: u16,
+    children: u16,
+    /// 0 where the list has none.
+    weight: i16,
+    /// Bits for the lowest four of the codes that the children have, so that few are looked for in vain.
+    filter: u16,
+}
+
+/// The node that all patterns begin at.
+const ROOT: u16 = 0;
+/// The parent of the root, and of a cell that is free.
+const NONE: u16 = u16::MAX;
+/// The codes are below it.
+const CODES: usize = 60;
+
+/// The bit of a code in a filter.
+const fn bit(code: u8) -> u16 {
+    1 << (code & 15)
+}
+
+/// The way to a pattern from the root, filled up with zeros.
+type Path = [u8; MAX_PIECE];
 
 impl Table {
     fn read(text: &str) -> Self {
-        let slots = (text.lines().count() * 3).next_power_of_two().max(2);
-        let mut table =
-            Self { slots: vec![0; slots], weights: vec![0; slots], shift: 32 - slots.trailing_zeros() };
-        for line in text.lines() {
-            let Some((pattern, weight)) = line.split_once(' ') else { continue };
-            let left = pattern.bytes().position(|b| b.is_ascii_uppercase()).unwrap_or(0);
-            let mut codes = [0; MAX_PIECE];
-            codes.iter_mut().zip(pattern.bytes()).for_each(|(c, b)| *c = code(b));
-            let codes = &codes[..pattern.len().min(MAX_PIECE)];
-            for from in 0..=left {
-                let ends = if from == 0 { left + 1..codes.len() + 1 } else { left + 1..left + 2 };
-                for end in ends {
-                    table.entry(key(&codes[from..end], left - from));
-                }
+        let mut paths: Vec<(Path, i16)> = text
+            .lines()
+            .filter_map(|line| {
+                let (pattern, weight) = line.split_once(' ')?;
+                let asked = pattern.bytes().position(|b| b.is_ascii_uppercase())?;
+                let (left, right) = pattern.as_bytes().split_at(asked);
+                let (letter, right) = right.split_first()?;
+                let left = left.iter().rev().map(|&b| leftwards(code(b)));
+                let codes = [code(*letter)].into_iter().chain(left).chain(right.iter().map(|&b| code(b)));
+                let mut path = [0; MAX_PIECE];
+                path.iter_mut().zip(codes).for_each(|(place, code)| *place = code);
+                Some((path, weight.parse().ok()?))
+            })
+            .collect();
+        paths.sort_unstable();
+        let free = Cell { parent: NONE, children: 0, weight: 0, filter: 0 };
+        let mut table = Self { cells: vec![free; CODES] };
+        let (mut next_free, mut room) = (1, 0);
+        // Nodes whose children have no place yet, with the paths through them and their length: those near the
+        // root first, which have most children and are read most.
+        let mut waiting = VecDeque::from([(ROOT, 0, &paths[..])]);
+        while let Some((node, depth, paths)) = waiting.pop_front() {
+            let own =
+                paths.iter().take_while(|(path, _)| path.get(depth).is_none_or(|&code| code == 0)).count();
+            if let Some(&(_, weight)) = paths[..own].first() {
+                table.cells[usize::from(node)].weight = weight;
             }
-            *table.entry(key(codes, left)) = weight.parse().unwrap_or(0);
+            let children: Vec<&[(Path, i16)]> =
+                paths[own..].chunk_by(|a, b| a.0[depth] == b.0[depth]).collect();
+            let Some(first) = children.first() else { continue };
+            while table.cells[next_free].parent != NONE {
+                next_free += 1;
+            }
+            let mut place = next_free.saturating_sub(usize::from(first[0].0[depth]));
+            if children.len() > 1 {
+                // Below it only single cells are free.
+                place = place.max(room);
+            }
+            let from = place;
+            loop {
+                table.cells.resize(table.cells.len().max(place + 2 * CODES), free);
+                let is_free = |code: u8| {
+                    let at = place + usize::from(code);
+                    at != usize::from(ROOT) && table.cells[at].parent == NONE
+                };
+                if children.iter().all(|paths| is_free(paths[0].0[depth])) {
+                    break;
+                }
+                place += 1;
+            }
+            if place > from + 4 {
+                room = place - 4;
+            }
+            table.cells[usize::from(node)].children = place as u16;
+            for paths in children {
+                let at = place + usize::from(paths[0].0[depth]);
+                table.cells[at].parent = node;
+                table.cells[usize::from(node)].filter |= bit(paths[0].0[depth]);
+                waiting.push_back((at as u16, depth + 1, paths));
+            }
         }
         table
     }
 
-    fn slot(&self, key: u32) -> usize {
-        (key.wrapping_mul(0x9E37_79B1) >> self.shift) as usize
-    }
-
-    fn entry(&mut self, key: u32) -> &mut i16 {
-        let mut slot = self.slot(key);
-        while self.slots[slot] != 0 && self.slots[slot] != key {
-            slot = (slot + 1) & (self.slots.len() - 1);
+    /// The child of a node by a code, if there is one.
+    #[inline]
+    fn child(&self, (node, cell): (u16, Cell), code: u8) -> Option<(u16, Cell)> {
+        if cell.filter & bit(code) == 0 {
+            return None;
         }
-        self.slots[slot] = key;
-        &mut self.weights[slot]
+        let at = cell.children + u16::from(code);
+        let child = self.cells[usize::from(at)];
+        (child.parent == node).then_some((at, child))
     }
 
-    fn weight(&self, key: u32) -> Option<i32> {
-        let mut slot = self.slot(key);
-        loop {
-            match self.slots[slot] {
-                0 => return None,
-                k if k == key => return Some(i32::from(self.weights[slot])),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
-        }
-    }
-
-    /// The weights of all patterns around letter `i`, added.
-    fn score(&self, codes: &[u32], i: usize) -> i32 {
+    /// The weights of all patterns around letter `i`, added. A search stops at the first node that is not there.
+    fn score(&self, codes: &[u8], i: usize) -> i32 {
         let mut sum = 0;
+        let Some(mut asked) = self.child((ROOT, self.cells[usize::from(ROOT)]), codes[i]) else { return 0 };
         for left in 0..=MAX_LEFT.min(i) {
-            let reach = MAX_RIGHT.min(MAX_PIECE - 1 - left).min(codes.len() - 1 - i);
-            let mut next = key(&codes[i - left..=i], left);
-            let Some(weight) = self.weight(next) else { break };
-            sum += weight;
-            for &c in &codes[i + 1..=i + reach] {
-                next = (next - PLACE * left as u32) * BASE + c + PLACE * left as u32;
-                let Some(weight) = self.weight(next) else { break };
-                sum += weight;
+            if left > 0 {
+                let Some(longer) = self.child(asked, leftwards(codes[i - left])) else { break };
+                asked = longer;
+            }
+            sum += i32::from(asked.1.weight);
+            let mut node = asked;
+            for &code in &codes[i + 1..=i + MAX_RIGHT] {
+                let Some(longer) = self.child(node, code) else { break };
+                node = longer;
+                sum += i32::from(node.1.weight);
             }
         }
         sum
     }
-}
-
-/// The number of a pattern with `left` letters before the one that is asked for.
-fn key(codes: &[u32], left: usize) -> u32 {
-    codes.iter().fold(0, |value, c| value * BASE + c) + PLACE * left as u32
 }
 
 #[cfg(test)]
@@ -160,9 +214,11 @@ mod tests {
 
     #[test]
     fn the_table_reads_without_loss() {
-        assert_eq!(TABLE.weights.iter().filter(|&&weight| weight != 0).count(), TEXT.lines().count());
-        let filled = TABLE.slots.iter().filter(|&&key| key != 0).count();
-        assert!(filled * 3 < TABLE.slots.len() * 2, "{filled} of {}", TABLE.slots.len());
+        let cells = &TABLE.cells;
+        assert_eq!(cells.iter().filter(|cell| cell.weight != 0).count(), TEXT.lines().count());
+        assert!(cells.len() < usize::from(NONE));
+        let filled = cells.iter().filter(|cell| cell.parent != NONE).count();
+        assert!(filled * 5 > cells.len() * 4, "{filled} of {}", cells.len());
     }
 
     #[test]
@@ -175,11 +231,11 @@ mod tests {
                 continue;
             }
             let framed = format!("^{word}$");
-            let codes: Vec<u32> = framed.bytes().map(code).collect();
-            for i in (1..codes.len() - 1).filter(|&i| is_candidate(&codes, i)) {
+            let codes: Vec<u8> = framed.bytes().map(code).chain([0; MAX_RIGHT]).collect();
+            for i in (1..=word.len()).filter(|&i| is_candidate(&codes, i)) {
                 let mut sum = 0;
                 for from in i.saturating_sub(MAX_LEFT)..=i {
-                    for end in i + 1..=codes.len().min(i + 1 + MAX_RIGHT) {
+                    for end in i + 1..=framed.len().min(i + 1 + MAX_RIGHT) {
                         let mut piece = framed[from..end].to_owned();
                         piece[i - from..=i - from].make_ascii_uppercase();
                         sum += weights.get(piece.as_str()).copied().unwrap_or(0);

@@ -1,16 +1,16 @@
 use lexmill::measure::{Measure, select};
-use lexmill::stats::readability::{Profile, READABILITY, needs};
+use lexmill::stats::readability::{Profile, READABILITY, Rates, needs};
 use serde_json::Value;
 
 use super::{Case, data, run};
 
-fn measure(name: &str) -> &'static Measure<Profile> {
+fn measure(name: &str) -> &'static Measure<Rates> {
     select(READABILITY, "measures", &[name]).unwrap()[0]
 }
 
 fn answer(case: &Case) -> Vec<f64> {
     let counts: Vec<(&str, u64)> = case.input.keys().map(|k| (k.as_str(), case.count(k))).collect();
-    vec![measure(&case.measure).of(&Profile::from_counts(&counts).unwrap())]
+    vec![measure(&case.measure).of(&Rates::of(&Profile::from_counts(&counts).unwrap()))]
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn random_counts_agree_with_npm() {
         let counts: Vec<(&str, u64)> = names.iter().map(|&(key, name)| (name, count(key))).collect();
         let profile = Profile::from_counts(&counts).unwrap();
         for name in scores {
-            let (expected, got) = (row[name].as_f64().unwrap(), measure(name).of(&profile));
+            let (expected, got) = (row[name].as_f64().unwrap(), measure(name).of(&Rates::of(&profile)));
             assert!((got - expected).abs() <= 1e-9 * (1.0 + expected.abs()), "{name} of {row}: got {got}");
         }
     }
