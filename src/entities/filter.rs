@@ -1,9 +1,11 @@
 //! Which words can begin a name or go on with one, told from sixteen bytes of the word and without a look
-//! at the names: "no" is certain, "yes" is a reason to look.
+//! at the names: "no" is certain, "yes" is a reason to look. Of most words two bytes say no.
 //!
 //! Most words of a text are in no name that is looked for. A word is hashed as it stands, small and capital
 //! letters alike; the hash leads to the marks of all words of names that share it. Words that are compared
 //! by more than ASCII letters (accents, curly apostrophes) and long ones are folded before they are hashed.
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::pattern;
 use crate::text::fold;
@@ -59,6 +61,8 @@ pub(super) struct Seen {
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     hasher: Hasher,
+    /// The first two bytes of words with which names begin: a bit for each two.
+    heads: Box<[u64; 1 << 10]>,
     /// [`FIRST`] and [`WHOLE`] for words that begin with a small letter, and one bit higher for the others.
     marks: Vec<u8>,
     shift: u32,
@@ -77,6 +81,7 @@ impl Filter {
         let bits = (openings * 2 * SPARSE).next_power_of_two().max(SMALLEST);
         Self {
             hasher,
+            heads: Box::new(std::array::from_fn(outside_ascii)),
             marks: vec![0; places],
             shift: 64 - places.trailing_zeros(),
             openings: vec![0; bits / 64],
@@ -84,10 +89,11 @@ impl Filter {
         }
     }
 
-    /// A name begins with the word of this hash, or is it.
-    pub(super) fn add_first(&mut self, hash: u64, initial: Initial, whole: bool) {
+    /// A name begins with the word of this hash, which begins with `head`, or is it.
+    pub(super) fn add_first(&mut self, hash: u64, head: Head, initial: Initial, whole: bool) {
         let mark = if whole { FIRST | WHOLE } else { FIRST };
         let at = self.place(hash);
+        head.each_written(initial, |two| self.heads[two / 64] |= 1 << (two % 64));
         self.marks[at] |= match initial {
             Initial::Small => mark,
             Initial::Capital => mark << 1,
@@ -122,6 +128,18 @@ impl Filter {
     pub(super) fn may_open(&self, first: u64, second: u64) -> bool {
         let at = self.opening(first, second);
         self.openings[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    /// Whether a name may begin with the word at `start`, as far as its first two bytes tell.
+    #[inline(always)]
+    pub(super) fn may_begin(&self, text: &[u8], start: usize) -> bool {
+        match text[start..].first_chunk() {
+            Some(two) => {
+                let two = usize::from(u16::from_le_bytes(*two));
+                self.heads[two / 64] >> (two % 64) & 1 != 0
+            }
+            None => true,
+        }
     }
 
     /// The word `text[start..end]`, if it can be judged as it stands: short, ASCII, and no possessive.
@@ -167,6 +185,41 @@ impl Filter {
         };
         Seen { hash, marks: own & (FIRST | WHOLE) | marks & LATER }
     }
+}
+
+/// The first two bytes of a word of names, where they are ASCII.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head(u8, Option<u8>);
+
+impl Head {
+    /// Of a folded word.
+    pub(super) fn of(folded: &str) -> Self {
+        // A letter and its accent may be two characters in a text; then the letter comes first.
+        let mut apart = folded.nfd().map(|c| u8::try_from(c).unwrap_or(0x80));
+        Self(apart.next().unwrap_or(0x80), apart.next())
+    }
+
+    /// Calls `f` with all that may stand in a text for these bytes, as [`Filter::may_begin`] reads it.
+    fn each_written(self, initial: Initial, mut f: impl FnMut(usize)) {
+        let Self(first, second) = self;
+        let either = |byte: u8| [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()];
+        for first in either(first) {
+            if initial == Initial::Either || (initial == Initial::Capital) == (capital(first) == 1) {
+                let mut add = |second: u8| f(usize::from(u16::from_le_bytes([first, second])));
+                match second {
+                    Some(second) => either(second).into_iter().for_each(&mut add),
+                    // Anything may follow the word.
+                    None => (0..=u8::MAX).for_each(add),
+                }
+            }
+        }
+    }
+}
+
+/// Bits for the two bytes from `64 * at` on, of which one is not ASCII: their words must be folded.
+fn outside_ascii(at: usize) -> u64 {
+    let outside = |two: usize| u64::from(two & 0x8080 != 0);
+    (0..64).fold(0, |bits, i| bits | outside(64 * at + i) << i)
 }
 
 const INLINE: usize = 16;

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::filter::{Hasher, LATER, POSSESSIVE, Seen};
+use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen};
 use super::gazetteer::Gazetteer;
-use super::matcher::{Mention, begins, keep_followed};
+use super::matcher::{Mention, is_followed};
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -15,6 +15,7 @@ use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::text::sentences::Splitter;
+use crate::text::words::Sink;
 use crate::text::{fold, words};
 
 /// The texts of `corpus`, which need not be read, with their sentences and without their words; and every
@@ -25,7 +26,7 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         gazetteer,
         splitter,
         words: Vec::new(),
-        seen: Vec::new(),
+        starts: Vec::new(),
         places: Vec::new(),
         memory: Memory::default(),
         found: Vec::new(),
@@ -60,14 +61,33 @@ struct Memory {
 struct Scan<'a> {
     gazetteer: &'a Gazetteer,
     splitter: &'a Splitter,
-    /// The words of the current stretch, and what the filter knows of them.
+    /// The words of the current stretch.
     words: Vec<(usize, usize)>,
-    seen: Vec<Seen>,
-    /// Those with which a name may begin.
-    places: Vec<usize>,
+    /// Those with whose first letters a name begins.
+    starts: Vec<usize>,
+    /// Those with which one may begin.
+    places: Vec<Place>,
     memory: Memory,
     /// The mentions of the current chunk, their sentences counted over the columns.
     found: Vec<Mention>,
+}
+
+/// A word with which a name may begin, and what the filter knows of it and of the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    token: usize,
+    first: Seen,
+    second: Seen,
+}
+
+/// A document whose words were read.
+struct Document<'a> {
+    number: usize,
+    text: &'a str,
+    /// Where it stands in what was read.
+    range: Range<usize>,
+    /// Its sentences from the current one on.
+    sentences: Range<usize>,
 }
 
 /// How much text is read between two looks at a stop request.
@@ -78,32 +98,40 @@ impl Scan<'_> {
     fn short(&mut self, columns: &mut Columns, first: usize, short: &Short) -> Result<()> {
         let text = &short.text;
         self.clear();
-        words::append_words(text, 0, &mut self.words);
-        self.look(text, 0)?;
-        self.end();
-        let mut places = std::mem::take(&mut self.places);
-        self.keep_followed(&mut places);
-        let mut walk = Walk::new(self.gazetteer, text);
-        let (mut places_before, mut words_before) = (0, 0);
-        for (doc, range) in (first..).zip(short.docs()) {
-            let document = &text[range.clone()];
-            let words = words_before + self.words[words_before..].partition_point(|word| word.0 < range.end);
-            let places_to = places_before + places[places_before..].partition_point(|&place| place < words);
-            let mut sentence = columns.n_sentences();
+        self.read(text, 0..text.len());
+        self.look(text, self.words.len())?;
+        let closed = columns.n_docs();
+        for range in short.docs() {
+            let sentence = columns.n_sentences();
             let mut result = Ok(());
-            self.splitter.while_each(document, |sentence| {
+            self.splitter.while_each(&text[range.clone()], |sentence| {
                 result = columns.push_sentence(sentence, 0);
                 result.is_ok()
             });
             result?;
-            if columns.n_sentences() > sentence && words > words_before {
-                columns.reach(sentence, self.words[words_before].0 - range.start);
-                walk.turn_to(document);
-                let own = &places[places_before..places_to];
-                self.names(own, columns, doc, (document, range.start, words), &mut sentence, &mut walk);
+            // Nothing stands before a sentence that a document begins with.
+            if columns.n_sentences() > sentence && columns.sentence_span(sentence).start > 0 {
+                let word = self.words.partition_point(|word| word.0 < range.start);
+                if let Some(&(start, _)) = self.words.get(word).filter(|word| word.0 < range.end) {
+                    columns.reach(sentence, start - range.start);
+                }
             }
             columns.close_doc();
-            (places_before, words_before) = (places_to, words);
+        }
+        let places = std::mem::take(&mut self.places);
+        let mut walk = Walk::new(self.gazetteer, text);
+        let mut rest = places.as_slice();
+        for (i, range) in short.docs().enumerate() {
+            let count = rest.iter().take_while(|place| self.words[place.token].0 < range.end).count();
+            let (own, later) = rest.split_at(count);
+            rest = later;
+            let sentences = columns.sentences_of(closed + i);
+            if !own.is_empty() && !sentences.is_empty() {
+                let text = &text[range.clone()];
+                walk.turn_to(text);
+                let mut document = Document { number: first + i, text, range, sentences };
+                self.names(own, &mut document, columns, &mut walk);
+            }
         }
         self.places = places;
         Ok(())
@@ -119,121 +147,164 @@ impl Scan<'_> {
         job: &Job,
     ) -> Result<()> {
         let end = range.end;
-        let mut sentence = columns.n_sentences();
+        let sentence = columns.n_sentences();
         let mut result = Ok(());
         self.splitter.while_each(&text[range.clone()], |sentence| {
             result = job.check().and_then(|()| columns.push_sentence(sentence, range.start));
             result.is_ok()
         });
         result?;
-        if columns.n_sentences() == sentence {
+        let sentences = sentence..columns.n_sentences();
+        if sentences.is_empty() {
             return Ok(());
         }
         self.clear();
+        let mut document = Document { number: doc, text, range: 0..text.len(), sentences };
         let mut walk = Walk::new(self.gazetteer, text);
         let mut start = range.start;
         while start < end {
             job.check()?;
             let stop = words::next_cut(&text[..end], end.min(start + WINDOW));
-            let known = self.words.len();
-            words::append_words(&text[start..stop], start, &mut self.words);
+            self.read(text, start..stop);
             if start == range.start
                 && let Some(&(word, _)) = self.words.first()
             {
                 columns.reach(sentence, word);
             }
-            self.look(text, known)?;
             start = stop;
             // Names may go on behind the window.
             let mut decided = self.words.len();
-            if start == end {
-                self.end();
-            } else {
+            if start < end {
                 decided = decided.saturating_sub(self.gazetteer.longest);
             }
-            let mut places = std::mem::take(&mut self.places);
-            let later = places.split_off(places.partition_point(|&place| place < decided));
-            self.places.extend(later.iter().map(|place| place - decided));
-            self.keep_followed(&mut places);
-            self.names(&places, columns, doc, (text, 0, self.words.len()), &mut sentence, &mut walk);
+            self.look(text, decided)?;
+            let places = std::mem::take(&mut self.places);
+            self.names(&places, &mut document, columns, &mut walk);
+            self.places = places;
             self.words.drain(..decided);
-            self.seen.drain(..decided);
         }
         Ok(())
     }
 
     fn clear(&mut self) {
         self.words.clear();
-        self.seen.clear();
-        self.places.clear();
+        self.starts.clear();
     }
 
-    /// Asks the filter for the words from `known` on, and finds where names may begin: all but the last word,
-    /// of which it is not known what follows.
-    fn look(&mut self, text: &str, known: usize) -> Result<()> {
-        let Self { gazetteer, words, seen, places, memory, .. } = self;
-        let (filter, bytes) = (&gazetteer.filter, text.as_bytes());
-        seen.resize(words.len(), Seen::default());
-        let mut before = known.checked_sub(1).map_or(0, |last| seen[last].marks);
-        let mut found = places.len();
-        places.resize(found + words.len() - known + 1, 0);
+    /// Reads the words of the stretch `range` of `text`.
+    fn read(&mut self, text: &str, range: Range<usize>) {
+        let Self { gazetteer, words, starts, .. } = self;
+        let (filter, bytes, origin) = (&gazetteer.filter, text.as_bytes(), range.start);
+        words::scan(&text[range], &mut Words { filter, text: bytes, origin, words, starts });
+    }
+
+    /// Finds the places before the word `decided`. Those behind it are looked at next time, when words are
+    /// counted from there.
+    fn look(&mut self, text: &str, decided: usize) -> Result<()> {
+        let Self { gazetteer, words, starts, places, memory, .. } = self;
+        let mut seen = |token: usize| {
+            let Some(&(start, end)) = words.get(token) else { return Ok(Seen::default()) };
+            match gazetteer.filter.plain(text.as_bytes(), start, end) {
+                Some(seen) => Ok(seen),
+                None => memory.seen(gazetteer, &text[start..end]),
+            }
+        };
+        let count = starts.partition_point(|&token| token < decided);
+        places.clear();
+        places.resize(count, Place::default());
+        // Twice without a branch that depends on the text: the first look leaves few for the second.
         words::widest(
             #[inline(always)]
             || {
-                for (i, (&(start, end), to)) in words.iter().zip(seen.iter_mut()).enumerate().skip(known) {
-                    let seen = match filter.plain(bytes, start, end) {
-                        Some(seen) => seen,
-                        None => memory.seen(gazetteer, &text[start..end])?,
-                    };
-                    places[found] = i.wrapping_sub(1);
-                    found += usize::from(begins(before, seen.marks));
-                    before = seen.marks;
-                    *to = seen;
+                let mut kept = 0;
+                for &token in &starts[..count] {
+                    let first = seen(token)?;
+                    places[kept] = Place { token, first, ..Place::default() };
+                    kept += usize::from(first.marks & FIRST);
                 }
+                places.truncate(kept);
+                kept = 0;
+                for i in 0..places.len() {
+                    let Place { token, first, .. } = places[i];
+                    let second = seen(token + 1)?;
+                    places[kept] = Place { token, first, second };
+                    kept += usize::from(is_followed(gazetteer, first, second));
+                }
+                places.truncate(kept);
                 Ok(())
             },
         )?;
-        places.truncate(found);
+        starts.drain(..count);
+        starts.iter_mut().for_each(|token| *token -= decided);
         Ok(())
     }
 
-    /// Nothing follows the last word.
-    fn end(&mut self) {
-        if self.seen.last().is_some_and(|seen| begins(seen.marks, 0) == 1) {
-            self.places.push(self.seen.len() - 1);
-        }
-    }
-
-    fn keep_followed(&self, places: &mut Vec<usize>) {
-        let seen = &self.seen;
-        keep_followed(self.gazetteer, places, seen.len(), |t| seen[t].marks, |t| seen[t].hash);
-    }
-
-    /// Adds the names that begin at `places`. The text of document `doc`, the byte of the words' text at which
-    /// it begins and the number of words up to its end; `sentence` is the current one.
+    /// Adds the names that begin at `places` of `document`.
     fn names(
         &mut self,
-        places: &[usize],
+        places: &[Place],
+        document: &mut Document<'_>,
         columns: &Columns,
-        doc: usize,
-        (text, begin, end): (&str, usize, usize),
-        sentence: &mut usize,
         walk: &mut Walk<'_>,
     ) {
-        let folded = &mut self.memory.folded;
-        let (words, seen) = (&self.words[..end], &self.seen[..end]);
-        let mut own = Tokens { hasher: self.gazetteer.hasher, text, begin, words, seen, folded };
-        for &token in places {
-            let start = self.words[token].0 - begin;
+        let Self { gazetteer, words, memory, found, .. } = self;
+        let Document { number, text, ref range, ref mut sentences } = *document;
+        let folded = &mut memory.folded;
+        let (begin, end) = (range.start, range.end);
+        let mut own = Tokens { gazetteer, text, begin, end, words, at: 0, seen: Default::default(), folded };
+        for place in places {
+            (own.at, own.seen) = (place.token, [place.first, place.second]);
+            let start = own.words[place.token].0 - begin;
             // A word belongs to the last sentence that starts at or before it.
-            while *sentence + 1 < columns.n_sentences() && columns.sentence_span(*sentence + 1).start <= start
-            {
-                *sentence += 1;
+            while sentences.len() > 1 && columns.sentence_span(sentences.start + 1).start <= start {
+                sentences.start += 1;
             }
-            let at = Mention { doc, sentence: *sentence, start, end: start, entity: 0, alias: 0 };
-            walk.names_at(token, at, &mut own, &mut self.found);
+            let sentence = sentences.start;
+            let at = Mention { doc: number, sentence, start, end: start, entity: 0, alias: 0 };
+            walk.names_at(place.token, at, &mut own, found);
         }
     }
+}
+
+/// Takes the words of a stretch of `text` that begins at byte `origin`, and notes those with whose first letters
+/// a name begins.
+struct Words<'a> {
+    filter: &'a Filter,
+    text: &'a [u8],
+    origin: usize,
+    words: &'a mut Vec<(usize, usize)>,
+    starts: &'a mut Vec<usize>,
+}
+
+impl Sink for Words<'_> {
+    const STOPS: bool = false;
+
+    #[inline(always)]
+    fn word(&mut self, start: usize, end: usize) {
+        let word = (self.origin + start, self.origin + end);
+        if self.filter.may_begin(self.text, word.0) {
+            self.starts.push(self.words.len());
+        }
+        self.words.push(word);
+    }
+
+    #[inline(always)]
+    fn words(&mut self, base: usize, words: &[[u16; 2]]) {
+        let Self { filter, text, origin, words: all, starts } = self;
+        let base = *origin + base;
+        let (first, mut count) = (all.len(), starts.len());
+        // The vectors grow once for all of them, and nothing is jumped over.
+        all.extend(words.iter().map(|&[start, end]| (base + usize::from(start), base + usize::from(end))));
+        starts.resize(count + words.len(), 0);
+        for (token, &[start, _]) in (first..).zip(words) {
+            starts[count] = token;
+            count += usize::from(filter.may_begin(text, base + usize::from(start)));
+        }
+        starts.truncate(count);
+    }
+
+    #[inline(always)]
+    fn stop(&mut self, _: usize) {}
 }
 
 impl Memory {
@@ -248,31 +319,44 @@ impl Memory {
     }
 }
 
-/// The words of a window.
+/// The words of a document.
 struct Tokens<'a> {
-    hasher: Hasher,
-    /// The document, and at which byte it begins among the words.
+    gazetteer: &'a Gazetteer,
     text: &'a str,
+    /// Where it begins and ends in what was read.
     begin: usize,
+    end: usize,
     words: &'a [(usize, usize)],
-    seen: &'a [Seen],
+    /// A token, and what the filter knows of it and of the one after it.
+    at: usize,
+    seen: [Seen; 2],
     folded: &'a mut String,
 }
 
 impl walk::Tokens for Tokens<'_> {
     fn hashes(&mut self, token: usize) -> (u64, Option<u64>) {
-        let Seen { hash, marks } = self.seen[token];
+        let Seen { hash, marks } = self.seen[token - self.at];
         if marks & POSSESSIVE == 0 {
             return (hash, None);
         }
         let (start, end) = self.span(token);
         let form = &self.text[start..end];
         pattern::fold_into(&form[..fold::possessive_stem(form)], self.folded);
-        (hash, Some(self.hasher.word(self.folded)))
+        (hash, Some(self.gazetteer.hasher.word(self.folded)))
     }
 
-    fn may_go_on(&self, token: usize) -> bool {
-        self.seen.get(token).is_some_and(|seen| seen.marks & LATER != 0)
+    fn may_go_on(&mut self, token: usize) -> bool {
+        if self.words.get(token).is_none_or(|word| word.0 >= self.end) {
+            return false;
+        }
+        if token - self.at == self.seen.len() {
+            let (start, end) = self.span(token);
+            let seen = self.gazetteer.filter.plain(self.text.as_bytes(), start, end);
+            let seen =
+                seen.unwrap_or_else(|| self.gazetteer.filter.written(&self.text[start..end], self.folded));
+            (self.at, self.seen) = (self.at + 1, [self.seen[1], seen]);
+        }
+        self.seen[token - self.at].marks & LATER != 0
     }
 
     fn span(&mut self, token: usize) -> (usize, usize) {

@@ -12,8 +12,8 @@ pub(super) trait Tokens {
     /// has one that matters.
     fn hashes(&mut self, token: usize) -> (u64, Option<u64>);
 
-    /// Whether a name may go on with `token`; false behind the last.
-    fn may_go_on(&self, token: usize) -> bool;
+    /// Whether a name may go on with `token`; false behind the last. Asked before its hashes.
+    fn may_go_on(&mut self, token: usize) -> bool;
 
     /// Where `token` stands, in bytes of the document.
     fn span(&mut self, token: usize) -> (usize, usize);
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
                 last = end;
             }
             token += 1;
-            if !tokens.may_go_on(token) {
+            if !node.goes_on() || !tokens.may_go_on(token) {
                 return last;
             }
             let after = end;

@@ -3,7 +3,7 @@
 use ahash::{AHashMap, AHashSet};
 use std::collections::hash_map::Entry as Slot;
 
-use super::super::filter::{Filter, Hasher, Initial};
+use super::super::filter::{Filter, Hasher, Head, Initial};
 use super::super::nodes::{NO_NAME, Nodes, too_many};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
@@ -55,8 +55,8 @@ struct Compiler {
     paths: Vec<(u64, u32)>,
     /// The words of all names by their hash.
     words: AHashMap<u64, Word>,
-    /// For each entry its first word, the letters that this begins with, and whether it is all of the name.
-    firsts: Vec<(u64, Initial, bool)>,
+    /// For each entry its first word, how this begins, and whether it is all of the name.
+    firsts: Vec<(u64, Head, Initial, bool)>,
     openings: AHashSet<(u64, u64)>,
     longest: usize,
     pattern: Pattern,
@@ -134,7 +134,8 @@ impl Compiler {
                 Closeness::WrittenOrCapitals => Initial::of(&text).or(Initial::of(&text.to_uppercase())),
             };
         }
-        self.firsts.push((self.hashes[0], initial, self.hashes.len() == 1));
+        let head = Head::of(&self.pattern.words[0]);
+        self.firsts.push((self.hashes[0], head, initial, self.hashes.len() == 1));
         let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
         self.texts.push_str(&text);
         self.entries.push(Entry {
@@ -176,8 +177,8 @@ impl Compiler {
 
     fn close(mut self, entities: Vec<Entity>, overlap: Overlap, ambiguous: Ambiguous) -> Result<Gazetteer> {
         let mut filter = Filter::new(self.hasher, self.words.len(), self.openings.len());
-        for (word, initial, whole) in self.firsts {
-            filter.add_first(word, initial, whole);
+        for (word, head, initial, whole) in self.firsts {
+            filter.add_first(word, head, initial, whole);
         }
         self.words.iter().filter(|(_, word)| word.is_later).for_each(|(&hash, _)| filter.add_later(hash));
         self.openings.iter().for_each(|&(first, second)| filter.add_opening(first, second));
