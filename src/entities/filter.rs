@@ -57,7 +57,7 @@ pub(super) struct Seen {
     pub(super) marks: u8,
 }
 
-/// The words of names and the pairs of words that open one.
+/// The words of names, and how they follow one another.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     hasher: Hasher,
@@ -66,8 +66,9 @@ pub(super) struct Filter {
     /// [`FIRST`] and [`WHOLE`] for words that begin with a small letter, and one bit higher for the others.
     marks: Vec<u8>,
     shift: u32,
-    openings: Vec<u64>,
-    opening_shift: u32,
+    /// A bit for each beginning of a name and the word that it goes on with.
+    steps: Vec<u64>,
+    step_shift: u32,
 }
 
 /// Places for each word. More would let fewer words pass in vain, but not stay in the nearest memory.
@@ -75,17 +76,17 @@ const SPARSE: usize = 2;
 const SMALLEST: usize = 1 << 12;
 
 impl Filter {
-    /// An empty filter for so many words and pairs of words.
-    pub(super) fn new(hasher: Hasher, words: usize, openings: usize) -> Self {
+    /// An empty filter for so many words and steps from one to the next.
+    pub(super) fn new(hasher: Hasher, words: usize, steps: usize) -> Self {
         let places = (words * SPARSE).next_power_of_two().max(SMALLEST);
-        let bits = (openings * 2 * SPARSE).next_power_of_two().max(SMALLEST);
+        let bits = (steps * 4 * SPARSE).next_power_of_two().max(SMALLEST);
         Self {
             hasher,
             heads: Box::new(std::array::from_fn(outside_ascii)),
             marks: vec![0; places],
             shift: 64 - places.trailing_zeros(),
-            openings: vec![0; bits / 64],
-            opening_shift: 64 - bits.trailing_zeros(),
+            steps: vec![0; bits / 64],
+            step_shift: 64 - bits.trailing_zeros(),
         }
     }
 
@@ -107,10 +108,10 @@ impl Filter {
         self.marks[at] |= LATER;
     }
 
-    /// A name begins with these two words.
-    pub(super) fn add_opening(&mut self, first: u64, second: u64) {
-        let at = self.opening(first, second);
-        self.openings[at / 64] |= 1 << (at % 64);
+    /// A name that begins with the path `path` goes on with `word`.
+    pub(super) fn add_step(&mut self, path: u64, word: u64) {
+        let at = self.step(path, word);
+        self.steps[at / 64] |= 1 << (at % 64);
     }
 
     #[inline(always)]
@@ -119,15 +120,15 @@ impl Filter {
     }
 
     #[inline(always)]
-    fn opening(&self, first: u64, second: u64) -> usize {
-        ((first ^ second.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.opening_shift) as usize
+    fn step(&self, path: u64, word: u64) -> usize {
+        ((path ^ word.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.step_shift) as usize
     }
 
-    /// Whether a name may begin with these two words.
+    /// Whether a name that begins with the path `path` may go on with `word`.
     #[inline(always)]
-    pub(super) fn may_open(&self, first: u64, second: u64) -> bool {
-        let at = self.opening(first, second);
-        self.openings[at / 64] >> (at % 64) & 1 != 0
+    pub(super) fn may_go_on(&self, path: u64, word: u64) -> bool {
+        let at = self.step(path, word);
+        self.steps[at / 64] >> (at % 64) & 1 != 0
     }
 
     /// Whether a name may begin with the word at `start`, as far as its first two bytes tell.

@@ -8,7 +8,7 @@
 use ahash::AHashMap;
 
 use super::filter::{FIRST, LATER, POSSESSIVE, Seen, WHOLE};
-use super::gazetteer::{Gazetteer, SPACE};
+use super::gazetteer::Gazetteer;
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -62,13 +62,10 @@ fn begins(marks: u8, next: u8) -> u8 {
 }
 
 /// Whether the word `first`, with which a name begins, is one by itself or is followed by the second word of one.
-/// Asks for what a walk from there reads.
 #[inline(always)]
 pub(super) fn is_followed(gazetteer: &Gazetteer, first: Seen, second: Seen) -> bool {
-    gazetteer.nodes.prefetch(first.hash);
-    gazetteer.nodes.prefetch(gazetteer.hasher.step(first.hash, SPACE, second.hash));
     let unsure = second.marks & POSSESSIVE != 0;
-    let goes_on = unsure | gazetteer.filter.may_open(first.hash, second.hash);
+    let goes_on = unsure | gazetteer.filter.may_go_on(first.hash, second.hash);
     (first.marks & WHOLE != 0) | (second.marks & LATER != 0) & goes_on
 }
 
@@ -203,7 +200,8 @@ impl Scan<'_> {
                 }
                 let mut own = Tokens { forms, corpus: self.corpus, columns, sentence, end: tokens.end };
                 let at = Mention { doc, sentence, start: 0, end: 0, entity: 0, alias: 0 };
-                walk.names_at(token, at, &mut own, found);
+                let alone = marks(token) & WHOLE != 0;
+                walk.names_at(token, alone, at, &mut own, found);
             }
             start = stop;
         }

@@ -117,6 +117,19 @@ impl Nodes {
         prefetch(&self.slots[self.home(path)]);
     }
 
+    /// The name that most likely ends where `path` leads, or any number. Nothing is compared.
+    #[inline(always)]
+    pub(super) fn guess(&self, path: u64) -> u32 {
+        self.slots[self.home(path)] as u32 & NO_NAME
+    }
+
+    /// Whether a name most likely goes on from where `path` leads.
+    #[inline(always)]
+    pub(super) fn may_go_on(&self, path: u64) -> bool {
+        let slot = self.slots[self.home(path)];
+        ((slot >> 32) as u32 == path as u32) & (slot as u32 & ON != 0)
+    }
+
     /// Where `path` leads.
     #[inline]
     pub(super) fn get(&self, path: u64) -> Option<Node> {

@@ -2,6 +2,7 @@
 //! composition), gaps by what a reader takes as the same: any run of white space is a space, any
 //! hyphen is a hyphen. The gap is part of the name: "Friday. The" is not "Friday The".
 
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -104,7 +105,11 @@ pub fn gap(text: &str) -> Option<String> {
 
 /// A stretch of text as written but for apostrophes, hyphens, white space and composition: what
 /// `exact` compares.
-pub fn surface(text: &str) -> String {
+pub fn surface(text: &str) -> Cow<'_, str> {
+    let spaced = |two: &[u8]| two == b"  ";
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b)) && !text.as_bytes().windows(2).any(spaced) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
         for c in text.chars() {
@@ -114,7 +119,7 @@ pub fn surface(text: &str) -> String {
                 out.push(' ');
             }
         }
-        return out;
+        return Cow::Owned(out);
     }
     for c in text.nfc() {
         if !c.is_whitespace() {
@@ -123,7 +128,7 @@ pub fn surface(text: &str) -> String {
             out.push(' ');
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether `found` is `surface`, what [`surface()`] gives of an alias, but for case.

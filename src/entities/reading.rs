@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen};
-use super::gazetteer::Gazetteer;
+use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen, WHOLE};
+use super::gazetteer::{Gazetteer, SPACE};
 use super::matcher::{Mention, is_followed};
 use super::pattern;
 use super::walk::{self, Walk};
@@ -28,6 +28,8 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         words: Vec::new(),
         starts: Vec::new(),
         places: Vec::new(),
+        paths: Vec::new(),
+        ends: Vec::new(),
         memory: Memory::default(),
         found: Vec::new(),
     };
@@ -42,10 +44,18 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         },
         |scan, sentences| (sentences, std::mem::take(&mut scan.found)),
     )?;
-    let mut all: Vec<Mention> =
-        Vec::with_capacity(read.outputs.iter().map(|(_, (_, found))| found.len()).sum());
-    for (sentences, (before, found)) in read.outputs {
-        all.extend(found.into_iter().map(|m| Mention { sentence: m.sentence - before + sentences, ..m }));
+    let mut count: usize = read.outputs.iter().map(|(_, (_, found))| found.len()).sum();
+    let mut all = Vec::new();
+    for (sentences, (before, mut found)) in read.outputs {
+        count -= found.len();
+        found.iter_mut().for_each(|m| m.sentence = m.sentence - before + sentences);
+        if all.is_empty() {
+            // Of one thread these are all.
+            all = found;
+            all.reserve_exact(count);
+        } else {
+            all.append(&mut found);
+        }
     }
     Ok((corpus.with_sentences(read.columns)?, all))
 }
@@ -67,6 +77,9 @@ struct Scan<'a> {
     starts: Vec<usize>,
     /// Those with which one may begin.
     places: Vec<Place>,
+    /// Paths that lead on from there, and the words at which the first of these end.
+    paths: Vec<u64>,
+    ends: Vec<usize>,
     memory: Memory,
     /// The mentions of the current chunk, their sentences counted over the columns.
     found: Vec<Mention>,
@@ -99,7 +112,6 @@ impl Scan<'_> {
         let text = &short.text;
         self.clear();
         self.read(text, 0..text.len());
-        self.look(text, self.words.len())?;
         let closed = columns.n_docs();
         for range in short.docs() {
             let sentence = columns.n_sentences();
@@ -118,6 +130,7 @@ impl Scan<'_> {
             }
             columns.close_doc();
         }
+        self.look(text, self.words.len())?;
         let places = std::mem::take(&mut self.places);
         let mut walk = Walk::new(self.gazetteer, text);
         let mut rest = places.as_slice();
@@ -195,38 +208,35 @@ impl Scan<'_> {
     fn read(&mut self, text: &str, range: Range<usize>) {
         let Self { gazetteer, words, starts, .. } = self;
         let (filter, bytes, origin) = (&gazetteer.filter, text.as_bytes(), range.start);
-        words::scan(&text[range], &mut Words { filter, text: bytes, origin, words, starts });
+        let count = starts.len();
+        let mut read = Words { filter, text: bytes, origin, words, starts, count };
+        words::scan(&text[range], &mut read);
+        let count = read.count;
+        starts.truncate(count);
     }
 
     /// Finds the places before the word `decided`. Those behind it are looked at next time, when words are
     /// counted from there.
     fn look(&mut self, text: &str, decided: usize) -> Result<()> {
         let Self { gazetteer, words, starts, places, memory, .. } = self;
-        let mut seen = |token: usize| {
-            let Some(&(start, end)) = words.get(token) else { return Ok(Seen::default()) };
-            match gazetteer.filter.plain(text.as_bytes(), start, end) {
-                Some(seen) => Ok(seen),
-                None => memory.seen(gazetteer, &text[start..end]),
-            }
-        };
         let count = starts.partition_point(|&token| token < decided);
-        places.clear();
-        places.resize(count, Place::default());
+        if places.len() < count {
+            places.resize(count, Place::default());
+        }
         // Twice without a branch that depends on the text: the first look leaves few for the second.
         words::widest(
             #[inline(always)]
             || {
                 let mut kept = 0;
                 for &token in &starts[..count] {
-                    let first = seen(token)?;
-                    places[kept] = Place { token, first, ..Place::default() };
+                    let first = memory.seen(gazetteer, text, words.get(token))?;
+                    (places[kept].token, places[kept].first) = (token, first);
                     kept += usize::from(first.marks & FIRST);
                 }
-                places.truncate(kept);
-                kept = 0;
-                for i in 0..places.len() {
+                let count = std::mem::take(&mut kept);
+                for i in 0..count {
                     let Place { token, first, .. } = places[i];
-                    let second = seen(token + 1)?;
+                    let second = memory.seen(gazetteer, text, words.get(token + 1))?;
                     places[kept] = Place { token, first, second };
                     kept += usize::from(is_followed(gazetteer, first, second));
                 }
@@ -236,6 +246,35 @@ impl Scan<'_> {
         )?;
         starts.drain(..count);
         starts.iter_mut().for_each(|token| *token -= decided);
+        self.ask(text)
+    }
+
+    /// Asks the memory for what the walks from the places will most likely read: it is far apart, and each thing
+    /// tells where the next is. All places at once, so that no walk waits.
+    fn ask(&mut self, text: &str) -> Result<()> {
+        let Self { gazetteer, words, places, paths, ends, memory, .. } = self;
+        let Gazetteer { filter, hasher, nodes, .. } = gazetteer;
+        paths.clear();
+        ends.clear();
+        for Place { token, first, second } in &*places {
+            let alone = first.marks & WHOLE != 0;
+            paths.push(if alone { first.hash } else { hasher.step(first.hash, SPACE, second.hash) });
+            ends.push(token + usize::from(!alone));
+        }
+        paths.iter().for_each(|&path| nodes.prefetch(path));
+        // One word more: longer names are few, and may be as long as the text.
+        for i in 0..ends.len() {
+            let path = paths[i];
+            if nodes.may_go_on(path) {
+                let seen = memory.seen(gazetteer, text, words.get(ends[i] + 1))?;
+                if filter.may_go_on(path, seen.hash) {
+                    let longer = hasher.step(path, SPACE, seen.hash);
+                    nodes.prefetch(longer);
+                    paths.push(longer);
+                }
+            }
+        }
+        gazetteer.ask(paths);
         Ok(())
     }
 
@@ -261,7 +300,7 @@ impl Scan<'_> {
             }
             let sentence = sentences.start;
             let at = Mention { doc: number, sentence, start, end: start, entity: 0, alias: 0 };
-            walk.names_at(place.token, at, &mut own, found);
+            walk.names_at(place.token, place.first.marks & WHOLE != 0, at, &mut own, found);
         }
     }
 }
@@ -273,7 +312,9 @@ struct Words<'a> {
     text: &'a [u8],
     origin: usize,
     words: &'a mut Vec<(usize, usize)>,
+    /// As many as `count`; behind them is room.
     starts: &'a mut Vec<usize>,
+    count: usize,
 }
 
 impl Sink for Words<'_> {
@@ -283,24 +324,30 @@ impl Sink for Words<'_> {
     fn word(&mut self, start: usize, end: usize) {
         let word = (self.origin + start, self.origin + end);
         if self.filter.may_begin(self.text, word.0) {
+            self.starts.truncate(self.count);
             self.starts.push(self.words.len());
+            self.count += 1;
         }
         self.words.push(word);
     }
 
     #[inline(always)]
     fn words(&mut self, base: usize, words: &[[u16; 2]]) {
-        let Self { filter, text, origin, words: all, starts } = self;
+        let Self { filter, text, origin, words: all, starts, count } = self;
         let base = *origin + base;
-        let (first, mut count) = (all.len(), starts.len());
+        let first = all.len();
         // The vectors grow once for all of them, and nothing is jumped over.
         all.extend(words.iter().map(|&[start, end]| (base + usize::from(start), base + usize::from(end))));
-        starts.resize(count + words.len(), 0);
-        for (token, &[start, _]) in (first..).zip(words) {
-            starts[count] = token;
-            count += usize::from(filter.may_begin(text, base + usize::from(start)));
+        if starts.len() < *count + words.len() {
+            starts.resize(2 * (*count + words.len()), 0);
         }
-        starts.truncate(count);
+        let room = &mut starts[*count..];
+        let mut more = 0;
+        for (token, &[start, _]) in (first..).zip(words) {
+            room[more] = token;
+            more += usize::from(filter.may_begin(text, base + usize::from(start)));
+        }
+        *count += more;
     }
 
     #[inline(always)]
@@ -308,9 +355,19 @@ impl Sink for Words<'_> {
 }
 
 impl Memory {
+    /// What the filter knows of the word at `span` of `text`, if there is one.
+    #[inline(always)]
+    fn seen(&mut self, gazetteer: &Gazetteer, text: &str, span: Option<&(usize, usize)>) -> Result<Seen> {
+        let Some(&(start, end)) = span else { return Ok(Seen::default()) };
+        match gazetteer.filter.plain(text.as_bytes(), start, end) {
+            Some(seen) => Ok(seen),
+            None => self.folded(gazetteer, &text[start..end]),
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn seen(&mut self, gazetteer: &Gazetteer, word: &str) -> Result<Seen> {
+    fn folded(&mut self, gazetteer: &Gazetteer, word: &str) -> Result<Seen> {
         let form = self.forms.intern(word)? as usize;
         if form == self.seen.len() {
             self.seen.push(gazetteer.filter.written(word, &mut self.folded));

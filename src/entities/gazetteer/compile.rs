@@ -57,7 +57,8 @@ struct Compiler {
     words: AHashMap<u64, Word>,
     /// For each entry its first word, how this begins, and whether it is all of the name.
     firsts: Vec<(u64, Head, Initial, bool)>,
-    openings: AHashSet<(u64, u64)>,
+    /// Each path with the word that a name goes on with.
+    steps: AHashSet<(u64, u64)>,
     longest: usize,
     pattern: Pattern,
     hashes: Vec<u64>,
@@ -74,7 +75,7 @@ impl Compiler {
             paths: Vec::new(),
             words: AHashMap::new(),
             firsts: Vec::new(),
-            openings: AHashSet::new(),
+            steps: AHashSet::new(),
             longest: 0,
             pattern: Pattern::default(),
             hashes: Vec::new(),
@@ -100,6 +101,7 @@ impl Compiler {
                 continue;
             }
             known.is_later = true;
+            self.steps.insert((path, hash));
             self.paths.push((path, NO_NAME));
             let gap = &self.pattern.gaps[i - 1];
             let gap = if gap == " " {
@@ -115,11 +117,8 @@ impl Compiler {
             path = self.hasher.step(path, gap, hash);
         }
         self.paths.push((path, entry));
-        if let [first, second, ..] = *self.hashes {
-            self.openings.insert((first, second));
-        }
         self.longest = self.longest.max(self.hashes.len());
-        let text = pattern::surface(alias.trim());
+        let text = pattern::surface(alias.trim()).into_owned();
         let closeness = self.closeness(&text, case);
         let mut affixes = 0;
         let mut initial = Initial::Either;
@@ -176,12 +175,12 @@ impl Compiler {
     }
 
     fn close(mut self, entities: Vec<Entity>, overlap: Overlap, ambiguous: Ambiguous) -> Result<Gazetteer> {
-        let mut filter = Filter::new(self.hasher, self.words.len(), self.openings.len());
+        let mut filter = Filter::new(self.hasher, self.words.len(), self.steps.len());
         for (word, head, initial, whole) in self.firsts {
             filter.add_first(word, head, initial, whole);
         }
         self.words.iter().filter(|(_, word)| word.is_later).for_each(|(&hash, _)| filter.add_later(hash));
-        self.openings.iter().for_each(|&(first, second)| filter.add_opening(first, second));
+        self.steps.iter().for_each(|&(path, word)| filter.add_step(path, word));
         let mut out = Gazetteer {
             entities,
             overlap,
