@@ -1,5 +1,5 @@
 //! Which words can begin a name or go on with one, told from sixteen bytes of the word and without a look
-//! at the names: "no" is certain, "yes" is a reason to look. Of most words two bytes say no.
+//! at the names: "no" is certain, "yes" is a reason to look. Of most words two bytes of it and of the next say no.
 //!
 //! Most words of a text are in no name that is looked for. A word is hashed as it stands, small and capital
 //! letters alike; the hash leads to the marks of all words of names that share it. Words that are compared
@@ -14,13 +14,15 @@ use crate::text::fold;
 pub(super) const FIRST: u8 = 1;
 /// A name is nothing but the word, as far as can be told.
 pub(super) const WHOLE: u8 = 4;
-/// A name goes on with the word.
+/// A name goes on with the word, as far as the case of its first letter goes.
 pub(super) const LATER: u8 = 16;
 /// The word has a possessive ending: it may also be the word without.
-pub(super) const POSSESSIVE: u8 = 32;
+pub(super) const POSSESSIVE: u8 = 64;
+/// What depends on the first letter.
+const BY_CASE: u8 = FIRST | WHOLE | LATER;
 
 /// The first letters of a word with which names begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Initial {
     Small,
     Capital,
@@ -61,9 +63,9 @@ pub(super) struct Seen {
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     hasher: Hasher,
-    /// The first two bytes of words with which names begin: a bit for each two.
-    heads: Box<[u64; 1 << 10]>,
-    /// [`FIRST`] and [`WHOLE`] for words that begin with a small letter, and one bit higher for the others.
+    /// By the first two bytes of a word what is known of all that begin so: [`FIRST`], [`WHOLE`] and [`LATER`].
+    heads: Box<[u8; 1 << 16]>,
+    /// The same by hash, for words that begin with a small letter; one bit higher for the others.
     marks: Vec<u8>,
     shift: u32,
     /// A bit for each beginning of a name and the word that it goes on with.
@@ -82,7 +84,7 @@ impl Filter {
         let bits = (steps * 4 * SPARSE).next_power_of_two().max(SMALLEST);
         Self {
             hasher,
-            heads: Box::new(std::array::from_fn(outside_ascii)),
+            heads: heads_outside_ascii(),
             marks: vec![0; places],
             shift: 64 - places.trailing_zeros(),
             steps: vec![0; bits / 64],
@@ -90,22 +92,15 @@ impl Filter {
         }
     }
 
-    /// A name begins with the word of this hash, which begins with `head`, or is it.
-    pub(super) fn add_first(&mut self, hash: u64, head: Head, initial: Initial, whole: bool) {
-        let mark = if whole { FIRST | WHOLE } else { FIRST };
+    /// Names have the word of this hash, which begins with `head`, in the place that `marks` tell.
+    pub(super) fn add(&mut self, hash: u64, head: Head, initial: Initial, marks: u8) {
         let at = self.place(hash);
-        head.each_written(initial, |two| self.heads[two / 64] |= 1 << (two % 64));
+        head.each_written(initial, |two| self.heads[two] |= marks);
         self.marks[at] |= match initial {
-            Initial::Small => mark,
-            Initial::Capital => mark << 1,
-            Initial::Either => mark | mark << 1,
+            Initial::Small => marks,
+            Initial::Capital => marks << 1,
+            Initial::Either => marks | marks << 1,
         };
-    }
-
-    /// A name goes on with the word of this hash.
-    pub(super) fn add_later(&mut self, hash: u64) {
-        let at = self.place(hash);
-        self.marks[at] |= LATER;
     }
 
     /// A name that begins with the path `path` goes on with `word`.
@@ -131,15 +126,12 @@ impl Filter {
         self.steps[at / 64] >> (at % 64) & 1 != 0
     }
 
-    /// Whether a name may begin with the word at `start`, as far as its first two bytes tell.
+    /// What the first two bytes of the word at `start` tell of it.
     #[inline(always)]
-    pub(super) fn may_begin(&self, text: &[u8], start: usize) -> bool {
+    pub(super) fn head(&self, text: &[u8], start: usize) -> u8 {
         match text[start..].first_chunk() {
-            Some(two) => {
-                let two = usize::from(u16::from_le_bytes(*two));
-                self.heads[two / 64] >> (two % 64) & 1 != 0
-            }
-            None => true,
+            Some(two) => self.heads[usize::from(u16::from_le_bytes(*two))],
+            None => BY_CASE,
         }
     }
 
@@ -160,7 +152,7 @@ impl Filter {
         }
         let hash = self.hasher.short(whole | SMALL, len);
         let marks = self.marks[self.place(hash)];
-        Some(Seen { hash, marks: marks >> capital(whole as u8) & (FIRST | WHOLE) | marks & LATER })
+        Some(Seen { hash, marks: marks >> capital(whole as u8) & BY_CASE })
     }
 
     /// Any word as written; `folded` is memory to fold it into.
@@ -184,23 +176,30 @@ impl Filter {
             Initial::Capital => marks >> 1,
             Initial::Either => marks | marks >> 1,
         };
-        Seen { hash, marks: own & (FIRST | WHOLE) | marks & LATER }
+        Seen { hash, marks: own & BY_CASE }
     }
 }
 
 /// The first two bytes of a word of names, where they are ASCII.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Head(u8, Option<u8>);
 
 impl Head {
     /// Of a folded word.
     pub(super) fn of(folded: &str) -> Self {
+        match folded.as_bytes() {
+            [first] if first.is_ascii() => return Self(*first, None),
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                return Self(*first, Some(*second));
+            }
+            _ => {}
+        }
         // A letter and its accent may be two characters in a text; then the letter comes first.
         let mut apart = folded.nfd().map(|c| u8::try_from(c).unwrap_or(0x80));
         Self(apart.next().unwrap_or(0x80), apart.next())
     }
 
-    /// Calls `f` with all that may stand in a text for these bytes, as [`Filter::may_begin`] reads it.
+    /// Calls `f` with all that may stand in a text for these bytes, as [`Filter::head`] reads it.
     fn each_written(self, initial: Initial, mut f: impl FnMut(usize)) {
         let Self(first, second) = self;
         let either = |byte: u8| [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()];
@@ -217,10 +216,11 @@ impl Head {
     }
 }
 
-/// Bits for the two bytes from `64 * at` on, of which one is not ASCII: their words must be folded.
-fn outside_ascii(at: usize) -> u64 {
-    let outside = |two: usize| u64::from(two & 0x8080 != 0);
-    (0..64).fold(0, |bits, i| bits | outside(64 * at + i) << i)
+/// All marks for two bytes of which one is not ASCII: their words must be folded.
+fn heads_outside_ascii() -> Box<[u8; 1 << 16]> {
+    let mut heads = Box::new([0; 1 << 16]);
+    heads.iter_mut().enumerate().filter(|(two, _)| two & 0x8080 != 0).for_each(|(_, marks)| *marks = BY_CASE);
+    heads
 }
 
 const INLINE: usize = 16;

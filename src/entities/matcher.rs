@@ -56,7 +56,7 @@ pub fn mentions(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<Vec
 
 /// 1 if a name may begin with a word of the marks `marks`, which one of the marks `next` follows; else 0.
 #[inline(always)]
-fn begins(marks: u8, next: u8) -> u8 {
+pub(super) fn begins(marks: u8, next: u8) -> u8 {
     // It begins a name, and is one or is followed by a word that goes on with one.
     marks & FIRST & ((marks / WHOLE) | (next / LATER))
 }

@@ -55,6 +55,11 @@ impl Pattern {
         }
         true
     }
+
+    /// Word `i` as it stands in `alias`, which was read last.
+    pub(super) fn written<'a>(&self, alias: &'a str, i: usize) -> &'a str {
+        &alias.trim()[self.spans[i].clone()]
+    }
 }
 
 fn set(out: &mut String, text: &str) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen, WHOLE};
 use super::gazetteer::{Gazetteer, SPACE};
-use super::matcher::{Mention, is_followed};
+use super::matcher::{Mention, begins, is_followed};
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -27,6 +27,7 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         splitter,
         words: Vec::new(),
         starts: Vec::new(),
+        head: 0,
         places: Vec::new(),
         paths: Vec::new(),
         ends: Vec::new(),
@@ -73,8 +74,10 @@ struct Scan<'a> {
     splitter: &'a Splitter,
     /// The words of the current stretch.
     words: Vec<(usize, usize)>,
-    /// Those with whose first letters a name begins.
+    /// Those with whose first letters, and those of the next, a name begins.
     starts: Vec<usize>,
+    /// What the first letters of the last word tell.
+    head: u8,
     /// Those with which one may begin.
     places: Vec<Place>,
     /// Paths that lead on from there, and the words at which the first of these end.
@@ -112,6 +115,7 @@ impl Scan<'_> {
         let text = &short.text;
         self.clear();
         self.read(text, 0..text.len());
+        self.end();
         let closed = columns.n_docs();
         for range in short.docs() {
             let sentence = columns.n_sentences();
@@ -188,7 +192,9 @@ impl Scan<'_> {
             // Names may go on behind the window.
             let mut decided = self.words.len();
             if start < end {
-                decided = decided.saturating_sub(self.gazetteer.longest);
+                decided = decided.saturating_sub(self.gazetteer.longest.max(1));
+            } else {
+                self.end();
             }
             self.look(text, decided)?;
             let places = std::mem::take(&mut self.places);
@@ -202,17 +208,25 @@ impl Scan<'_> {
     fn clear(&mut self) {
         self.words.clear();
         self.starts.clear();
+        self.head = 0;
     }
 
     /// Reads the words of the stretch `range` of `text`.
     fn read(&mut self, text: &str, range: Range<usize>) {
-        let Self { gazetteer, words, starts, .. } = self;
+        let Self { gazetteer, words, starts, head, .. } = self;
         let (filter, bytes, origin) = (&gazetteer.filter, text.as_bytes(), range.start);
         let count = starts.len();
-        let mut read = Words { filter, text: bytes, origin, words, starts, count };
+        let mut read = Words { filter, text: bytes, origin, words, starts, count, head };
         words::scan(&text[range], &mut read);
         let count = read.count;
         starts.truncate(count);
+    }
+
+    /// Nothing follows the last word.
+    fn end(&mut self) {
+        if begins(std::mem::take(&mut self.head), 0) == 1 {
+            self.starts.push(self.words.len() - 1);
+        }
     }
 
     /// Finds the places before the word `decided`. Those behind it are looked at next time, when words are
@@ -305,8 +319,8 @@ impl Scan<'_> {
     }
 }
 
-/// Takes the words of a stretch of `text` that begins at byte `origin`, and notes those with whose first letters
-/// a name begins.
+/// Takes the words of a stretch of `text` that begins at byte `origin`, and notes those with whose first letters,
+/// and those of the next, a name begins.
 struct Words<'a> {
     filter: &'a Filter,
     text: &'a [u8],
@@ -315,6 +329,8 @@ struct Words<'a> {
     /// As many as `count`; behind them is room.
     starts: &'a mut Vec<usize>,
     count: usize,
+    /// What the first letters of the last word tell.
+    head: &'a mut u8,
 }
 
 impl Sink for Words<'_> {
@@ -323,9 +339,11 @@ impl Sink for Words<'_> {
     #[inline(always)]
     fn word(&mut self, start: usize, end: usize) {
         let word = (self.origin + start, self.origin + end);
-        if self.filter.may_begin(self.text, word.0) {
+        let head = self.filter.head(self.text, word.0);
+        // Before the first word nothing begins.
+        if begins(std::mem::replace(self.head, head), head) == 1 {
             self.starts.truncate(self.count);
-            self.starts.push(self.words.len());
+            self.starts.push(self.words.len() - 1);
             self.count += 1;
         }
         self.words.push(word);
@@ -333,7 +351,7 @@ impl Sink for Words<'_> {
 
     #[inline(always)]
     fn words(&mut self, base: usize, words: &[[u16; 2]]) {
-        let Self { filter, text, origin, words: all, starts, count } = self;
+        let Self { filter, text, origin, words: all, starts, count, head } = self;
         let base = *origin + base;
         let first = all.len();
         // The vectors grow once for all of them, and nothing is jumped over.
@@ -342,12 +360,14 @@ impl Sink for Words<'_> {
             starts.resize(2 * (*count + words.len()), 0);
         }
         let room = &mut starts[*count..];
-        let mut more = 0;
+        let (mut more, mut before) = (0, **head);
         for (token, &[start, _]) in (first..).zip(words) {
-            room[more] = token;
-            more += usize::from(filter.may_begin(text, base + usize::from(start)));
+            let head = filter.head(text, base + usize::from(start));
+            room[more] = token.wrapping_sub(1);
+            more += usize::from(begins(before, head));
+            before = head;
         }
-        *count += more;
+        (*count, **head) = (*count + more, before);
     }
 
     #[inline(always)]
