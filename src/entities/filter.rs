@@ -291,3 +291,92 @@ fn folded_product(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::gazetteer::{CasePolicy, Entity, Gazetteer, Overlap};
+    use super::*;
+
+    const WORDS: [&str; 28] = [
+        "I",
+        "i",
+        "Ada",
+        "ADA",
+        "aDa",
+        "9",
+        "4th",
+        "_x",
+        "X_y",
+        "École",
+        "E\u{301}cole",
+        "ÉCOLE",
+        "be\u{301}a",
+        "béA",
+        "BÉa",
+        "a\u{301}",
+        "á",
+        "O’Neill",
+        "O'neill",
+        "straße",
+        "STRASSE",
+        "\u{212a}elvin",
+        "kelvin",
+        "ﬁn",
+        "FIN",
+        "Ωmega",
+        "ω",
+        "Pneumonoultramicroscopic",
+    ];
+
+    #[test]
+    fn no_word_of_a_name_is_ruled_out() {
+        let mut found = [0; 3];
+        for (case, found) in
+            [CasePolicy::Exact, CasePolicy::Smart, CasePolicy::Ignore].into_iter().zip(&mut found)
+        {
+            for name in WORDS {
+                let places = [
+                    (name.to_owned(), FIRST | WHOLE),
+                    (format!("{name} Zed"), FIRST),
+                    (format!("Zed {name}"), LATER),
+                ];
+                for (alias, marks) in places {
+                    let entity = Entity { name: alias, kind: None, aliases: Vec::new() };
+                    let filter = Gazetteer::new(vec![entity], case, Overlap::Longest).unwrap().filter;
+                    for (form, ending) in
+                        WORDS.iter().flat_map(|form| ["", "'s", "’S"].map(|ending| (*form, ending)))
+                    {
+                        let is_name = match case {
+                            CasePolicy::Ignore => pattern::word(form) == pattern::word(name),
+                            _ => pattern::surface(form) == pattern::surface(name),
+                        };
+                        if is_name {
+                            let text = format!("{form}{ending} ");
+                            let word = &text[..text.len() - 1];
+                            assert_eq!(
+                                filter.head(text.as_bytes(), 0) & marks,
+                                marks,
+                                "{name} {word} {case:?}"
+                            );
+                            let seen = filter.written(word, &mut String::new());
+                            assert_eq!(seen.marks & marks, marks, "{name} {word} {case:?}");
+                            let plain = filter.plain(text.as_bytes(), 0, word.len());
+                            assert!(plain.is_none_or(|plain| plain == seen), "{name} {word} {case:?}");
+                            *found += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(found[0] > 28 * 9 && found[0] == found[1] && found[1] < found[2], "{found:?}");
+    }
+
+    #[test]
+    fn other_first_letters_and_other_case_are_ruled_out() {
+        let entity = Entity { name: "Ada Lovelace".to_owned(), kind: None, aliases: Vec::new() };
+        let filter = Gazetteer::new(vec![entity], CasePolicy::Exact, Overlap::Longest).unwrap().filter;
+        let head = |text: &str| filter.head(text.as_bytes(), 0);
+        assert_eq!(["Adam", "Love", "ADA"].map(head), [FIRST, LATER, FIRST]);
+        assert_eq!(["ada", "love", "Bob", "A", "of"].map(head), [0, 0, 0, BY_CASE, 0]);
+    }
+}
