@@ -42,11 +42,16 @@ const LONGEST_BRACKET: usize = 300;
 /// bracket looks at a bounded number of bytes around it.
 pub fn acronyms(text: &str) -> Vec<Acronym> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut found: Vec<Acronym> = Vec::new();
     for open in memchr::memchr2_iter(b'(', b'[', bytes) {
+        // `[Ca2+]` in "calcium ([Ca2+]i)" is part of what stands in the outer one.
+        if open > 0 && bytes[open] == b'[' && bytes[open - 1] == b'(' {
+            continue;
+        }
         let Some(inner) = bracket(bytes, open) else { continue };
-        if let Some(pair) =
-            short_in_bracket(text, open, inner.clone()).or_else(|| long_in_bracket(text, open, inner))
+        let defined = found.last().map_or(0, |pair| pair.short.end.max(pair.long.end));
+        if let Some(pair) = short_in_bracket(text, open, inner.clone(), defined)
+            .or_else(|| long_in_bracket(text, open, inner))
         {
             found.push(pair);
         }
@@ -75,23 +80,57 @@ fn bracket(bytes: &[u8], open: usize) -> Option<Range<usize>> {
 }
 
 /// "long form (SF)": the parts of the bracket that look like a short form, against the words before.
-fn short_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acronym> {
+fn short_in_bracket(text: &str, open: usize, inner: Range<usize>, defined: usize) -> Option<Acronym> {
     // The widest window any short form can ask for, read once.
     let mut before: Option<Vec<Word>> = None;
-    for short in short_candidates(text, inner) {
-        let letters = align::letters(&text[short.clone()]);
+    for short in short_candidates(text, inner.clone()) {
         let before = before.get_or_insert_with(|| words::before(text, open));
-        let start = align::best_start(text, &letters, before)
-            .or_else(|| align::start_without_figures(text, &letters, before));
-        if let Some(first) = start {
-            let last = &before[before.len() - 1];
-            let long = opened(text, words::trim(text, before[first].start..last.end));
-            if plausible(&text[short.clone()], &text[long.clone()]) {
-                return Some(Acronym { short, long, order: Order::LongFirst });
-            }
+        // "(tumour necrosis factor, TNF)": all that stands before it in the bracket.
+        let own = words::within(text, inner.start..short.start);
+        let long = long_before(text, &short, before)
+            .or_else(|| long_before(text, &short, &own).filter(|long| long.start == own[0].start))
+            .or_else(|| long_around_bracket(text, &short, before, defined));
+        if let Some(long) = long {
+            return Some(Acronym { short, long, order: Order::LongFirst });
         }
     }
     None
+}
+
+/// The long form of `short` that ends with the last of `words`.
+fn long_before(text: &str, short: &Range<usize>, words: &[Word]) -> Option<Range<usize>> {
+    let letters = align::letters(&text[short.clone()]);
+    let start = align::best_start(text, &letters, words)
+        .or_else(|| align::start_without_figures(text, &letters, words))
+        .or_else(|| align::start_of_hydroxy(text, &letters, words))
+        .or_else(|| align::start_with_greek(text, &letters, words))?;
+    // "delta 9-tetrahydrocannabinol"
+    let word = |i: usize| &text[words[i].start..words[i].end];
+    let locant = start > 0 && word(start).starts_with(char::is_numeric) && align::is_greek(word(start - 1));
+    let start = start - usize::from(locant);
+    let long = opened(text, words::trim(text, words[start].start..words[words.len() - 1].end));
+    plausible(&text[short.clone()], &text[long.clone()]).then_some(long)
+}
+
+/// "insulin-dependent (type I) diabetes mellitus (IDDM)": a long form with a remark in its midst, which defines
+/// nothing itself (`defined` is where the last definition ends) and has no letter of the short form.
+fn long_around_bracket(
+    text: &str,
+    short: &Range<usize>,
+    words: &[Word],
+    defined: usize,
+) -> Option<Range<usize>> {
+    let close = text[..words.first()?.start].trim_end().strip_suffix(')')?.len();
+    let near = text.as_bytes()[..close].iter().rev().take(30).position(|&b| b == b'(')?;
+    let open = Some(close - 1 - near).filter(|&open| open > defined)?;
+    let mut around = words::before(text, open);
+    let head = around.len();
+    around.extend(words);
+    let letters = align::letters(&text[short.clone()]);
+    let start = align::best_start(text, &letters, &around).filter(|&start| start < head)?;
+    let long = around[start].start..words[words.len() - 1].end;
+    (around.len() - start <= letters.len() && plausible(&text[short.clone()], &text[long.clone()]))
+        .then_some(long)
 }
 
 /// A long form without a bracket that closes after it: "(vestibulo-ocular reflex (VOR))".
@@ -120,7 +159,12 @@ fn long_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acron
     let stretch = text[inner.clone()].find([';', ',']).map_or(inner.end, |i| inner.start + i);
     for end in [inner.end, stretch] {
         let all = words::within(text, inner.start..end);
-        if all.len() < 2 || all.len() > letters.len() + 6 {
+        // A single word must be one that the short form is short for: "ACh (acetylcholine)".
+        let one = all.len() == 1
+            && text[short.clone()].chars().filter(|c| c.is_uppercase()).count() > 1
+            && text[all[0].start..all[0].end].starts_with(char::is_lowercase)
+            && all[0].end - all[0].start >= 3 * letters.len();
+        if all.len() < 2 && !one || all.len() > letters.len() + 6 {
             continue;
         }
         // The long form is all that stands there, so only its own start is tried, "or", "the" apart.
@@ -142,9 +186,12 @@ fn short_candidates(text: &str, inner: Range<usize>) -> Vec<Range<usize>> {
     let mut start = inner.start;
     for part in text[inner.clone()].split([';', ',', ':', '=']) {
         let end = start + part.len();
-        let mut piece = words::trim(text, start..end);
+        // "(TNF or cachectin)"
+        let either = text[start..end].find(" or ").filter(|&i| i > 1).map_or(end, |i| start + i);
+        let mut piece = words::trim(text, start..either);
         while let Some((head, _)) = text[piece.clone()].split_once(char::is_whitespace)
             && words::is_lead_in(head)
+            && head != "A"
         {
             piece = words::trim(text, piece.start + head.len()..piece.end);
         }
@@ -185,9 +232,13 @@ fn plausible(short: &str, long: &str) -> bool {
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
     // "SEC" begins "Securities", but "Austr" is no short form of "Australian".
-    let begins = upper < letters && long.to_lowercase().starts_with(&short.to_lowercase());
+    // and "Met", "L-Arg" are some of "methionine", "L-arginine".
+    let begins = upper < letters
+        && long.to_lowercase().starts_with(&short.to_lowercase())
+        && (upper == 0 || long.starts_with(char::is_uppercase) && !long.contains('-'));
     // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.
-    let word = !digits && letters > 5 && upper <= 1;
+    // "T. brucei" is one.
+    let word = !digits && letters > 5 && upper <= 1 && !short.contains(". ");
     let lower = upper == 0 && (letters > 5 || !digits && words < 2 && letters > 4);
     !(repeated || begins || word || lower) && long_letters > letters
 }

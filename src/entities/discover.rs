@@ -29,6 +29,7 @@ use super::gazetteer::{Alias, CasePolicy, Entity};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::parallel::{self, Job};
+use crate::text::lists;
 use forms::Forms;
 use names::Names;
 use read::{Alone, Context, Splitter};
@@ -302,9 +303,14 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         name.spurious |= name.words.len() == 1 && left.get(&name.key) > name.count;
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
-    // One word in small letters is no name, whatever stands for it: "certificates (CTs)".
-    let named = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
-    for pair in runs.pairs.iter().filter(|pair| named(&pair.long)) {
+    // One ordinary word in small letters is no name, whatever stands for it: "certificates (CTs)"; a term is one:
+    // "streptozotocin (STZ)".
+    let term = |pair: &scan::Pair| {
+        let capital = pair.short.chars().any(char::is_uppercase);
+        capital && !lists::is_ordinary_word(&forms::spelled(&pair.long))
+    };
+    let several = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
+    for pair in runs.pairs.iter().filter(|pair| several(&pair.long) || term(pair)) {
         let mut id = |text: &str| -> Result<u32> {
             if let Some(name) = names.get(&names::key(text)) {
                 return Ok(name);

@@ -253,6 +253,31 @@ fn pairs_in_plain_text() {
         ("the blood pressure (or BP) rose", "BP", "blood pressure"),
         ("IMF (International Monetary Fund) austerity", "IMF", "International Monetary Fund"),
         ("the Association of Longshore Labour (ALL) struck", "ALL", "Association of Longshore Labour"),
+        (
+            "Met by 1-methyl-4-phenyl-tetrahydropyridine (MPTP) is",
+            "MPTP",
+            "1-methyl-4-phenyl-tetrahydropyridine",
+        ),
+        ("the c-Jun N-terminal kinase (JNK) was", "JNK", "c-Jun N-terminal kinase"),
+        ("delta 9-tetrahydrocannabinol (THC) was", "THC", "delta 9-tetrahydrocannabinol"),
+        ("of 6-hydroxydopamine (6-OHDA) in", "6-OHDA", "6-hydroxydopamine"),
+        ("the gamma-interferon (IFN-gamma) response", "IFN-gamma", "gamma-interferon"),
+        ("deposits of beta-amyloid (A beta) in", "A beta", "beta-amyloid"),
+        ("of inositol 1,4,5-trisphosphate (IP3) and", "IP3", "inositol 1,4,5-trisphosphate"),
+        ("and sulfur dioxide (SO2) in air", "SO2", "sulfur dioxide"),
+        ("a two-dimensional gel (2-DG) shows", "2-DG", "two-dimensional gel"),
+        ("the poly(ADP-ribose) polymerase (PARP) cuts", "PARP", "poly(ADP-ribose) polymerase"),
+        ("serotonin (5-hydroxytryptamine, 5-HT) is", "5-HT", "5-hydroxytryptamine"),
+        ("tumour necrosis factor (TNF or cachectin) was", "TNF", "tumour necrosis factor"),
+        ("the residue methionine (Met) was", "Met", "methionine"),
+        ("formed from L-arginine (L-Arg) by", "L-Arg", "L-arginine"),
+        ("the ACh (acetylcholine) response", "ACh", "acetylcholine"),
+        ("caused by Trypanosoma brucei (T. brucei) and", "T. brucei", "Trypanosoma brucei"),
+        (
+            "with insulin-dependent (type I) diabetes mellitus (IDDM) is",
+            "IDDM",
+            "insulin-dependent (type I) diabetes mellitus",
+        ),
         ("body mass of patients with a high body mass index (BMI)", "BMI", "body mass index"),
     ];
     for (text, short, long) in table {
@@ -270,12 +295,23 @@ fn pairs_in_plain_text() {
         "Australia (Australian dollar)",
         "a dog (n = 5)",
         "Smith (Smith)",
+        "free calcium ([Ca2+]i) rose",
+        "two groups (PS1)",
+        "the patients (PS1) were",
+        "Australia (Austr) won",
     ] {
         if !acronyms(text).is_empty() {
             wrong.push(format!("{text}: {:?}\n", acronyms(text)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+#[test]
+fn a_term_in_small_letters_is_a_long_form_and_an_ordinary_word_is_none() {
+    let found = found(&["We gave streptozotocin (STZ) for the certificates (CTs) to patients (pts)."]);
+    assert_eq!(names(&found), ["CTs", "streptozotocin"]);
+    assert_eq!(entity(&found, "STZ").name, "streptozotocin");
 }
 
 #[test]

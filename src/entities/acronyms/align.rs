@@ -72,7 +72,7 @@ pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Optio
     let mut best: Option<(u32, usize)> = None;
     for start in (0..before.len()).rev().take(most + 4) {
         let word = &text[before[start].start..before[start].end];
-        if !begins_with(word, first) || before.len() - start > most + particles(text, &before[start..]) {
+        if !may_begin_with(word, first) || before.len() - start > most + particles(text, &before[start..]) {
             continue;
         }
         if let Some(cost) = cost(text, letters, &before[start..])
@@ -84,29 +84,79 @@ pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Optio
     best.map(|(_, start)| start)
 }
 
-/// The same for a formula: "nitrous oxide (N2O)" has a letter for each word and figures that stand for none.
+/// The same for a formula: "nitrous oxide (N2O)", "inositol trisphosphate (IP3)" have figures that stand for no
+/// letters, and each other letter begins a word or a part of one.
 pub(super) fn start_without_figures(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
     let bare: Vec<char> = letters.iter().copied().filter(|c| c.is_alphabetic()).collect();
     // A figure at the start stands for a word: "four-wheel drive (4WD)".
     if bare.len() < 2 || bare.len() == letters.len() || bare.first() != letters.first() {
         return None;
     }
-    let start = before.len().checked_sub(bare.len())?;
-    let fits = |(word, &c): (&Word, &char)| begins_with(&text[word.start..word.end], c);
-    before[start..].iter().zip(&bare).all(fits).then_some(start)
+    let start = best_start(text, &bare, before)?;
+    let cost = cost(text, &bare, &before[start..])?;
+    (before.len() - start >= 2 && cost <= bare.len() as u32).then_some(start)
+}
+
+/// The same for what chemists write otherwise than they speak: "6-hydroxydopamine (6-OHDA)".
+pub(super) fn start_of_hydroxy(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
+    let oh = letters.windows(2).position(|pair| pair == ['o', 'h'])?;
+    let mut spoken = letters.to_vec();
+    spoken.remove(oh);
+    best_start(text, &spoken, before)
+}
+
+/// The same with the Greek letter in the other place: "gamma-interferon (IFN-gamma)".
+pub(super) fn start_with_greek(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
+    let (start, last) = before.len().checked_sub(1).map(|i| (i, before[i]))?;
+    let (greek, _) = text[last.start..last.end].split_once('-').filter(|(part, _)| is_greek(part))?;
+    let greek: Vec<char> = greek.to_lowercase().chars().collect();
+    let rest = letters.strip_suffix(greek.as_slice()).filter(|rest| !rest.is_empty())?;
+    let turned: Vec<char> = greek.iter().chain(rest).copied().collect();
+    cost(text, &turned, &before[start..]).map(|_| start)
 }
 
 fn particles(text: &str, words: &[Word]) -> usize {
     words.iter().filter(|w| words::is_particle(&text[w.start..w.end])).count()
 }
 
-fn begins_with(word: &str, first: char) -> bool {
-    word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| folded(c) == first)
+/// Whether `first` is the first letter of `word`, or of the part behind its locants.
+fn may_begin_with(word: &str, first: char) -> bool {
+    let letter = |part: &str| {
+        part.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| folded(c) == first)
+            || first.is_ascii_digit() && figure(part) == Some(first)
+    };
+    let named = bare_name(word);
+    letter(word) || named > 0 && letter(&word[named..])
+}
+
+pub(super) fn is_greek(part: &str) -> bool {
+    let part = part.to_lowercase();
+    matches!(part.as_str(), "alpha" | "beta" | "gamma" | "delta" | "epsilon" | "kappa" | "lambda" | "omega")
+}
+
+/// Where the name of a compound begins, behind figures, single letters and Greek ones: the `d` of
+/// `7,12-dimethyl`, the `J` of `c-Jun`; 0 if it has none of them.
+fn bare_name(word: &str) -> usize {
+    let mut from = 0;
+    while let Some(end) = word[from..].find('-') {
+        let mut parts = word[from..from + end].split([',', '\'', '(', ')', '[', ']']);
+        let locant = |part: &str| {
+            let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+            letters <= 1 || is_greek(part) || matches!(part, "cis" | "trans" | "sn" | "tert")
+        };
+        if !parts.all(locant) {
+            break;
+        }
+        from += end + 1;
+    }
+    from
 }
 
 /// A letter of the long form.
 struct Letter {
     c: char,
+    /// The figure that the part starting here is the word for: `2` at "two".
+    figure: Option<char>,
     /// Whether a word or a part of a compound starts here.
     starts: bool,
     word: usize,
@@ -114,18 +164,36 @@ struct Letter {
     skip: u32,
 }
 
+impl Letter {
+    fn is(&self, wanted: char) -> bool {
+        self.c == wanted || self.figure == Some(wanted)
+    }
+}
+
+/// The figure that the first word of `text` stands for.
+fn figure(text: &str) -> Option<char> {
+    let word = &text[..text.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| char::from_digit(i as u32 + 1, 10))
+}
+
 /// What it costs to align `letters` with all of `long`, starting at its first letter; `None` if they
 /// do not fit or fit by accident only.
 pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
     let spread = spread(text, long);
     let (m, n) = (letters.len(), spread.len());
-    if m < 2 || n <= m || spread[0].c != letters[0] {
+    if m < 2 || n <= m {
+        return None;
+    }
+    let first = &text[long[0].start..long[0].end];
+    let locants = first[..bare_name(first)].chars().filter(|c| c.is_alphanumeric()).count();
+    if !spread[0].is(letters[0]) && !spread.get(locants).is_some_and(|l| l.is(letters[0])) {
         return None;
     }
     // skipped[w]: the cost of leaving out all words before w.
     let last_word = spread[n - 1].word;
     let mut skipped = vec![0u32; last_word + 2];
-    for letter in spread.iter().filter(|l| l.starts) {
+    for letter in spread.iter().rev() {
         skipped[letter.word + 1] = letter.skip;
     }
     for w in 1..skipped.len() {
@@ -135,7 +203,11 @@ pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
     // at[j]: the least cost with letter i of the short form at letter j of the long form; `rooted`
     // tells whether the start of j's word is matched on that way.
     let mut at: Vec<(u32, bool)> = vec![(NEVER, false); n];
-    at[0] = (0, true);
+    for j in [locants, 0] {
+        if spread[j].is(letters[0]) {
+            at[j] = (0, true);
+        }
+    }
     for &wanted in &letters[1..] {
         let mut next = vec![(NEVER, false); n];
         // The best of the words before the current one, less what was skipped up to it.
@@ -152,7 +224,7 @@ pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
                 }
                 word_start = j;
             }
-            if spread[j].c != wanted {
+            if !spread[j].is(wanted) {
                 continue;
             }
             let mut least = (NEVER, false);
@@ -166,7 +238,9 @@ pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
                 if cost >= NEVER {
                     continue;
                 }
-                let step = if k + 1 == j {
+                let step = if spread[j].starts {
+                    1
+                } else if k + 1 == j {
                     NEXT_LETTER
                 } else if rooted {
                     INNER_LETTER
@@ -194,9 +268,10 @@ fn spread(text: &str, long: &[Word]) -> Vec<Letter> {
         let whole = &text[word.start..word.end];
         let skip = if words::is_particle(whole) { 0 } else { SKIPPED_WORD };
         let mut starts = true;
-        let mut parts = 0;
+        let mut named = false;
         let mut previous = ' ';
-        for c in whole.chars() {
+        let (name, unit) = (bare_name(whole), behind_multiplier(whole));
+        for (i, c) in whole.char_indices() {
             if !c.is_alphanumeric() {
                 starts = true;
             } else {
@@ -207,14 +282,32 @@ fn spread(text: &str, long: &[Word]) -> Vec<Letter> {
                 if starts_part && !out.is_empty() {
                     part += 1;
                 }
-                // Leaving out the later parts of a compound costs little: "beta-galactosidase".
-                let skip = if parts > 0 { skip.min(1) } else { skip };
-                parts += usize::from(starts_part);
-                out.push(Letter { c: folded(c), starts: starts_part, word: part, skip });
+                // Leaving out locants costs nothing, the parts behind the first of a compound little.
+                let skip = match (i < name, named) {
+                    (true, _) => 0,
+                    (_, false) => skip,
+                    _ => skip.min(1),
+                };
+                named |= starts_part && i >= name;
+                let figure = if starts_part { figure(&whole[i..]) } else { None };
+                let at_start = starts_part || unit == Some(i);
+                out.push(Letter { c: folded(c), figure, starts: at_start, word: part, skip });
                 starts = false;
             }
             previous = c;
         }
     }
     out
+}
+
+/// Where the group begins that a chemical name counts: the `o` of `dioxide`, the `p` of `4,5-bisphosphate`.
+fn behind_multiplier(word: &str) -> Option<usize> {
+    const GROUPS: [&str; 8] = ["oxide", "phosphat", "sulf", "nitr", "chlor", "fluor", "hydr", "methyl"];
+    let name = bare_name(word);
+    let counts = ["mono", "mon", "di", "tri", "tetra", "tetr", "bis", "tris", "per"];
+    let mut groups = counts.iter().filter_map(|count| {
+        let group = word[name..].strip_prefix(count)?;
+        GROUPS.iter().any(|g| group.starts_with(g)).then_some(name + count.len())
+    });
+    groups.next()
 }

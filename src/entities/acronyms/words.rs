@@ -84,7 +84,10 @@ fn after_dash(text: &str, word: Range<usize>) -> Option<Word> {
 fn ends_clause(piece: &str) -> bool {
     let bare = piece.trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}']);
     match bare.chars().next_back() {
-        Some('!' | '?' | ';' | ':' | ')' | ']') => true,
+        Some('!' | '?' | ';' | ':') => true,
+        // "poly(ADP-ribose)" is one word.
+        Some(')') => piece.find('(').is_none_or(|i| i == 0),
+        Some(']') => piece.find('[').is_none_or(|i| i == 0),
         // "U.S.", "St.", "i.e.": a stop after a short word or one with inner stops ends nothing.
         Some('.') => {
             let stem = &bare[..bare.len() - 1];
@@ -219,7 +222,9 @@ pub(super) fn is_never_short(text: &str) -> bool {
             && text.chars().count() > 1);
     }
     let first = lower.split_whitespace().next().unwrap_or("");
+    // "A beta" is one.
     lower.contains(' ')
+        && !text.starts_with("A ")
         && (first.chars().all(|c| c.is_ascii_digit())
             || matches!(
                 first,

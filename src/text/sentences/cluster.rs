@@ -24,6 +24,8 @@ pub(super) struct Cluster {
     pub(super) closed: bool,
     /// A closing quotation mark is in it.
     pub(super) quoted: bool,
+    /// A single stop and a closing bracket are all of it.
+    pub(super) remark: bool,
 }
 
 impl<S: Sink> Walk<'_, S> {
@@ -39,11 +41,13 @@ impl<S: Sink> Walk<'_, S> {
             attached: false,
             closed: false,
             quoted: false,
+            remark: false,
         };
         self.run_of_stops(&mut c, kind);
         self.spaced_dots(&mut c, kind);
         c.stops = c.end;
         self.closing_marks(&mut c);
+        c.remark = c.end == i + 2 && matches!(self.bytes[i + 1], b')' | b']');
         c
     }
 
@@ -58,6 +62,13 @@ impl<S: Sink> Walk<'_, S> {
             }
             last = stop;
             c.end += next.len_utf8();
+        }
+        // `? !`, as French has a space before each of its marks.
+        if c.mark
+            && let Some([b' ', b'?' | b'!', rest @ ..]) = self.bytes.get(c.end..)
+            && rest.first().is_none_or(u8::is_ascii_whitespace)
+        {
+            c.end += 2;
         }
     }
 
@@ -158,14 +169,17 @@ impl<S: Sink> Walk<'_, S> {
     }
 
     /// A closing mark, a smiley or an emoji at `i`, behind a space.
-    fn detached(&self, i: usize) -> Option<usize> {
+    pub(super) fn detached(&self, i: usize) -> Option<usize> {
         let c = at(self.text, i)?;
         let alone = |end: usize| at(self.text, end).is_none_or(is_space);
         if chars::is_emoji(c) {
             return Some(i + c.len_utf8());
         }
-        if chars::is_closer(c) && alone(i + c.len_utf8()) {
-            return Some(i + c.len_utf8());
+        let behind = i + c.len_utf8();
+        // `« Non ! », dit-il`
+        let guillemet = c == '»' && at(self.text, behind).is_some_and(chars::is_continuation);
+        if guillemet || chars::is_closer(c) && alone(behind) {
+            return Some(behind);
         }
         let rest = self.bytes.get(i..)?;
         let eyes = matches!(rest.first(), Some(b':' | b';' | b'='));

@@ -24,6 +24,15 @@ impl<S: Sink> Walk<'_, S> {
         if word.bytes().all(|b| b.is_ascii_digit()) {
             return self.number(word, c, next);
         }
+        // `(b. 1950)`, whatever its letters are.
+        if behind == Some('(') && next.class == Class::Digit && !c.closed && word.chars().nth(3).is_none() {
+            return Verdict::go_on(Rule::Abbreviation);
+        }
+        // `9 in. pan`: a word everywhere else.
+        let inches = word == "in" && next.class == Class::Lower && !c.closed;
+        if inches && !self.number_before(c.start - word.len()).is_empty() {
+            return Verdict::go_on(Rule::Abbreviation);
+        }
         let single = word.len() == last.len_utf8() && last.is_alphabetic() && !is_syllable(last);
         if single && !c.closed && self.is_initial_at(next) {
             return Verdict::go_on(Rule::Initial);
@@ -46,7 +55,50 @@ impl<S: Sink> Walk<'_, S> {
         if ordinal && !c.closed && !self.begins_sentence(next) {
             return Verdict::go_on(Rule::Ordinal);
         }
+        if !c.closed && self.completes_title(word, c.start, next) {
+            return Verdict::go_on(Rule::Title);
+        }
+        if !c.closed && self.spells(word, c.start, next) {
+            return Verdict::go_on(Rule::Acronym);
+        }
         self.plain(word, next)
+    }
+
+    /// `Prof. em. Anna`, `Dr. sc. Weber`: a small short word between a title and a name.
+    fn completes_title(&mut self, word: &str, end: usize, next: &Next) -> bool {
+        let from = end - word.len();
+        if next.class != Class::Upper
+            || !word.starts_with(char::is_lowercase)
+            || word.chars().nth(3).is_some()
+            || from < self.body + 3
+            || !self.bytes[..from].ends_with(b". ")
+            || self.begins_sentence(next)
+        {
+            return false;
+        }
+        let title = self.word_before(from - 2);
+        fold(title, &mut self.fold);
+        let capital = title.starts_with(char::is_uppercase);
+        self.splitter.lexicon.class(&self.fold, capital) == Some(Abbreviation::Title)
+    }
+
+    /// `बी.जे.पी.`, `ए. पी. जे. कलाम`: letters that are spelt by their names, which have vowel signs.
+    fn spells(&self, word: &str, end: usize, next: &Next) -> bool {
+        if next.class != Class::Letter || next.opened || word.is_ascii() {
+            return false;
+        }
+        if word.contains('.') {
+            return word
+                .split('.')
+                .all(|part| is_akshara(part) || is_indic(part) && part.chars().count() == 2);
+        }
+        let from = end - word.len();
+        let follows = from > self.body + 2
+            && self.bytes[..from].ends_with(b". ")
+            && is_akshara(self.word_before(from - 2).rsplit('.').next().unwrap_or_default());
+        let after = self.word_at(next.word);
+        let precedes = is_akshara(after) && self.bytes.get(next.word + after.len()) == Some(&b'.');
+        is_akshara(word) && (follows || precedes)
     }
 
     /// An ordinary word or none before the full stop.
@@ -70,12 +122,25 @@ impl<S: Sink> Walk<'_, S> {
         let ordinal = match next.class {
             Class::Lower | Class::Digit => true,
             Class::Upper => {
-                let noun = self.splitter.lexicon.capital_nouns && word.len() <= 2;
+                let noun = self.splitter.lexicon.capital_nouns
+                    && word.len() <= 2
+                    && !self.is_numbered(c.start - word.len());
                 noun && !self.begins_sentence(next) || self.is_after_ordinal(next)
             }
             _ => false,
         };
         if ordinal { Verdict::go_on(Rule::Ordinal) } else { self.plain(word, next) }
+    }
+
+    /// `Kap. 5. Mehr`: the number at `i` belongs to the abbreviation before it.
+    fn is_numbered(&mut self, i: usize) -> bool {
+        if i < self.body + 3 || !self.bytes[..i].ends_with(b". ") {
+            return false;
+        }
+        let word = self.word_before(i - 2);
+        fold(word, &mut self.fold);
+        let capital = word.starts_with(char::is_uppercase);
+        self.splitter.lexicon.class(&self.fold, capital) == Some(Abbreviation::Number)
     }
 
     fn is_after_ordinal(&mut self, next: &Next) -> bool {
@@ -136,7 +201,10 @@ impl<S: Sink> Walk<'_, S> {
         let on = |rule| Verdict::go_on(rule);
         let end = Verdict::end(Rule::AbbreviationEnd);
         if c.closed {
-            return if next.class == Class::Lower { on(Rule::QuoteContinues) } else { end };
+            // `(2010 г.) — 5 тыс.`, `(Ill.) Anna`: the stop within a remark is not the sentence's.
+            let remark = c.remark && !matches!(self.bytes[self.start], b'(' | b'[');
+            let goes_on = next.class == Class::Lower || remark && !self.begins_sentence(next);
+            return if goes_on { on(Rule::QuoteContinues) } else { end };
         }
         match class {
             Abbreviation::User => on(Rule::UserAbbreviation),
@@ -160,12 +228,11 @@ impl<S: Sink> Walk<'_, S> {
             // `At 5 p.m. Mr. Smith left.`: too early for an end.
             Abbreviation::End if self.words_before(c.start) > 3 => end,
             _ if next.class == Class::Letter => end,
-            // `5 kg. Anna`: behind a number it is a unit or a date.
             Abbreviation::Mid | Abbreviation::End
                 if next.class == Class::Upper
                     && !word.contains('.')
                     && !self.splitter.lexicon.capital_nouns
-                    && self.follows_number(c.start - word.len()) =>
+                    && self.is_unit(word, c, next) =>
             {
                 end
             }
@@ -181,12 +248,27 @@ impl<S: Sink> Walk<'_, S> {
         zone || is_of_time(word)
     }
 
-    fn follows_number(&self, i: usize) -> bool {
-        let space = before(self.text, i).filter(|&c| is_space(c));
-        space.is_some_and(|c| {
-            let number = self.word_before(i - c.len_utf8());
-            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        })
+    /// `5 kg. Anna`: behind a number it is a unit or a date.
+    fn is_unit(&self, word: &str, c: &Cluster, next: &Next) -> bool {
+        let number = self.number_before(c.start - word.len());
+        // `W 1905 r. Anna`: too early for an end.
+        let early = number.len() == 4 && self.words_before(c.start) <= 3;
+        !number.is_empty() && !early && !self.is_code(next)
+    }
+
+    /// The number before the white space before `i`, or nothing.
+    fn number_before(&self, i: usize) -> &str {
+        let Some(space) = before(self.text, i).filter(|&c| is_space(c)) else { return "" };
+        let number = self.word_before(i - space.len_utf8());
+        if number.bytes().all(|b| b.is_ascii_digit() || b == b'.') { number } else { "" }
+    }
+
+    /// `3 mil. Kč`, `5 mil. USD`: two letters, or capitals only.
+    fn is_code(&self, next: &Next) -> bool {
+        let word = self.word_at(next.word);
+        !next.opened && word.chars().nth(1).is_some() && {
+            word.chars().nth(2).is_none() || word.chars().all(char::is_uppercase)
+        }
     }
 
     /// A single letter before the full stop.
@@ -203,8 +285,14 @@ impl<S: Sink> Walk<'_, S> {
             Class::Upper | Class::Letter => {
                 let small = word.starts_with(char::is_lowercase);
                 let previous = before(self.text, c.start - word.len());
-                // A letter that is glued to a sign is a unit (`5€ m.`), not an initial.
-                if small && previous.is_some_and(|p| p.is_numeric()) { self.plain(word, next) } else { on }
+                // A letter that is glued to a number is a unit (`5m.`), not an initial; so are some behind a space.
+                let degrees = self.text[..c.start - word.len()].trim_end_matches(is_space).ends_with('°');
+                let unit = degrees
+                    || small && previous.is_some_and(|p| p.is_numeric())
+                    || matches!(word, "m" | "g" | "l" | "h" | "s" | "t")
+                        && next.class == Class::Upper
+                        && !self.number_before(c.start - word.len()).is_empty();
+                if unit { self.plain(word, next) } else { on }
             }
             Class::Lower | Class::Digit | Class::Stop | Class::Continuation => on,
             Class::Symbol => Verdict::end(Rule::InitialEnd),
@@ -259,6 +347,19 @@ fn is_acronym(word: &str) -> bool {
 /// A character that writes a whole syllable or word: no initial.
 fn is_syllable(c: char) -> bool {
     matches!(c, '\u{1200}'..='\u{137f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// A consonant or vowel of a script of India with its signs.
+fn is_akshara(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && is_indic(word)
+        && letters.clone().count() < 3
+        && letters.all(|c| matches!(u32::from(c) & 0x7f, 1..=3 | 0x3c | 0x3e..=0x4d))
+}
+
+fn is_indic(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '\u{900}'..='\u{dff}'))
 }
 
 /// A Roman numeral in capitals (not `I`, which is more often a pronoun).

@@ -1,4 +1,4 @@
-//! Markers of list items: `1.`, `2)`, `(c)`, `a.)`, `•`, `• 9.`
+//! Markers of list items: `1.`, `2.1.`, `2)`, `(c)`, `a.)`, `•`, `• 9.`
 
 use super::chars::{at, is_bullet, is_space};
 
@@ -18,7 +18,8 @@ pub(super) struct Item {
 struct Shape {
     letter: bool,
     capital: bool,
-    /// Bit 0: opening bracket, bit 1: full stop, bit 2: closing bracket. 0: a bullet alone.
+    /// Bit 0: opening bracket, bit 1: full stop, bit 2: closing bracket, bit 3: more than one number. 0: a
+    /// bullet alone.
     marks: u8,
 }
 
@@ -88,13 +89,23 @@ fn number(text: &str, i: usize) -> Option<(Shape, u32, usize)> {
         k += 1;
     }
     let digits = bytes.get(k..)?.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
-    let (letter, capital, value) = match (digits, byte(k)) {
+    let (letter, capital, mut value) = match (digits, byte(k)) {
         (0, b @ b'a'..=b'z') => (true, false, u32::from(b - b'a') + 1),
         (0, b @ b'A'..=b'Z') => (true, true, u32::from(b - b'A') + 1),
         (1..=3, _) => (false, false, text.get(k..k + digits)?.parse().ok()?),
         _ => return None,
     };
     k += digits.max(1);
+    // `2.1.`
+    while !letter && byte(k) == b'.' && byte(k + 1).is_ascii_digit() && k < i + 12 {
+        k += 1;
+        marks |= 8;
+        value = 0;
+        while byte(k).is_ascii_digit() && k < i + 12 {
+            value = value * 10 + u32::from(byte(k) - b'0');
+            k += 1;
+        }
+    }
     for (mark, bit) in [(b'.', 2), (b')', 4)] {
         if byte(k) == mark {
             marks |= bit;

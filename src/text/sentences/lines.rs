@@ -221,7 +221,12 @@ impl<S: Sink> Walk<'_, S> {
             return None;
         }
         let g = gap(self.text, comma + 1);
-        if g.end == comma + 1 || g.breaks > 1 || self.next_token(g.end).class != Class::Upper {
+        let next = self.next_token(g.end);
+        if g.end == comma + 1 || g.breaks > 1 || next.class != Class::Upper {
+            return None;
+        }
+        // `Thanks, I will.`
+        if closes && !greets && g.breaks == 0 && self.begins_sentence(&next) {
             return None;
         }
         self.close(comma + 1, Rule::Letter, g, false);

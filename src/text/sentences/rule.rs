@@ -36,6 +36,7 @@ rules! {
     Separator "separator" "A line of asterisks, dashes or the like stands between two sentences.";
     FullStop "full_stop" "A full stop and no reason to go on.";
     Mark "mark" "A question or exclamation mark and no reason to go on.";
+    Smiley "smiley" "A smiley, and what follows begins like a sentence.";
     ScriptStop "script_stop" "A full stop that has no other use in its script.";
     EllipsisEnd "ellipsis_end" "An ellipsis, and what follows begins like a sentence.";
     AbbreviationEnd "abbreviation_end" "An abbreviation that may end a sentence, and what follows begins one.";

@@ -17,9 +17,12 @@ fn is_candidate(text: &str, bytes: &[u8], i: usize) -> bool {
         b')' => previous.is_ascii_alphanumeric() || previous == b'.',
         // A ruled line; a stamp's clock.
         b @ (b'*' | b'=' | b'_' | b'~' | b'-') => next(1) == b && next(2) == b && previous != b,
-        // The Armenian full stop and the Greek question mark as typed on most keyboards; a clock.
+        // A smiley; the Armenian full stop and the Greek question mark as typed on most keyboards; a clock.
+        b':' | b';' if previous == b' ' => matches!(next(1), b')' | b'(' | b'-' | b'D' | b'P'),
         b':' => previous.is_ascii_digit() || (0xD4..=0xD6).contains(&lead_before(bytes, i)),
         b';' => (0xCD..=0xCF).contains(&lead_before(bytes, i)),
+        // The danda as typed on many keyboards, behind a letter of India.
+        b'|' => is_danda(bytes, i),
         0xE1 if next(1) >= 0xBC => false,
         0xE1 if bytes[i..].starts_with(TWO_WORDSPACES) => true,
         // Arabic letters and kana, which are frequent.
@@ -28,6 +31,14 @@ fn is_candidate(text: &str, bytes: &[u8], i: usize) -> bool {
         0xC2..=0xF4 => at(text, i).is_some_and(|c| stop(c).is_some() || is_break(c) || is_bullet(c)),
         _ => false,
     }
+}
+
+/// Does a bar at `i` stand behind a letter of Devanagari, Bengali or a script near them, with white space behind it?
+#[cold]
+fn is_danda(bytes: &[u8], i: usize) -> bool {
+    let end = if i > 0 && bytes[i - 1] == b' ' { i - 1 } else { i };
+    let letter = matches!(bytes[..end], [.., 0xE0, 0xA4..=0xB7, last] if last & 0xC0 == 0x80);
+    letter && bytes.get(i + 1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// The lead byte of the two-byte letter that ends at `i` or before a closing mark that does, or 0.
@@ -52,7 +63,7 @@ const BLOCK: usize = 64;
 #[inline(always)]
 fn mark(b: u8, next: u8) -> u8 {
     let within = |low: u8, top: u8| b.wrapping_sub(low) <= top - low;
-    let mark = (b == b'!') | (b == b')') | (b == b'.') | (b == b'?') | within(b':', b';');
+    let mark = (b == b'!') | (b == b')') | (b == b'.') | (b == b'?') | (b == b'|') | within(b':', b';');
     // Ruled lines, of which single hyphens are none.
     let ruled = (b == b'*') | (b == b'-') | (b == b'=') | (b == b'_') | (b == b'~');
     let control = within(b'\n', b'\r');

@@ -244,11 +244,15 @@ impl<S: Sink> Walk<'_, S> {
         false
     }
 
-    /// `(Smith 55).` at `i`, behind a quotation: short brackets with a stop behind them and none inside.
+    /// `(Smith 55).` at `i`, behind a quotation: short brackets with a stop behind them and none inside,
+    /// but for one before a number.
     fn is_reference(&self, i: usize) -> bool {
         let ahead = &self.bytes[i..self.bytes.len().min(i + 60)];
-        let stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n');
-        let close = ahead.iter().position(|b| *b == b')' || stop(b));
+        let stop = |k: usize| match ahead[k] {
+            b'.' => !matches!(ahead[k + 1..], [b' ', b'0'..=b'9', ..]),
+            b => matches!(b, b'!' | b'?' | b'\n'),
+        };
+        let close = (0..ahead.len()).find(|&k| ahead[k] == b')' || stop(k));
         close.is_some_and(|k| ahead[k] == b')' && ahead.get(k + 1) == Some(&b'.'))
     }
 
@@ -263,6 +267,10 @@ impl<S: Sink> Walk<'_, S> {
         let letters = |w: &str| w.chars().count() >= 2 && w.chars().all(char::is_alphabetic);
         if !letters(word) || !(letters(next) || c.ellipsis) || self.is_address(c.start) {
             return inside;
+        }
+        // Chinese and Japanese have no spaces, whatever their stops are.
+        if word.ends_with(is_han_or_kana) && next.starts_with(is_han_or_kana) && !c.ellipsis {
+            return Verdict::end(Rule::Glued);
         }
         let small = word.ends_with(char::is_lowercase);
         if c.ellipsis && !c.mark {
@@ -310,6 +318,12 @@ impl<S: Sink> Walk<'_, S> {
         false
     }
 
+    /// Chinese: does the quotation that closes behind `i` follow words that say who speaks, `他说：“`?
+    fn is_introduced(&self, i: usize) -> bool {
+        let mut before = self.text.get(self.start..i).unwrap_or_default().chars().rev().take(100);
+        before.any(|c| matches!(c, '“' | '「' | '『')) && matches!(before.next(), Some('：' | '，' | ':'))
+    }
+
     /// A stop of a script that needs no space behind it.
     fn script(&mut self, c: &Cluster, g: Gap) -> Verdict {
         let next = at(self.text, c.end);
@@ -321,7 +335,8 @@ impl<S: Sink> Walk<'_, S> {
             });
             // The title of a book, of which a mark may be the last character.
             let titled = matches!(before(self.text, c.end), Some('\u{300b}' | '\u{3009}'));
-            let tied = tied || titled && next.is_some_and(char::is_alphanumeric) || self.says(c.end);
+            let tied = tied || titled && next.is_some_and(char::is_alphanumeric);
+            let tied = tied || self.says(c.end) && !self.is_introduced(c.start);
             if tied {
                 return Verdict::go_on(Rule::QuoteContinues);
             }
@@ -355,4 +370,8 @@ impl<S: Sink> Walk<'_, S> {
         }
         Verdict::end(Rule::ScriptStop)
     }
+}
+
+fn is_han_or_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }

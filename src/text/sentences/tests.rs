@@ -162,6 +162,31 @@ fn other_languages() {
 }
 
 #[test]
+fn languages_and_kinds_of_text() {
+    let cases = include_str!("cases.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+    check(&cases.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_bar_is_a_danda_behind_a_letter_of_india_and_not_in_a_table() {
+    let count = |text: &str| splitter("hi").split(text).len();
+    assert_eq!(count("यह पहला है | यह दूसरा है| यह तीसरा है|"), 3);
+    assert_eq!(count("| नाम | उम्र |"), 1);
+    assert_eq!(count("a | b | c"), 1);
+}
+
+#[test]
+fn a_smiley_ends_a_sentence_before_a_capital() {
+    check(&[
+        "en: I love it :) | The staff is great ;-) | Thanks",
+        "en: I love it :) and you (see below :-)) do too.",
+        "en: Sizes :D and :P are drives. | Fine.",
+        "en: Thanks, I will.",
+        "en: Many thanks, | Anna Berg",
+    ]);
+}
+
+#[test]
 fn every_line_break_counts() {
     for text in ["One.\r\nTwo.\r\n\r\nThree.", "One.\u{85}Two.\u{2029}Three.", "One.\u{b}Two.\u{c}Three."] {
         let found: Vec<(&str, bool)> =

@@ -3,6 +3,7 @@
 use super::chars::{self, Gap, Stop, at, before, gap, is_bullet, is_space, trim_end};
 use super::item::{self, Item};
 use super::scan::TWO_WORDSPACES;
+use super::stops::Class;
 use super::{Rule, Sentence, Splitter};
 
 /// Who hears of the decisions.
@@ -101,30 +102,44 @@ impl<'a, S: Sink> Walk<'a, S> {
     }
 
     fn dispatch(&mut self, i: usize) -> usize {
-        match self.bytes[i] {
+        let (kind, length) = match self.bytes[i] {
             b'.' => match if S::AT_A_GLANCE { self.common(i) } else { None } {
-                Some(next) => next,
-                None => self.stop(i, Stop::Dot, 1),
+                Some(next) => return next,
+                None => (Stop::Dot, 1),
             },
-            b'!' | b'?' => self.stop(i, Stop::Mark, 1),
-            b'\n' | b'\r' | 0x0b | 0x0c => self.line_break(i),
-            b')' => self.marker(i).unwrap_or(i + 1),
-            b':' if i > 0 && self.bytes[i - 1].is_ascii_digit() => self.stamp(i),
-            b':' => self.stop(i, Stop::Script, 1),
-            b';' => self.stop(i, Stop::Mark, 1),
-            b'*' | b'=' | b'_' | b'~' | b'-' => self.ruled_line(i),
-            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => {
-                self.stop(i, Stop::Script, TWO_WORDSPACES.len())
-            }
+            b'!' | b'?' => (Stop::Mark, 1),
+            b'\n' | b'\r' | 0x0b | 0x0c => return self.line_break(i),
+            b')' => return self.marker(i).unwrap_or(i + 1),
+            b':' | b';' | b'|' => match self.seldom_stop(i) {
+                Ok(kind) => (kind, 1),
+                Err(next) => return next,
+            },
+            b'*' | b'=' | b'_' | b'~' | b'-' => return self.ruled_line(i),
+            _ if self.bytes[i..].starts_with(TWO_WORDSPACES) => (Stop::Script, TWO_WORDSPACES.len()),
             _ => match at(self.text, i) {
-                Some(c) if chars::is_break(c) => self.line_break(i),
-                Some(c) if is_bullet(c) => self.bullet(i, c),
+                Some(c) if chars::is_break(c) => return self.line_break(i),
+                Some(c) if is_bullet(c) => return self.bullet(i, c),
                 Some(c) => match chars::stop(c) {
-                    Some(kind) => self.stop(i, kind, c.len_utf8()),
-                    None => i + c.len_utf8(),
+                    Some(kind) => (kind, c.len_utf8()),
+                    None => return i + c.len_utf8(),
                 },
-                None => self.bytes.len(),
+                None => return self.bytes.len(),
             },
+        };
+        self.stop(i, kind, length)
+    }
+
+    /// A mark that seldom is a stop: its kind, or where to go on.
+    #[cold]
+    fn seldom_stop(&mut self, i: usize) -> Result<Stop, usize> {
+        let previous = if i == 0 { b' ' } else { self.bytes[i - 1] };
+        match self.bytes[i] {
+            // A line that begins with a bar is a row of a table.
+            b'|' if self.bytes[self.line] == b'|' => Err(i + 1),
+            b':' | b';' if previous == b' ' => Err(self.smiley(i)),
+            b':' if previous.is_ascii_digit() => Err(self.stamp(i)),
+            b';' => Ok(Stop::Mark),
+            _ => Ok(Stop::Script),
         }
     }
 
@@ -208,6 +223,16 @@ impl<'a, S: Sink> Walk<'a, S> {
         let end = trim_end(self.text, self.start, i);
         self.end(end, Rule::NewItem, Gap { end: i, breaks: 0, line: i });
         self.body.max(behind)
+    }
+
+    /// A smiley at `i`, behind a space: people put it where a stop would be.
+    fn smiley(&mut self, i: usize) -> usize {
+        let Some(end) = self.detached(i) else { return i + 1 };
+        let g = gap(self.text, end);
+        if i <= self.body || g.end == end || g.breaks > 0 || self.next_token(g.end).class != Class::Upper {
+            return end;
+        }
+        self.end(end, Rule::Smiley, g)
     }
 
     /// A run of `*`, `=`, `-` that stands alone is a sentence of its own.
