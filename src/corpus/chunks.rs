@@ -37,7 +37,7 @@ pub(crate) fn chunks(
     let mut start = 0;
     while start < sizes.len() {
         let run = sizes[start..].iter().take_while(|&&s| s <= HUGE).count();
-        let small = parallel::balance(&sizes[start..start + run], threads);
+        let small = parallel::shares(&sizes[start..start + run], threads);
         out.extend(small.into_iter().map(|r| Chunk::Docs(start + r.start..start + r.end)));
         start += run;
         if start < sizes.len() {

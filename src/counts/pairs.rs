@@ -1,6 +1,7 @@
 //! Which entities occur in the same unit, how often, and where.
 
 use std::ops::{Index, IndexMut};
+use std::slice;
 use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashMap;
@@ -195,6 +196,14 @@ impl GroupPairs {
 
     /// Adds what other documents have.
     fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
+        if self.n_units == 0
+            && self.first_of.0.is_empty()
+            && self.second_of.0.is_empty()
+            && self.pairs.is_empty()
+        {
+            *self = other;
+            return Ok(());
+        }
         self.n_units += other.n_units;
         other.first_of.iter().for_each(|(entity, units)| self.first_of[entity as usize] += units);
         other.second_of.iter().for_each(|(entity, units)| self.second_of[entity as usize] += units);
@@ -294,9 +303,14 @@ pub fn pairs(
         if let Some(before) = group.replace(chunk.group).filter(|&group| group != chunk.group) {
             hand_in(before, counter.take())?;
         }
+        // The documents of a chunk ascend.
+        let mut rest = mentions;
         for &doc in &chunk.docs {
             job.check()?;
-            counter.doc(doc, units::of_doc(mentions, doc))?;
+            rest = &rest[count_near(rest, |m| m.doc < doc)..];
+            let (own, later) = rest.split_at(count_near(rest, |m| m.doc == doc));
+            rest = later;
+            counter.doc(doc, own)?;
             if counter.out.pairs.len() > held {
                 hand_in(chunk.group, counter.take())?;
             }
@@ -310,6 +324,16 @@ pub fn pairs(
         }
     }
     Ok(merged.into_inner().unwrap_or_else(PoisonError::into_inner).groups)
+}
+
+/// How many of the first `mentions` are as `is` says, after which none is; it is likely that they are few.
+fn count_near(mentions: &[Mention], is: impl Fn(&Mention) -> bool) -> usize {
+    let mut bound = 1;
+    while mentions.get(bound - 1).is_some_and(&is) {
+        bound *= 2;
+    }
+    let from = bound / 2;
+    from + mentions[from..mentions.len().min(bound)].partition_point(is)
 }
 
 /// Counts the documents of a worker one after the other.
@@ -399,6 +423,14 @@ impl<'a> Counter<'a> {
         if let [] | [_] = mentions {
             mentions.iter().for_each(|m| self.out.first_of[m.entity as usize] += 1);
             return Ok(());
+        }
+        if let [a, b] = mentions
+            && a.entity != b.entity
+        {
+            let (a, b) = if a.entity < b.entity { (a, b) } else { (b, a) };
+            self.out.first_of[a.entity as usize] += 1;
+            self.out.first_of[b.entity as usize] += 1;
+            return self.runs(doc, sentence, &[slice::from_ref(a), slice::from_ref(b)], None);
         }
         let mut unit = std::mem::take(&mut self.unit);
         unit.clear();
@@ -494,6 +526,18 @@ pub(super) fn closest(a: &[Mention], b: &[Mention], ordered: bool) -> [Mention; 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn near_ones_are_counted_as_any_others() {
+        let of = |doc| Mention { doc, sentence: 0, start: 0, end: 0, entity: 0, alias: 0 };
+        for len in 0..40 {
+            let mentions: Vec<Mention> = (0..len).map(of).collect();
+            for end in 0..=len + 1 {
+                let is = |m: &Mention| m.doc < end;
+                assert_eq!(count_near(&mentions, is), mentions.partition_point(is), "{len} {end}");
+            }
+        }
+    }
 
     #[test]
     fn lists_of_places_are_what_vectors_would_be() {

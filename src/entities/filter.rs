@@ -1,9 +1,11 @@
 //! Which words can begin a name or go on with one, told from sixteen bytes of the word and without a look
-//! at the names: "no" is certain, "yes" is a reason to look.
+//! at the names: "no" is certain, "yes" is a reason to look. Of most words two bytes of it and of the next say no.
 //!
 //! Most words of a text are in no name that is looked for. A word is hashed as it stands, small and capital
 //! letters alike; the hash leads to the marks of all words of names that share it. Words that are compared
 //! by more than ASCII letters (accents, curly apostrophes) and long ones are folded before they are hashed.
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::pattern;
 use crate::text::fold;
@@ -12,13 +14,15 @@ use crate::text::fold;
 pub(super) const FIRST: u8 = 1;
 /// A name is nothing but the word, as far as can be told.
 pub(super) const WHOLE: u8 = 4;
-/// A name goes on with the word.
+/// A name goes on with the word, as far as the case of its first letter goes.
 pub(super) const LATER: u8 = 16;
 /// The word has a possessive ending: it may also be the word without.
-pub(super) const POSSESSIVE: u8 = 32;
+pub(super) const POSSESSIVE: u8 = 64;
+/// What depends on the first letter.
+const BY_CASE: u8 = FIRST | WHOLE | LATER;
 
 /// The first letters of a word with which names begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Initial {
     Small,
     Capital,
@@ -55,15 +59,18 @@ pub(super) struct Seen {
     pub(super) marks: u8,
 }
 
-/// The words of names and the pairs of words that open one.
+/// The words of names, and how they follow one another.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     hasher: Hasher,
-    /// [`FIRST`] and [`WHOLE`] for words that begin with a small letter, and one bit higher for the others.
+    /// By the first two bytes of a word what is known of all that begin so: [`FIRST`], [`WHOLE`] and [`LATER`].
+    heads: Box<[u8; 1 << 16]>,
+    /// The same by hash, for words that begin with a small letter; one bit higher for the others.
     marks: Vec<u8>,
     shift: u32,
-    openings: Vec<u64>,
-    opening_shift: u32,
+    /// A bit for each beginning of a name and the word that it goes on with.
+    steps: Vec<u64>,
+    step_shift: u32,
 }
 
 /// Places for each word. More would let fewer words pass in vain, but not stay in the nearest memory.
@@ -71,40 +78,35 @@ const SPARSE: usize = 2;
 const SMALLEST: usize = 1 << 12;
 
 impl Filter {
-    /// An empty filter for so many words and pairs of words.
-    pub(super) fn new(hasher: Hasher, words: usize, openings: usize) -> Self {
+    /// An empty filter for so many words and steps from one to the next.
+    pub(super) fn new(hasher: Hasher, words: usize, steps: usize) -> Self {
         let places = (words * SPARSE).next_power_of_two().max(SMALLEST);
-        let bits = (openings * 2 * SPARSE).next_power_of_two().max(SMALLEST);
+        let bits = (steps * 4 * SPARSE).next_power_of_two().max(SMALLEST);
         Self {
             hasher,
+            heads: heads_outside_ascii(),
             marks: vec![0; places],
             shift: 64 - places.trailing_zeros(),
-            openings: vec![0; bits / 64],
-            opening_shift: 64 - bits.trailing_zeros(),
+            steps: vec![0; bits / 64],
+            step_shift: 64 - bits.trailing_zeros(),
         }
     }
 
-    /// A name begins with the word of this hash, or is it.
-    pub(super) fn add_first(&mut self, hash: u64, initial: Initial, whole: bool) {
-        let mark = if whole { FIRST | WHOLE } else { FIRST };
+    /// Names have the word of this hash, which begins with `head`, in the place that `marks` tell.
+    pub(super) fn add(&mut self, hash: u64, head: Head, initial: Initial, marks: u8) {
         let at = self.place(hash);
+        head.each_written(initial, |two| self.heads[two] |= marks);
         self.marks[at] |= match initial {
-            Initial::Small => mark,
-            Initial::Capital => mark << 1,
-            Initial::Either => mark | mark << 1,
+            Initial::Small => marks,
+            Initial::Capital => marks << 1,
+            Initial::Either => marks | marks << 1,
         };
     }
 
-    /// A name goes on with the word of this hash.
-    pub(super) fn add_later(&mut self, hash: u64) {
-        let at = self.place(hash);
-        self.marks[at] |= LATER;
-    }
-
-    /// A name begins with these two words.
-    pub(super) fn add_opening(&mut self, first: u64, second: u64) {
-        let at = self.opening(first, second);
-        self.openings[at / 64] |= 1 << (at % 64);
+    /// A name that begins with the path `path` goes on with `word`.
+    pub(super) fn add_step(&mut self, path: u64, word: u64) {
+        let at = self.step(path, word);
+        self.steps[at / 64] |= 1 << (at % 64);
     }
 
     #[inline(always)]
@@ -113,15 +115,24 @@ impl Filter {
     }
 
     #[inline(always)]
-    fn opening(&self, first: u64, second: u64) -> usize {
-        ((first ^ second.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.opening_shift) as usize
+    fn step(&self, path: u64, word: u64) -> usize {
+        ((path ^ word.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.step_shift) as usize
     }
 
-    /// Whether a name may begin with these two words.
+    /// Whether a name that begins with the path `path` may go on with `word`.
     #[inline(always)]
-    pub(super) fn may_open(&self, first: u64, second: u64) -> bool {
-        let at = self.opening(first, second);
-        self.openings[at / 64] >> (at % 64) & 1 != 0
+    pub(super) fn may_go_on(&self, path: u64, word: u64) -> bool {
+        let at = self.step(path, word);
+        self.steps[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    /// What the first two bytes of the word at `start` tell of it.
+    #[inline(always)]
+    pub(super) fn head(&self, text: &[u8], start: usize) -> u8 {
+        match text[start..].first_chunk() {
+            Some(two) => self.heads[usize::from(u16::from_le_bytes(*two))],
+            None => BY_CASE,
+        }
     }
 
     /// The word `text[start..end]`, if it can be judged as it stands: short, ASCII, and no possessive.
@@ -141,7 +152,7 @@ impl Filter {
         }
         let hash = self.hasher.short(whole | SMALL, len);
         let marks = self.marks[self.place(hash)];
-        Some(Seen { hash, marks: marks >> capital(whole as u8) & (FIRST | WHOLE) | marks & LATER })
+        Some(Seen { hash, marks: marks >> capital(whole as u8) & BY_CASE })
     }
 
     /// Any word as written; `folded` is memory to fold it into.
@@ -165,8 +176,51 @@ impl Filter {
             Initial::Capital => marks >> 1,
             Initial::Either => marks | marks >> 1,
         };
-        Seen { hash, marks: own & (FIRST | WHOLE) | marks & LATER }
+        Seen { hash, marks: own & BY_CASE }
     }
+}
+
+/// The first two bytes of a word of names, where they are ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Head(u8, Option<u8>);
+
+impl Head {
+    /// Of a folded word.
+    pub(super) fn of(folded: &str) -> Self {
+        match folded.as_bytes() {
+            [first] if first.is_ascii() => return Self(*first, None),
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                return Self(*first, Some(*second));
+            }
+            _ => {}
+        }
+        // A letter and its accent may be two characters in a text; then the letter comes first.
+        let mut apart = folded.nfd().map(|c| u8::try_from(c).unwrap_or(0x80));
+        Self(apart.next().unwrap_or(0x80), apart.next())
+    }
+
+    /// Calls `f` with all that may stand in a text for these bytes, as [`Filter::head`] reads it.
+    fn each_written(self, initial: Initial, mut f: impl FnMut(usize)) {
+        let Self(first, second) = self;
+        let either = |byte: u8| [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()];
+        for first in either(first) {
+            if initial == Initial::Either || (initial == Initial::Capital) == (capital(first) == 1) {
+                let mut add = |second: u8| f(usize::from(u16::from_le_bytes([first, second])));
+                match second {
+                    Some(second) => either(second).into_iter().for_each(&mut add),
+                    // Anything may follow the word.
+                    None => (0..=u8::MAX).for_each(add),
+                }
+            }
+        }
+    }
+}
+
+/// All marks for two bytes of which one is not ASCII: their words must be folded.
+fn heads_outside_ascii() -> Box<[u8; 1 << 16]> {
+    let mut heads = Box::new([0; 1 << 16]);
+    heads.iter_mut().enumerate().filter(|(two, _)| two & 0x8080 != 0).for_each(|(_, marks)| *marks = BY_CASE);
+    heads
 }
 
 const INLINE: usize = 16;
@@ -236,4 +290,93 @@ impl Hasher {
 fn folded_product(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::gazetteer::{CasePolicy, Entity, Gazetteer, Overlap};
+    use super::*;
+
+    const WORDS: [&str; 28] = [
+        "I",
+        "i",
+        "Ada",
+        "ADA",
+        "aDa",
+        "9",
+        "4th",
+        "_x",
+        "X_y",
+        "École",
+        "E\u{301}cole",
+        "ÉCOLE",
+        "be\u{301}a",
+        "béA",
+        "BÉa",
+        "a\u{301}",
+        "á",
+        "O’Neill",
+        "O'neill",
+        "straße",
+        "STRASSE",
+        "\u{212a}elvin",
+        "kelvin",
+        "ﬁn",
+        "FIN",
+        "Ωmega",
+        "ω",
+        "Pneumonoultramicroscopic",
+    ];
+
+    #[test]
+    fn no_word_of_a_name_is_ruled_out() {
+        let mut found = [0; 3];
+        for (case, found) in
+            [CasePolicy::Exact, CasePolicy::Smart, CasePolicy::Ignore].into_iter().zip(&mut found)
+        {
+            for name in WORDS {
+                let places = [
+                    (name.to_owned(), FIRST | WHOLE),
+                    (format!("{name} Zed"), FIRST),
+                    (format!("Zed {name}"), LATER),
+                ];
+                for (alias, marks) in places {
+                    let entity = Entity { name: alias, kind: None, aliases: Vec::new() };
+                    let filter = Gazetteer::new(vec![entity], case, Overlap::Longest).unwrap().filter;
+                    for (form, ending) in
+                        WORDS.iter().flat_map(|form| ["", "'s", "’S"].map(|ending| (*form, ending)))
+                    {
+                        let is_name = match case {
+                            CasePolicy::Ignore => pattern::word(form) == pattern::word(name),
+                            _ => pattern::surface(form) == pattern::surface(name),
+                        };
+                        if is_name {
+                            let text = format!("{form}{ending} ");
+                            let word = &text[..text.len() - 1];
+                            assert_eq!(
+                                filter.head(text.as_bytes(), 0) & marks,
+                                marks,
+                                "{name} {word} {case:?}"
+                            );
+                            let seen = filter.written(word, &mut String::new());
+                            assert_eq!(seen.marks & marks, marks, "{name} {word} {case:?}");
+                            let plain = filter.plain(text.as_bytes(), 0, word.len());
+                            assert!(plain.is_none_or(|plain| plain == seen), "{name} {word} {case:?}");
+                            *found += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(found[0] > 28 * 9 && found[0] == found[1] && found[1] < found[2], "{found:?}");
+    }
+
+    #[test]
+    fn other_first_letters_and_other_case_are_ruled_out() {
+        let entity = Entity { name: "Ada Lovelace".to_owned(), kind: None, aliases: Vec::new() };
+        let filter = Gazetteer::new(vec![entity], CasePolicy::Exact, Overlap::Longest).unwrap().filter;
+        let head = |text: &str| filter.head(text.as_bytes(), 0);
+        assert_eq!(["Adam", "Love", "ADA"].map(head), [FIRST, LATER, FIRST]);
+        assert_eq!(["ada", "love", "Bob", "A", "of"].map(head), [0, 0, 0, BY_CASE, 0]);
+    }
 }

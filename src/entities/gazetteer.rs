@@ -10,6 +10,7 @@ use super::nodes::Nodes;
 use super::pattern;
 use crate::error::{Error, Result};
 use crate::text::fold;
+use crate::text::words::prefetch;
 
 /// How the case of a name is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,8 +121,8 @@ impl Entry {
             _ if found == written => true,
             closeness => {
                 let found = pattern::surface(found);
-                found == written
-                    || closeness == Closeness::WrittenOrCapitals && found == written.to_uppercase()
+                *found == *written
+                    || closeness == Closeness::WrittenOrCapitals && *found == *written.to_uppercase()
             }
         }
     }
@@ -190,6 +191,14 @@ impl Gazetteer {
         }
         let gap = pattern::gap(between)?;
         if gap == " " { Some(SPACE) } else { self.gaps.get(&gap).copied() }
+    }
+
+    /// Asks the memory for the names that most likely end where these paths lead, which was asked for before.
+    pub(super) fn ask(&self, paths: &[u64]) {
+        let Some(last) = self.entries.len().checked_sub(1) else { return };
+        let entry = |&path: &u64| &self.entries[last.min(self.nodes.guess(path) as usize)];
+        paths.iter().map(entry).for_each(prefetch);
+        paths.iter().map(entry).for_each(|entry| prefetch(&self.texts.as_bytes()[entry.start as usize]));
     }
 
     /// What stands before the first and behind the last word of `entry`, if anything does.

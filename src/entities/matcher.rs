@@ -8,7 +8,7 @@
 use ahash::AHashMap;
 
 use super::filter::{FIRST, LATER, POSSESSIVE, Seen, WHOLE};
-use super::gazetteer::{Gazetteer, SPACE};
+use super::gazetteer::Gazetteer;
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -61,27 +61,12 @@ pub(super) fn begins(marks: u8, next: u8) -> u8 {
     marks & FIRST & ((marks / WHOLE) | (next / LATER))
 }
 
-/// Keeps of the tokens `places` those that are a name by themselves or are followed by the second word of theirs.
-/// The text ends at token `end`; `marks` and `hash` are what the filter knows of a token.
-pub(super) fn keep_followed(
-    gazetteer: &Gazetteer,
-    places: &mut Vec<usize>,
-    end: usize,
-    marks: impl Fn(usize) -> u8,
-    hash: impl Fn(usize) -> u64,
-) {
-    let mut count = 0;
-    for i in 0..places.len() {
-        let token = places[i];
-        places[count] = token;
-        let next = if token + 1 < end { token + 1 } else { token };
-        let (first, second) = (hash(token), hash(next));
-        let unsure = (marks(token) & WHOLE != 0) | (marks(next) & POSSESSIVE != 0);
-        gazetteer.nodes.prefetch(first);
-        gazetteer.nodes.prefetch(gazetteer.hasher.step(first, SPACE, second));
-        count += usize::from(unsure | gazetteer.filter.may_open(first, second));
-    }
-    places.truncate(count);
+/// Whether the word `first`, with which a name begins, is one by itself or is followed by the second word of one.
+#[inline(always)]
+pub(super) fn is_followed(gazetteer: &Gazetteer, first: Seen, second: Seen) -> bool {
+    let unsure = second.marks & POSSESSIVE != 0;
+    let goes_on = unsure | gazetteer.filter.may_go_on(first.hash, second.hash);
+    (first.marks & WHOLE != 0) | (second.marks & LATER != 0) & goes_on
 }
 
 /// What the gazetteer knows of each form.
@@ -157,7 +142,7 @@ impl walk::Tokens for Tokens<'_> {
         (hash, self.forms.stems.get(&form).copied())
     }
 
-    fn may_go_on(&self, token: usize) -> bool {
+    fn may_go_on(&mut self, token: usize) -> bool {
         token < self.end && self.forms.marks[self.columns.form(token) as usize] & LATER != 0
     }
 
@@ -193,7 +178,7 @@ impl Scan<'_> {
             job.check()?;
             let stop = tokens.end.min(start + STRETCH);
             let form = |token: usize| columns.form(token) as usize;
-            let (marks, hash) = (|token| forms.marks[form(token)], |token| forms.hashes[form(token)]);
+            let marks = |token: usize| forms.marks[form(token)];
             let mut count = 0;
             self.places.resize(stop - start + 1, 0);
             let mut mark = marks(start);
@@ -204,14 +189,19 @@ impl Scan<'_> {
                 mark = next;
             }
             self.places.truncate(count);
-            keep_followed(self.gazetteer, &mut self.places, tokens.end, marks, hash);
+            let seen = |token: usize| match token < tokens.end {
+                true => Seen { hash: forms.hashes[form(token)], marks: marks(token) },
+                false => Seen::default(),
+            };
+            self.places.retain(|&token| is_followed(self.gazetteer, seen(token), seen(token + 1)));
             for &token in &self.places {
                 while columns.tokens_of_sentence(sentence).end <= token {
                     sentence += 1;
                 }
                 let mut own = Tokens { forms, corpus: self.corpus, columns, sentence, end: tokens.end };
                 let at = Mention { doc, sentence, start: 0, end: 0, entity: 0, alias: 0 };
-                walk.names_at(token, at, &mut own, found);
+                let alone = marks(token) & WHOLE != 0;
+                walk.names_at(token, alone, at, &mut own, found);
             }
             start = stop;
         }

@@ -8,11 +8,19 @@ use crate::error::{Error, Kind, Result};
 use crate::text::words::prefetch;
 
 /// No name ends at a node.
-pub(super) const NO_NAME: u32 = u32::MAX >> 1;
+pub(super) const NO_NAME: u32 = u32::MAX >> 2;
 
 /// Where a path leads: nowhere, through a node at which no name ends, to one name or to several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Node(u32);
+
+impl Node {
+    /// Whether a name goes on from here.
+    #[inline(always)]
+    pub(super) fn goes_on(self) -> bool {
+        self.0 & ON != 0
+    }
+}
 
 #[derive(Debug, Clone)]
 pub(super) struct Nodes {
@@ -26,6 +34,7 @@ pub(super) struct Nodes {
 
 const EMPTY: u64 = u64::MAX;
 const SEVERAL: u32 = 1 << 31;
+const ON: u32 = 1 << 30;
 
 impl Default for Nodes {
     fn default() -> Self {
@@ -34,7 +43,7 @@ impl Default for Nodes {
 }
 
 impl Nodes {
-    /// The nodes of `paths`: each with a name that ends there, or [`NO_NAME`]. `settle` says which of several
+    /// The nodes of `paths`: each with a name that ends there, or [`NO_NAME`] if one goes on. `settle` says which of several
     /// names of one node stay, in the order in which they are to be tried.
     pub(super) fn new(
         mut paths: Vec<(u64, u32)>,
@@ -58,12 +67,14 @@ impl Nodes {
                 [one] => kept.push(*one),
                 several => settle(several, &mut kept),
             }
-            out.add(node[0].0, &kept)?;
+            // The last, if it is there.
+            let on = node.iter().any(|n| n.1 == NO_NAME);
+            out.add(node[0].0, &kept, on)?;
         }
         Ok(out)
     }
 
-    fn add(&mut self, path: u64, names: &[u32]) -> Result<()> {
+    fn add(&mut self, path: u64, names: &[u32], on: bool) -> Result<()> {
         let mask = self.slots.len() - 1;
         let mut at = self.home(path);
         while self.slots[at] != EMPTY && (self.slots[at] >> 32) as u32 != path as u32 {
@@ -73,10 +84,11 @@ impl Nodes {
             self.node(names)?
         } else {
             // Another path with the same half of its hash: the names of both.
-            let both: Vec<u32> =
-                self.names(Node(self.slots[at] as u32)).chain(names.iter().copied()).collect();
-            self.node(&both)?
+            let other = Node(self.slots[at] as u32);
+            let both: Vec<u32> = self.names(other).chain(names.iter().copied()).collect();
+            self.node(&both)? | other.0 & ON
         };
+        let node = if on { node | ON } else { node };
         self.slots[at] = u64::from(path as u32) << 32 | u64::from(node);
         Ok(())
     }
@@ -105,6 +117,19 @@ impl Nodes {
         prefetch(&self.slots[self.home(path)]);
     }
 
+    /// The name that most likely ends where `path` leads, or any number. Nothing is compared.
+    #[inline(always)]
+    pub(super) fn guess(&self, path: u64) -> u32 {
+        self.slots[self.home(path)] as u32 & NO_NAME
+    }
+
+    /// Whether a name most likely goes on from where `path` leads.
+    #[inline(always)]
+    pub(super) fn may_go_on(&self, path: u64) -> bool {
+        let slot = self.slots[self.home(path)];
+        ((slot >> 32) as u32 == path as u32) & (slot as u32 & ON != 0)
+    }
+
     /// Where `path` leads.
     #[inline]
     pub(super) fn get(&self, path: u64) -> Option<Node> {
@@ -125,7 +150,7 @@ impl Nodes {
     /// The names that end at `node`.
     #[inline]
     pub(super) fn names(&self, node: Node) -> impl Iterator<Item = u32> + Clone + use<'_> {
-        let Node(node) = node;
+        let node = node.0 & !ON;
         let (one, several) = if node & SEVERAL == 0 {
             (Some(node).filter(|&name| name != NO_NAME), &[][..])
         } else {
@@ -156,6 +181,7 @@ mod tests {
         for size in [0, 1, 2, 3, 100, 5_000] {
             let mut expected: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
             let mut paths = Vec::new();
+            let mut on = std::collections::BTreeSet::new();
             for name in 0..size {
                 // All in a few homes, many of the same path.
                 let path = random(4) << 62 | random(2) << 40 | random(1 + size / 2);
@@ -164,16 +190,22 @@ mod tests {
                 let names = expected.entry(path).or_default();
                 if name != NO_NAME {
                     names.push(name);
+                } else {
+                    on.insert(path);
                 }
             }
+            let mut ends = 0;
             let nodes = Nodes::new(paths, |several, kept| kept.extend(several)).unwrap();
             for (path, names) in expected {
                 let found = nodes.get(path).unwrap();
+                assert!(found.goes_on() || !on.contains(&path));
+                ends += usize::from(!found.goes_on());
                 // Those of a path that shares half of its hash may be there too.
                 let found: Vec<u32> = nodes.names(found).collect();
                 assert!(names.iter().all(|n| found.contains(n)), "{path:x} {names:?} {found:?}");
             }
             assert_eq!(nodes.get(u64::MAX / 3), None);
+            assert!(size < 100 || ends > 0, "{size}");
         }
     }
 }

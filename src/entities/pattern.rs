@@ -2,6 +2,7 @@
 //! composition), gaps by what a reader takes as the same: any run of white space is a space, any
 //! hyphen is a hyphen. The gap is part of the name: "Friday. The" is not "Friday The".
 
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -54,6 +55,11 @@ impl Pattern {
         }
         true
     }
+
+    /// Word `i` as it stands in `alias`, which was read last.
+    pub(super) fn written<'a>(&self, alias: &'a str, i: usize) -> &'a str {
+        &alias.trim()[self.spans[i].clone()]
+    }
 }
 
 fn set(out: &mut String, text: &str) {
@@ -104,7 +110,11 @@ pub fn gap(text: &str) -> Option<String> {
 
 /// A stretch of text as written but for apostrophes, hyphens, white space and composition: what
 /// `exact` compares.
-pub fn surface(text: &str) -> String {
+pub fn surface(text: &str) -> Cow<'_, str> {
+    let spaced = |two: &[u8]| two == b"  ";
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b)) && !text.as_bytes().windows(2).any(spaced) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
         for c in text.chars() {
@@ -114,7 +124,7 @@ pub fn surface(text: &str) -> String {
                 out.push(' ');
             }
         }
-        return out;
+        return Cow::Owned(out);
     }
     for c in text.nfc() {
         if !c.is_whitespace() {
@@ -123,7 +133,7 @@ pub fn surface(text: &str) -> String {
             out.push(' ');
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether `found` is `surface`, what [`surface()`] gives of an alias, but for case.

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::filter::{Hasher, LATER, POSSESSIVE, Seen};
-use super::gazetteer::Gazetteer;
-use super::matcher::{Mention, begins, keep_followed};
+use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen, WHOLE};
+use super::gazetteer::{Gazetteer, SPACE};
+use super::matcher::{Mention, begins, is_followed};
 use super::pattern;
 use super::walk::{self, Walk};
 use crate::corpus::columns::Columns;
@@ -15,6 +15,7 @@ use crate::corpus::{Corpus, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::text::sentences::Splitter;
+use crate::text::words::Sink;
 use crate::text::{fold, words};
 
 /// The texts of `corpus`, which need not be read, with their sentences and without their words; and every
@@ -25,8 +26,11 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         gazetteer,
         splitter,
         words: Vec::new(),
-        seen: Vec::new(),
+        starts: Vec::new(),
+        head: 0,
         places: Vec::new(),
+        paths: Vec::new(),
+        ends: Vec::new(),
         memory: Memory::default(),
         found: Vec::new(),
     };
@@ -41,10 +45,18 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         },
         |scan, sentences| (sentences, std::mem::take(&mut scan.found)),
     )?;
-    let mut all: Vec<Mention> =
-        Vec::with_capacity(read.outputs.iter().map(|(_, (_, found))| found.len()).sum());
-    for (sentences, (before, found)) in read.outputs {
-        all.extend(found.into_iter().map(|m| Mention { sentence: m.sentence - before + sentences, ..m }));
+    let mut count: usize = read.outputs.iter().map(|(_, (_, found))| found.len()).sum();
+    let mut all = Vec::new();
+    for (sentences, (before, mut found)) in read.outputs {
+        count -= found.len();
+        found.iter_mut().for_each(|m| m.sentence = m.sentence - before + sentences);
+        if all.is_empty() {
+            // Of one thread these are all.
+            all = found;
+            all.reserve_exact(count);
+        } else {
+            all.append(&mut found);
+        }
     }
     Ok((corpus.with_sentences(read.columns)?, all))
 }
@@ -60,14 +72,38 @@ struct Memory {
 struct Scan<'a> {
     gazetteer: &'a Gazetteer,
     splitter: &'a Splitter,
-    /// The words of the current stretch, and what the filter knows of them.
+    /// The words of the current stretch.
     words: Vec<(usize, usize)>,
-    seen: Vec<Seen>,
-    /// Those with which a name may begin.
-    places: Vec<usize>,
+    /// Those with whose first letters, and those of the next, a name begins.
+    starts: Vec<usize>,
+    /// What the first letters of the last word tell.
+    head: u8,
+    /// Those with which one may begin.
+    places: Vec<Place>,
+    /// Paths that lead on from there, and the words at which the first of these end.
+    paths: Vec<u64>,
+    ends: Vec<usize>,
     memory: Memory,
     /// The mentions of the current chunk, their sentences counted over the columns.
     found: Vec<Mention>,
+}
+
+/// A word with which a name may begin, and what the filter knows of it and of the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    token: usize,
+    first: Seen,
+    second: Seen,
+}
+
+/// A document whose words were read.
+struct Document<'a> {
+    number: usize,
+    text: &'a str,
+    /// Where it stands in what was read.
+    range: Range<usize>,
+    /// Its sentences from the current one on.
+    sentences: Range<usize>,
 }
 
 /// How much text is read between two looks at a stop request.
@@ -78,32 +114,41 @@ impl Scan<'_> {
     fn short(&mut self, columns: &mut Columns, first: usize, short: &Short) -> Result<()> {
         let text = &short.text;
         self.clear();
-        words::append_words(text, 0, &mut self.words);
-        self.look(text, 0)?;
+        self.read(text, 0..text.len());
         self.end();
-        let mut places = std::mem::take(&mut self.places);
-        self.keep_followed(&mut places);
-        let mut walk = Walk::new(self.gazetteer, text);
-        let (mut places_before, mut words_before) = (0, 0);
-        for (doc, range) in (first..).zip(short.docs()) {
-            let document = &text[range.clone()];
-            let words = words_before + self.words[words_before..].partition_point(|word| word.0 < range.end);
-            let places_to = places_before + places[places_before..].partition_point(|&place| place < words);
-            let mut sentence = columns.n_sentences();
+        let closed = columns.n_docs();
+        for range in short.docs() {
+            let sentence = columns.n_sentences();
             let mut result = Ok(());
-            self.splitter.while_each(document, |sentence| {
+            self.splitter.while_each(&text[range.clone()], |sentence| {
                 result = columns.push_sentence(sentence, 0);
                 result.is_ok()
             });
             result?;
-            if columns.n_sentences() > sentence && words > words_before {
-                columns.reach(sentence, self.words[words_before].0 - range.start);
-                walk.turn_to(document);
-                let own = &places[places_before..places_to];
-                self.names(own, columns, doc, (document, range.start, words), &mut sentence, &mut walk);
+            // Nothing stands before a sentence that a document begins with.
+            if columns.n_sentences() > sentence && columns.sentence_span(sentence).start > 0 {
+                let word = self.words.partition_point(|word| word.0 < range.start);
+                if let Some(&(start, _)) = self.words.get(word).filter(|word| word.0 < range.end) {
+                    columns.reach(sentence, start - range.start);
+                }
             }
             columns.close_doc();
-            (places_before, words_before) = (places_to, words);
+        }
+        self.look(text, self.words.len())?;
+        let places = std::mem::take(&mut self.places);
+        let mut walk = Walk::new(self.gazetteer, text);
+        let mut rest = places.as_slice();
+        for (i, range) in short.docs().enumerate() {
+            let count = rest.iter().take_while(|place| self.words[place.token].0 < range.end).count();
+            let (own, later) = rest.split_at(count);
+            rest = later;
+            let sentences = columns.sentences_of(closed + i);
+            if !own.is_empty() && !sentences.is_empty() {
+                let text = &text[range.clone()];
+                walk.turn_to(text);
+                let mut document = Document { number: first + i, text, range, sentences };
+                self.names(own, &mut document, columns, &mut walk);
+            }
         }
         self.places = places;
         Ok(())
@@ -119,127 +164,230 @@ impl Scan<'_> {
         job: &Job,
     ) -> Result<()> {
         let end = range.end;
-        let mut sentence = columns.n_sentences();
+        let sentence = columns.n_sentences();
         let mut result = Ok(());
         self.splitter.while_each(&text[range.clone()], |sentence| {
             result = job.check().and_then(|()| columns.push_sentence(sentence, range.start));
             result.is_ok()
         });
         result?;
-        if columns.n_sentences() == sentence {
+        let sentences = sentence..columns.n_sentences();
+        if sentences.is_empty() {
             return Ok(());
         }
         self.clear();
+        let mut document = Document { number: doc, text, range: 0..text.len(), sentences };
         let mut walk = Walk::new(self.gazetteer, text);
         let mut start = range.start;
         while start < end {
             job.check()?;
             let stop = words::next_cut(&text[..end], end.min(start + WINDOW));
-            let known = self.words.len();
-            words::append_words(&text[start..stop], start, &mut self.words);
+            self.read(text, start..stop);
             if start == range.start
                 && let Some(&(word, _)) = self.words.first()
             {
                 columns.reach(sentence, word);
             }
-            self.look(text, known)?;
             start = stop;
             // Names may go on behind the window.
             let mut decided = self.words.len();
-            if start == end {
-                self.end();
+            if start < end {
+                decided = decided.saturating_sub(self.gazetteer.longest.max(1));
             } else {
-                decided = decided.saturating_sub(self.gazetteer.longest);
+                self.end();
             }
-            let mut places = std::mem::take(&mut self.places);
-            let later = places.split_off(places.partition_point(|&place| place < decided));
-            self.places.extend(later.iter().map(|place| place - decided));
-            self.keep_followed(&mut places);
-            self.names(&places, columns, doc, (text, 0, self.words.len()), &mut sentence, &mut walk);
+            self.look(text, decided)?;
+            let places = std::mem::take(&mut self.places);
+            self.names(&places, &mut document, columns, &mut walk);
+            self.places = places;
             self.words.drain(..decided);
-            self.seen.drain(..decided);
         }
         Ok(())
     }
 
     fn clear(&mut self) {
         self.words.clear();
-        self.seen.clear();
-        self.places.clear();
+        self.starts.clear();
+        self.head = 0;
     }
 
-    /// Asks the filter for the words from `known` on, and finds where names may begin: all but the last word,
-    /// of which it is not known what follows.
-    fn look(&mut self, text: &str, known: usize) -> Result<()> {
-        let Self { gazetteer, words, seen, places, memory, .. } = self;
-        let (filter, bytes) = (&gazetteer.filter, text.as_bytes());
-        seen.resize(words.len(), Seen::default());
-        let mut before = known.checked_sub(1).map_or(0, |last| seen[last].marks);
-        let mut found = places.len();
-        places.resize(found + words.len() - known + 1, 0);
-        words::widest(
-            #[inline(always)]
-            || {
-                for (i, (&(start, end), to)) in words.iter().zip(seen.iter_mut()).enumerate().skip(known) {
-                    let seen = match filter.plain(bytes, start, end) {
-                        Some(seen) => seen,
-                        None => memory.seen(gazetteer, &text[start..end])?,
-                    };
-                    places[found] = i.wrapping_sub(1);
-                    found += usize::from(begins(before, seen.marks));
-                    before = seen.marks;
-                    *to = seen;
-                }
-                Ok(())
-            },
-        )?;
-        places.truncate(found);
-        Ok(())
+    /// Reads the words of the stretch `range` of `text`.
+    fn read(&mut self, text: &str, range: Range<usize>) {
+        let Self { gazetteer, words, starts, head, .. } = self;
+        let (filter, bytes, origin) = (&gazetteer.filter, text.as_bytes(), range.start);
+        let count = starts.len();
+        let mut read = Words { filter, text: bytes, origin, words, starts, count, head };
+        words::scan(&text[range], &mut read);
+        let count = read.count;
+        starts.truncate(count);
     }
 
     /// Nothing follows the last word.
     fn end(&mut self) {
-        if self.seen.last().is_some_and(|seen| begins(seen.marks, 0) == 1) {
-            self.places.push(self.seen.len() - 1);
+        if begins(std::mem::take(&mut self.head), 0) == 1 {
+            self.starts.push(self.words.len() - 1);
         }
     }
 
-    fn keep_followed(&self, places: &mut Vec<usize>) {
-        let seen = &self.seen;
-        keep_followed(self.gazetteer, places, seen.len(), |t| seen[t].marks, |t| seen[t].hash);
+    /// Finds the places before the word `decided`. Those behind it are looked at next time, when words are
+    /// counted from there.
+    fn look(&mut self, text: &str, decided: usize) -> Result<()> {
+        let Self { gazetteer, words, starts, places, memory, .. } = self;
+        let count = starts.partition_point(|&token| token < decided);
+        if places.len() < count {
+            places.resize(count, Place::default());
+        }
+        // Twice without a branch that depends on the text: the first look leaves few for the second.
+        words::widest(
+            #[inline(always)]
+            || {
+                let mut kept = 0;
+                for &token in &starts[..count] {
+                    let first = memory.seen(gazetteer, text, words.get(token))?;
+                    (places[kept].token, places[kept].first) = (token, first);
+                    kept += usize::from(first.marks & FIRST);
+                }
+                let count = std::mem::take(&mut kept);
+                for i in 0..count {
+                    let Place { token, first, .. } = places[i];
+                    let second = memory.seen(gazetteer, text, words.get(token + 1))?;
+                    places[kept] = Place { token, first, second };
+                    kept += usize::from(is_followed(gazetteer, first, second));
+                }
+                places.truncate(kept);
+                Ok(())
+            },
+        )?;
+        starts.drain(..count);
+        starts.iter_mut().for_each(|token| *token -= decided);
+        self.ask(text)
     }
 
-    /// Adds the names that begin at `places`. The text of document `doc`, the byte of the words' text at which
-    /// it begins and the number of words up to its end; `sentence` is the current one.
+    /// Asks the memory for what the walks from the places will most likely read: it is far apart, and each thing
+    /// tells where the next is. All places at once, so that no walk waits.
+    fn ask(&mut self, text: &str) -> Result<()> {
+        let Self { gazetteer, words, places, paths, ends, memory, .. } = self;
+        let Gazetteer { filter, hasher, nodes, .. } = gazetteer;
+        paths.clear();
+        ends.clear();
+        for Place { token, first, second } in &*places {
+            let alone = first.marks & WHOLE != 0;
+            paths.push(if alone { first.hash } else { hasher.step(first.hash, SPACE, second.hash) });
+            ends.push(token + usize::from(!alone));
+        }
+        paths.iter().for_each(|&path| nodes.prefetch(path));
+        // One word more: longer names are few, and may be as long as the text.
+        for i in 0..ends.len() {
+            let path = paths[i];
+            if nodes.may_go_on(path) {
+                let seen = memory.seen(gazetteer, text, words.get(ends[i] + 1))?;
+                if filter.may_go_on(path, seen.hash) {
+                    let longer = hasher.step(path, SPACE, seen.hash);
+                    nodes.prefetch(longer);
+                    paths.push(longer);
+                }
+            }
+        }
+        gazetteer.ask(paths);
+        Ok(())
+    }
+
+    /// Adds the names that begin at `places` of `document`.
     fn names(
         &mut self,
-        places: &[usize],
+        places: &[Place],
+        document: &mut Document<'_>,
         columns: &Columns,
-        doc: usize,
-        (text, begin, end): (&str, usize, usize),
-        sentence: &mut usize,
         walk: &mut Walk<'_>,
     ) {
-        let folded = &mut self.memory.folded;
-        let (words, seen) = (&self.words[..end], &self.seen[..end]);
-        let mut own = Tokens { hasher: self.gazetteer.hasher, text, begin, words, seen, folded };
-        for &token in places {
-            let start = self.words[token].0 - begin;
+        let Self { gazetteer, words, memory, found, .. } = self;
+        let Document { number, text, ref range, ref mut sentences } = *document;
+        let folded = &mut memory.folded;
+        let (begin, end) = (range.start, range.end);
+        let mut own = Tokens { gazetteer, text, begin, end, words, at: 0, seen: Default::default(), folded };
+        for place in places {
+            (own.at, own.seen) = (place.token, [place.first, place.second]);
+            let start = own.words[place.token].0 - begin;
             // A word belongs to the last sentence that starts at or before it.
-            while *sentence + 1 < columns.n_sentences() && columns.sentence_span(*sentence + 1).start <= start
-            {
-                *sentence += 1;
+            while sentences.len() > 1 && columns.sentence_span(sentences.start + 1).start <= start {
+                sentences.start += 1;
             }
-            let at = Mention { doc, sentence: *sentence, start, end: start, entity: 0, alias: 0 };
-            walk.names_at(token, at, &mut own, &mut self.found);
+            let sentence = sentences.start;
+            let at = Mention { doc: number, sentence, start, end: start, entity: 0, alias: 0 };
+            walk.names_at(place.token, place.first.marks & WHOLE != 0, at, &mut own, found);
         }
     }
 }
 
+/// Takes the words of a stretch of `text` that begins at byte `origin`, and notes those with whose first letters,
+/// and those of the next, a name begins.
+struct Words<'a> {
+    filter: &'a Filter,
+    text: &'a [u8],
+    origin: usize,
+    words: &'a mut Vec<(usize, usize)>,
+    /// As many as `count`; behind them is room.
+    starts: &'a mut Vec<usize>,
+    count: usize,
+    /// What the first letters of the last word tell.
+    head: &'a mut u8,
+}
+
+impl Sink for Words<'_> {
+    const STOPS: bool = false;
+
+    #[inline(always)]
+    fn word(&mut self, start: usize, end: usize) {
+        let word = (self.origin + start, self.origin + end);
+        let head = self.filter.head(self.text, word.0);
+        // Before the first word nothing begins.
+        if begins(std::mem::replace(self.head, head), head) == 1 {
+            self.starts.truncate(self.count);
+            self.starts.push(self.words.len() - 1);
+            self.count += 1;
+        }
+        self.words.push(word);
+    }
+
+    #[inline(always)]
+    fn words(&mut self, base: usize, words: &[[u16; 2]]) {
+        let Self { filter, text, origin, words: all, starts, count, head } = self;
+        let base = *origin + base;
+        let first = all.len();
+        // The vectors grow once for all of them, and nothing is jumped over.
+        all.extend(words.iter().map(|&[start, end]| (base + usize::from(start), base + usize::from(end))));
+        if starts.len() < *count + words.len() {
+            starts.resize(2 * (*count + words.len()), 0);
+        }
+        let room = &mut starts[*count..];
+        let (mut more, mut before) = (0, **head);
+        for (token, &[start, _]) in (first..).zip(words) {
+            let head = filter.head(text, base + usize::from(start));
+            room[more] = token.wrapping_sub(1);
+            more += usize::from(begins(before, head));
+            before = head;
+        }
+        (*count, **head) = (*count + more, before);
+    }
+
+    #[inline(always)]
+    fn stop(&mut self, _: usize) {}
+}
+
 impl Memory {
+    /// What the filter knows of the word at `span` of `text`, if there is one.
+    #[inline(always)]
+    fn seen(&mut self, gazetteer: &Gazetteer, text: &str, span: Option<&(usize, usize)>) -> Result<Seen> {
+        let Some(&(start, end)) = span else { return Ok(Seen::default()) };
+        match gazetteer.filter.plain(text.as_bytes(), start, end) {
+            Some(seen) => Ok(seen),
+            None => self.folded(gazetteer, &text[start..end]),
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn seen(&mut self, gazetteer: &Gazetteer, word: &str) -> Result<Seen> {
+    fn folded(&mut self, gazetteer: &Gazetteer, word: &str) -> Result<Seen> {
         let form = self.forms.intern(word)? as usize;
         if form == self.seen.len() {
             self.seen.push(gazetteer.filter.written(word, &mut self.folded));
@@ -248,31 +396,44 @@ impl Memory {
     }
 }
 
-/// The words of a window.
+/// The words of a document.
 struct Tokens<'a> {
-    hasher: Hasher,
-    /// The document, and at which byte it begins among the words.
+    gazetteer: &'a Gazetteer,
     text: &'a str,
+    /// Where it begins and ends in what was read.
     begin: usize,
+    end: usize,
     words: &'a [(usize, usize)],
-    seen: &'a [Seen],
+    /// A token, and what the filter knows of it and of the one after it.
+    at: usize,
+    seen: [Seen; 2],
     folded: &'a mut String,
 }
 
 impl walk::Tokens for Tokens<'_> {
     fn hashes(&mut self, token: usize) -> (u64, Option<u64>) {
-        let Seen { hash, marks } = self.seen[token];
+        let Seen { hash, marks } = self.seen[token - self.at];
         if marks & POSSESSIVE == 0 {
             return (hash, None);
         }
         let (start, end) = self.span(token);
         let form = &self.text[start..end];
         pattern::fold_into(&form[..fold::possessive_stem(form)], self.folded);
-        (hash, Some(self.hasher.word(self.folded)))
+        (hash, Some(self.gazetteer.hasher.word(self.folded)))
     }
 
-    fn may_go_on(&self, token: usize) -> bool {
-        self.seen.get(token).is_some_and(|seen| seen.marks & LATER != 0)
+    fn may_go_on(&mut self, token: usize) -> bool {
+        if self.words.get(token).is_none_or(|word| word.0 >= self.end) {
+            return false;
+        }
+        if token - self.at == self.seen.len() {
+            let (start, end) = self.span(token);
+            let seen = self.gazetteer.filter.plain(self.text.as_bytes(), start, end);
+            let seen =
+                seen.unwrap_or_else(|| self.gazetteer.filter.written(&self.text[start..end], self.folded));
+            (self.at, self.seen) = (self.at + 1, [self.seen[1], seen]);
+        }
+        self.seen[token - self.at].marks & LATER != 0
     }
 
     fn span(&mut self, token: usize) -> (usize, usize) {

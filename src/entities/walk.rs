@@ -12,8 +12,8 @@ pub(super) trait Tokens {
     /// has one that matters.
     fn hashes(&mut self, token: usize) -> (u64, Option<u64>);
 
-    /// Whether a name may go on with `token`; false behind the last.
-    fn may_go_on(&self, token: usize) -> bool;
+    /// Whether a name may go on with `token`; false behind the last. Asked before its hashes.
+    fn may_go_on(&mut self, token: usize) -> bool;
 
     /// Where `token` stands, in bytes of the document.
     fn span(&mut self, token: usize) -> (usize, usize);
@@ -39,10 +39,12 @@ impl<'a> Walk<'a> {
         (self.text, self.free, self.reach) = (text, 0, 0);
     }
 
-    /// Adds the names that start at `token`, the shortest first. `at` says in which document and sentence.
+    /// Adds the names that start at `token`, the shortest first; unless `alone`, none is that word. `at` says in
+    /// which document and sentence.
     pub(super) fn names_at(
         &mut self,
         token: usize,
+        alone: bool,
         at: Mention,
         tokens: &mut impl Tokens,
         found: &mut Vec<Mention>,
@@ -53,7 +55,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let first = found.len();
-        let end = self.names(token, Mention { start, end: start, ..at }, tokens, found);
+        let end = self.names(token, alone, Mention { start, end: start, ..at }, tokens, found);
         match self.gazetteer.overlap() {
             Overlap::All => {}
             // What reaches out of a longest name is none of it.
@@ -81,31 +83,40 @@ impl<'a> Walk<'a> {
     fn names(
         &mut self,
         token: usize,
+        alone: bool,
         first: Mention,
         tokens: &mut impl Tokens,
         found: &mut Vec<Mention>,
     ) -> usize {
-        let (hasher, nodes) = (&self.gazetteer.hasher, &self.gazetteer.nodes);
+        let Gazetteer { hasher, nodes, filter, .. } = self.gazetteer;
         let (mut token, mut last) = (token, first.start);
         let (mut begin, mut end) = tokens.span(token);
         // The path up to the gap, and the gap.
         let mut before: Option<(u64, u64)> = None;
         loop {
-            let path = |word: u64| before.map_or(word, |(path, gap)| hasher.step(path, gap, word));
             let (word, stem) = tokens.hashes(token);
-            if let Some(node) = stem.and_then(|stem| nodes.get(path(stem))) {
-                // A possessive ending closes a name; only the whole word goes on.
-                let stem = begin + fold::possessive_stem(&self.text[begin..end]);
-                if let Some(mention) = self.accept(first, node, stem) {
+            let path = |word: u64| before.map_or(word, |(path, gap)| hasher.step(path, gap, word));
+            let here = path(word);
+            // What is far away is looked at where there may be something.
+            if before.map_or(alone, |(path, _)| stem.is_some() || filter.may_go_on(path, word)) {
+                if let Some(node) = stem.and_then(|stem| nodes.get(path(stem))) {
+                    // A possessive ending closes a name; only the whole word goes on.
+                    let stem = begin + fold::possessive_stem(&self.text[begin..end]);
+                    if let Some(mention) = self.accept(first, node, stem) {
+                        found.push(mention);
+                        last = end;
+                    }
+                }
+                let Some(node) = nodes.get(here) else { return last };
+                if let Some(mention) = self.accept(first, node, end) {
                     found.push(mention);
                     last = end;
                 }
-            }
-            let path = path(word);
-            let Some(node) = nodes.get(path) else { return last };
-            if let Some(mention) = self.accept(first, node, end) {
-                found.push(mention);
-                last = end;
+                if !node.goes_on() {
+                    return last;
+                }
+            } else if before.is_some() {
+                return last;
             }
             token += 1;
             if !tokens.may_go_on(token) {
@@ -114,7 +125,7 @@ impl<'a> Walk<'a> {
             let after = end;
             (begin, end) = tokens.span(token);
             match self.gazetteer.gap(&self.text[after..begin]) {
-                Some(gap) => before = Some((path, gap)),
+                Some(gap) => before = Some((here, gap)),
                 None => return last,
             }
         }
@@ -151,7 +162,7 @@ fn begin_of(text: &str, prefix: &str) -> Option<usize> {
         return Some(text.len());
     }
     let (start, _) = text.char_indices().rev().nth(prefix.chars().count() - 1)?;
-    (pattern::surface(&text[start..]) == prefix).then_some(start)
+    (*pattern::surface(&text[start..]) == *prefix).then_some(start)
 }
 
 /// The length of `suffix` at the start of `text`.
@@ -160,5 +171,5 @@ fn length_of(text: &str, suffix: &str) -> Option<usize> {
         return Some(0);
     }
     let end = text.char_indices().nth(suffix.chars().count()).map_or(text.len(), |(i, _)| i);
-    (pattern::surface(&text[..end]) == suffix).then_some(end)
+    (*pattern::surface(&text[..end]) == *suffix).then_some(end)
 }

@@ -14,7 +14,7 @@ use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
 use crate::counts::pairs::{self, GroupPairs, Options, Pair};
 use crate::counts::shuffle;
-use crate::entities::{Gazetteer, Mention, Names, reading};
+use crate::entities::{Entity, Gazetteer, Mention, Names, reading};
 use crate::error::{Error, Kind, Result};
 use crate::parallel::Job;
 use crate::stats::contingency::Contingency;
@@ -26,7 +26,8 @@ use crate::table::{Column, Strings, Table};
 pub struct Network {
     corpus: Corpus,
     names: Names,
-    /// The place of each entity among the names in the order of their characters.
+    /// The place of each entity among the names in the order of their characters; those that nothing mentions stand
+    /// last.
     ranks: Vec<u32>,
     mentions: Vec<Mention>,
     groups: Groups,
@@ -53,6 +54,26 @@ struct Row<'a> {
     /// The count, where it is a sum of fractions.
     sum: f64,
     table: Contingency,
+}
+
+/// What [`Network`] keeps as the ranks of `entities`.
+fn ranks(entities: &[Entity], mentions: &[Mention]) -> Vec<u32> {
+    const NONE: u32 = u32::MAX;
+    let mut ranks = vec![NONE; entities.len()];
+    // The first letters decide for most, and are not as far away as the names.
+    let letters = |name: &str| name.bytes().chain([0; 8]).take(8).fold(0, |n, b| n << 8 | u64::from(b));
+    let mut order: Vec<(u64, u32)> = Vec::new();
+    for m in mentions {
+        if std::mem::replace(&mut ranks[m.entity as usize], 0) == NONE {
+            order.push((letters(&entities[m.entity as usize].name), m.entity));
+        }
+    }
+    let name = |e: u32| &entities[e as usize].name;
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| (name(a.1), a.1).cmp(&(name(b.1), b.1))));
+    order.iter().zip(0..).for_each(|(&(_, e), rank)| ranks[e as usize] = rank);
+    let rest = ranks.iter_mut().filter(|rank| **rank == NONE);
+    rest.zip(order.len() as u32..).for_each(|(rank, next)| *rank = next);
+    ranks
 }
 
 impl Network {
@@ -97,16 +118,12 @@ impl Network {
         levels: &[Options],
         job: &Job,
     ) -> Result<Self> {
-        let n = names.entities().len();
         let count = |&options: &Options| {
             let groups = pairs::pairs(&corpus, &mentions, options, &groups, job)?;
             Ok(Level { options, groups })
         };
         let levels = levels.iter().map(count).collect::<Result<_>>()?;
-        let mut order: Vec<u32> = (0..n as u32).collect();
-        order.sort_by_key(|&e| &names.entities()[e as usize].name);
-        let mut ranks = vec![0; n];
-        order.iter().zip(0..).for_each(|(&e, rank)| ranks[e as usize] = rank);
+        let ranks = ranks(names.entities(), &mentions);
         Ok(Self { corpus, names, ranks, mentions, groups, by: by.to_owned(), levels })
     }
 

@@ -254,8 +254,8 @@ impl Scan<'_, '_> {
             }
             self.part.out.pairs.push(Pair {
                 doc: self.doc,
-                short: pattern::surface(&self.text[pair.short]),
-                long: pattern::surface(&self.text[pair.long]),
+                short: pattern::surface(&self.text[pair.short]).into_owned(),
+                long: pattern::surface(&self.text[pair.long]).into_owned(),
                 place: Place { doc: self.doc, sentence, start: first, end: last },
             });
         }
@@ -548,7 +548,7 @@ impl Scan<'_, '_> {
         // Not borrowed from `self`: the text outlives the scan.
         let text = &self.corpus.texts().text(self.doc)[start..stop];
         let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
-        let surface = if simple { Cow::Borrowed(text) } else { Cow::Owned(pattern::surface(text)) };
+        let surface = if simple { Cow::Borrowed(text) } else { pattern::surface(text) };
         let in_place = i > 0
             && matches!(
                 &self.text[self.at(i - 1).start..self.at(i - 1).end()],

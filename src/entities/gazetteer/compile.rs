@@ -3,7 +3,7 @@
 use ahash::{AHashMap, AHashSet};
 use std::collections::hash_map::Entry as Slot;
 
-use super::super::filter::{Filter, Hasher, Initial};
+use super::super::filter::{FIRST, Filter, Hasher, Head, Initial, LATER, WHOLE};
 use super::super::nodes::{NO_NAME, Nodes, too_many};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
@@ -37,13 +37,6 @@ impl Gazetteer {
     }
 }
 
-/// What is known of a word of the names.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    is_common: Option<bool>,
-    is_later: bool,
-}
-
 /// A name on its way into the gazetteer.
 struct Compiler {
     hasher: Hasher,
@@ -53,11 +46,12 @@ struct Compiler {
     gaps: AHashMap<String, u64>,
     /// Each path with the entry that ends there.
     paths: Vec<(u64, u32)>,
-    /// The words of all names by their hash.
-    words: AHashMap<u64, Word>,
-    /// For each entry its first word, the letters that this begins with, and whether it is all of the name.
-    firsts: Vec<(u64, Initial, bool)>,
-    openings: AHashSet<(u64, u64)>,
+    /// The words of all names by their hash, and whether they are common, where that was asked for.
+    words: AHashMap<u64, Option<bool>>,
+    /// What the filter is to know of the words.
+    marked: AHashSet<(u64, Head, Initial, u8)>,
+    /// Each path with the word that a name goes on with.
+    steps: AHashSet<(u64, u64)>,
     longest: usize,
     pattern: Pattern,
     hashes: Vec<u64>,
@@ -73,8 +67,8 @@ impl Compiler {
             gaps: AHashMap::new(),
             paths: Vec::new(),
             words: AHashMap::new(),
-            firsts: Vec::new(),
-            openings: AHashSet::new(),
+            marked: AHashSet::new(),
+            steps: AHashSet::new(),
             longest: 0,
             pattern: Pattern::default(),
             hashes: Vec::new(),
@@ -93,13 +87,13 @@ impl Compiler {
         let mut path = 0;
         for (i, word) in self.pattern.words.iter().enumerate() {
             let hash = self.hasher.word(word);
-            let known = self.words.entry(hash).or_default();
+            self.words.entry(hash).or_default();
             self.hashes.push(hash);
             if i == 0 {
                 path = hash;
                 continue;
             }
-            known.is_later = true;
+            self.steps.insert((path, hash));
             self.paths.push((path, NO_NAME));
             let gap = &self.pattern.gaps[i - 1];
             let gap = if gap == " " {
@@ -115,26 +109,28 @@ impl Compiler {
             path = self.hasher.step(path, gap, hash);
         }
         self.paths.push((path, entry));
-        if let [first, second, ..] = *self.hashes {
-            self.openings.insert((first, second));
-        }
         self.longest = self.longest.max(self.hashes.len());
-        let text = pattern::surface(alias.trim());
+        let text = pattern::surface(alias.trim()).into_owned();
         let closeness = self.closeness(&text, case);
         let mut affixes = 0;
-        let mut initial = Initial::Either;
         if !self.pattern.prefix.is_empty() || !self.pattern.suffix.is_empty() {
             self.affixes.push((self.pattern.prefix.as_str().into(), self.pattern.suffix.as_str().into()));
             affixes = u32::try_from(self.affixes.len()).map_err(|_| too_many())?;
         }
-        if self.pattern.prefix.is_empty() {
-            initial = match closeness {
+        for (i, (&hash, word)) in self.hashes.iter().zip(&self.pattern.words).enumerate() {
+            let written = self.pattern.written(alias, i);
+            let initial = match closeness {
                 Closeness::Any => Initial::Either,
-                Closeness::Written => Initial::of(&text),
-                Closeness::WrittenOrCapitals => Initial::of(&text).or(Initial::of(&text.to_uppercase())),
+                Closeness::Written => Initial::of(written),
+                Closeness::WrittenOrCapitals => Initial::of(written).or(Initial::of(&written.to_uppercase())),
             };
+            let marks = match i {
+                0 if self.hashes.len() == 1 => FIRST | WHOLE,
+                0 => FIRST,
+                _ => LATER,
+            };
+            self.marked.insert((hash, Head::of(word), initial, marks));
         }
-        self.firsts.push((self.hashes[0], initial, self.hashes.len() == 1));
         let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
         self.texts.push_str(&text);
         self.entries.push(Entry {
@@ -170,17 +166,14 @@ impl Compiler {
     fn all_common(&mut self) -> bool {
         self.hashes.iter().zip(&self.pattern.words).all(|(hash, word)| {
             let known = self.words.entry(*hash).or_default();
-            *known.is_common.get_or_insert_with(|| lists::is_ordinary_word(word))
+            *known.get_or_insert_with(|| lists::is_ordinary_word(word))
         })
     }
 
     fn close(mut self, entities: Vec<Entity>, overlap: Overlap, ambiguous: Ambiguous) -> Result<Gazetteer> {
-        let mut filter = Filter::new(self.hasher, self.words.len(), self.openings.len());
-        for (word, initial, whole) in self.firsts {
-            filter.add_first(word, initial, whole);
-        }
-        self.words.iter().filter(|(_, word)| word.is_later).for_each(|(&hash, _)| filter.add_later(hash));
-        self.openings.iter().for_each(|&(first, second)| filter.add_opening(first, second));
+        let mut filter = Filter::new(self.hasher, self.words.len(), self.steps.len());
+        self.marked.iter().for_each(|&(hash, head, initial, marks)| filter.add(hash, head, initial, marks));
+        self.steps.iter().for_each(|&(path, word)| filter.add_step(path, word));
         let mut out = Gazetteer {
             entities,
             overlap,
