@@ -80,11 +80,8 @@ class Pairs:
         min_count, count = _check.least("min_count", min_count), cast("Count", _check.text("count", count))
         p_adjust = None if p_adjust is None else _check.text("p_adjust", p_adjust)
         ci = None if ci is None else _check.confidence("ci", ci)
-        for argument, value in (("permutations", permutations), ("seed", seed)):
-            if value is not None and (
-                isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
-            ):
-                raise ValueError(f"{argument}={value!r}: give a whole number from 0")
+        permutations = None if permutations is None else _check.whole("permutations", permutations)
+        seed = _check.whole("seed", seed)
         test = _test(p_value, names, asked=p_adjust is not None and permutations is None)
         if p_adjust is None and (test or permutations):
             p_adjust = "fdr_bh"

@@ -309,7 +309,7 @@ class Reading:
             `characters_per_word` (characters are letters and digits) the mean under that name, its
             interval `…_low` and `…_high`, `…_sd` (of single sentences or words, n - 1) and `…_median`;
             for each measure the score of the group's texts taken together and its `…_low` and `…_high`.
-            An interval from one document has no width: it says nothing.
+            The interval of a group is null where fewer than two documents hold a word.
 
         Raises
         ------
@@ -325,11 +325,9 @@ class Reading:
         >>> for row in corpus.describe(by="outlet"):
         ...     print(row["outlet"], row["words_per_sentence"], row["words_per_sentence_high"])
         a 2.0 2.5
-        b 5.0 5.0
+        b 5.0 None
         """
-        for name, value in (("n_boot", n_boot), ("seed", seed)):
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
-                raise ValueError(f"{name}={value!r}: give an integer from 0")
+        n_boot, seed = _check.whole("n_boot", n_boot), _check.whole("seed", seed)
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
         names, lists = selected("readability", measures), named_lists(word_lists)

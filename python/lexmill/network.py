@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from os import PathLike
@@ -452,13 +453,10 @@ def unit(within: Any) -> tuple[str, int | None]:
         return (name, int(size)) if size.isdecimal() else (within, None)
     if isinstance(within, (tuple, list)) and len(within) == 2:
         name, size = within
-        if (
-            isinstance(name, str)
-            and isinstance(size, int)
-            and not isinstance(size, bool)
-            and 0 < size < 2**31
-        ):
-            return _check.text("within", name), size
+        if isinstance(name, str) and hasattr(size, "__index__") and not isinstance(size, bool):
+            number = operator.index(size)
+            if 0 < number < 2**31:
+                return _check.text("within", name), number
     raise ValueError(
         f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
         '("sentences", number), or a list of those'
@@ -468,7 +466,7 @@ def unit(within: Any) -> tuple[str, int | None]:
 def units(within: Any) -> list[tuple[str, int | None]]:
     """The units of one call: one, or a list of several."""
     several = isinstance(within, (list, set)) or (
-        isinstance(within, tuple) and not (len(within) == 2 and isinstance(within[1], int))
+        isinstance(within, tuple) and all(isinstance(one, (str, tuple, list)) for one in within)
     )
     found = [unit(one) for one in within] if several else [unit(within)]
     if not found:

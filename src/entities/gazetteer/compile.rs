@@ -8,7 +8,7 @@ use super::super::nodes::{NO_NAME, Nodes, too_many};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
 use crate::error::{Error, Result};
-use crate::text::lists;
+use crate::text::{fold, lists};
 
 impl Gazetteer {
     /// Compiles `entities`; `ambiguous` says what to do with a name that several of them claim.
@@ -88,13 +88,46 @@ impl Compiler {
                 of.name
             )));
         }
-        let entry = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
+        let text = pattern::surface(alias.trim());
+        self.hash_words();
+        let closeness = self.closeness(&text, case);
+        let entry = Entry {
+            entity: u32::try_from(entity).map_err(|_| too_many())?,
+            start: 0,
+            affixes: 0,
+            closeness,
+            smart: case == CasePolicy::Smart,
+            dropped: false,
+        };
+        self.push(entry, &text)?;
+        // Some apostrophes belong to the word that they stand before and others do not: each way to write the
+        // name is a path of its own.
+        if text.contains('\'') {
+            let mut known = vec![self.pattern.clone()];
+            for apostrophe in fold::APOSTROPHES {
+                let spelled: String =
+                    alias.chars().map(|c| if fold::is_apostrophe(c) { apostrophe } else { c }).collect();
+                if self.pattern.read(&spelled) && known.iter().all(|other| !other.is_alike(&self.pattern)) {
+                    self.hash_words();
+                    self.push(entry, &text)?;
+                    known.push(self.pattern.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hash_words(&mut self) {
         self.hashes.clear();
+        self.hashes.extend(self.pattern.words.iter().map(|word| self.hasher.word(word)));
+    }
+
+    /// Adds `entry`, written `text`, at the end of the path of the pattern just read.
+    fn push(&mut self, entry: Entry, text: &str) -> Result<()> {
+        let id = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
         let mut path = 0;
-        for (i, word) in self.pattern.words.iter().enumerate() {
-            let hash = self.hasher.word(word);
+        for (i, &hash) in self.hashes.iter().enumerate() {
             let known = self.words.entry(hash).or_default();
-            self.hashes.push(hash);
             if i == 0 {
                 path = hash;
                 continue;
@@ -114,37 +147,29 @@ impl Compiler {
             };
             path = self.hasher.step(path, gap, hash);
         }
-        self.paths.push((path, entry));
+        self.paths.push((path, id));
         if let [first, second, ..] = *self.hashes {
             self.openings.insert((first, second));
         }
         self.longest = self.longest.max(self.hashes.len());
-        let text = pattern::surface(alias.trim());
-        let closeness = self.closeness(&text, case);
         let mut affixes = 0;
         let mut initial = Initial::Either;
         if !self.pattern.prefix.is_empty() || !self.pattern.suffix.is_empty() {
             self.affixes.push((self.pattern.prefix.as_str().into(), self.pattern.suffix.as_str().into()));
             affixes = u32::try_from(self.affixes.len()).map_err(|_| too_many())?;
         }
-        if self.pattern.prefix.is_empty() {
-            initial = match closeness {
+        // A word may begin with one of several apostrophes.
+        if self.pattern.prefix.is_empty() && !text.starts_with('\'') {
+            initial = match entry.closeness {
                 Closeness::Any => Initial::Either,
-                Closeness::Written => Initial::of(&text),
-                Closeness::WrittenOrCapitals => Initial::of(&text).or(Initial::of(&text.to_uppercase())),
+                Closeness::Written => Initial::of(text),
+                Closeness::WrittenOrCapitals => Initial::of(text).or(Initial::of(&text.to_uppercase())),
             };
         }
         self.firsts.push((self.hashes[0], initial, self.hashes.len() == 1));
         let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
-        self.texts.push_str(&text);
-        self.entries.push(Entry {
-            entity: u32::try_from(entity).map_err(|_| too_many())?,
-            start,
-            affixes,
-            closeness,
-            smart: case == CasePolicy::Smart,
-            dropped: false,
-        });
+        self.texts.push_str(text);
+        self.entries.push(Entry { start, affixes, ..entry });
         Ok(())
     }
 
@@ -197,8 +222,15 @@ impl Compiler {
         out.entries.shrink_to_fit();
         out.texts.shrink_to_fit();
         out.nodes = Nodes::new(std::mem::take(&mut self.paths), |several, kept| out.settle(several, kept))?;
-        // By name, not by hash.
+        // By name, not by hash; and a name with several paths once.
         out.ambiguous.sort_unstable();
+        let mut told = AHashSet::new();
+        let mut ambiguous_names = std::mem::take(&mut out.ambiguous);
+        ambiguous_names.retain(|claim| {
+            let entry = |&id: &u32| (out.text(id).to_owned(), out.entries[id as usize].entity);
+            told.insert(claim.iter().map(entry).collect::<Vec<_>>())
+        });
+        out.ambiguous = ambiguous_names;
         if ambiguous == Ambiguous::Error
             && let Some(first) = out.ambiguous.first()
         {
