@@ -89,6 +89,11 @@ class Pairs:
         shown = _core.Shown(names, contingency, test, p_adjust, ci, chance)
         levels = units(within)
         by = self._groups(by)
+        if by_name(by) in ("source", "target"):
+            raise ValueError(
+                f"by={by_name(by)!r}: a network has a column of this name; rename that of the metadata, or "
+                "pass its values as a list, by=[...], whose column is called 'group'"
+            )
         found, told = self._found(entities, terms, min_term_count, stop_words)
         core = self._core.cooccurrences(
             found, levels, cross_sentences, count, ordered, by, evidence, max_pairs, shown

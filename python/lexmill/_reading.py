@@ -111,8 +111,13 @@ class Reading:
         table = made()
         return labels.take(table.column("doc")).join(table)
 
-    def boundaries(self) -> Result:
+    def boundaries(self, *, by: Any = None) -> Result:
         """Every sentence boundary and every near miss, with the rule that decided it.
+
+        Parameters
+        ----------
+        by : metadata column or sequence, optional
+            Adds the group of each place as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -134,7 +139,9 @@ class Reading:
         36 True full_stop
         46 True full_stop
         """
-        return Result(self._core.boundaries(), self._question("boundaries"))
+        by = self._groups(by)
+        table = self._labelled(by, self._core.boundaries)
+        return Result(table, self._question("boundaries", by=by_name(by)))
 
     def paragraphs(
         self,
@@ -183,8 +190,13 @@ class Reading:
             asked["word_lists"] = list_sizes(lists)
         return Result(table, self._question("paragraphs", **asked, measures=described("readability", names)))
 
-    def tokens(self) -> Result:
+    def tokens(self, *, by: Any = None) -> Result:
         """One row a word, as it stands in the text and as it is counted.
+
+        Parameters
+        ----------
+        by : metadata column or sequence, optional
+            Adds the group of each word as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -202,7 +214,8 @@ class Reading:
         >>> [(row["start"], row["form"], row["term"]) for row in corpus.tokens()]
         [(0, 'The', None), (4, 'Cats', 'cat'), (9, 'sat', 'sat')]
         """
-        return Result(self._core.tokens(), self._question("tokens"))
+        by = self._groups(by)
+        return Result(self._labelled(by, self._core.tokens), self._question("tokens", by=by_name(by)))
 
     def readability(
         self,

@@ -305,7 +305,7 @@ class Corpus(Reading, Pairs, Frozen):
         ids = meta.column("doc_id") if self._core.has_ids else None
         return DocumentTermMatrix(parts, ids, self._question("dtm", **asked))
 
-    def mentions(self, entities: Any) -> Result:
+    def mentions(self, entities: Any, *, by: Any = None) -> Result:
         """Where each name stands.
 
         Parameters
@@ -316,6 +316,8 @@ class Corpus(Reading, Pairs, Frozen):
             entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
             any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
             or the output of a Hugging Face pipeline (a list for each document).
+        by : metadata column or sequence, optional
+            Adds the group of each mention as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -339,10 +341,12 @@ class Corpus(Reading, Pairs, Frozen):
         """
         from lexmill._spans import names_of
 
-        return self._mentions(names_of(self, entities))
+        return self._mentions(names_of(self, entities), by)
 
-    def _mentions(self, names: _core.Gazetteer | _core.Spans) -> Result:
-        return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
+    def _mentions(self, names: _core.Gazetteer | _core.Spans, by: Any) -> Result:
+        by = self._groups(by)
+        table = self._labelled(by, lambda: self._core.mentions(names))
+        return Result(table, self._question("mentions", entities=len(names), by=by_name(by)))
 
 
 class Unread(Corpus):

@@ -25,6 +25,7 @@ def sentence_metrics(
     explain: bool = False,
     entities: Any = None,
     word_lists: WordLists | None = None,
+    by: Any = None,
     text: str | None = None,
     id: str | None = None,
     threads: int | None = None,
@@ -53,6 +54,8 @@ def sentence_metrics(
         What a line break within a paragraph means, as in `Corpus`.
     explain, entities, word_lists
         As in `Corpus.sentences`.
+    by : str or sequence, optional
+        Adds the group of each sentence as the first column, as in `word_frequencies`.
     text, id : str, optional
         The columns of texts and of ids, where `texts` is a table.
     threads, progress
@@ -94,10 +97,12 @@ def sentence_metrics(
         )
         corpus = texts
     else:
-        given = documents(texts, None, None, text, id)
+        given = documents(texts, None, None, text, id, by=by)
+        by = given.by
         corpus = Unread(
             given.texts,
             given.ids,
+            dict(given.meta),
             tokens=tokens,
             language=language,
             threads=threads,
@@ -107,7 +112,7 @@ def sentence_metrics(
             line_breaks=line_breaks,
         )
     names = _check.names("measures", measures)
-    return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists)
+    return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists, by=by)
 
 
 def sentences(

@@ -139,9 +139,7 @@ impl PyCorpus {
 
     /// The group of each document, as every table calls it.
     fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
-        let (groups, by) = options::groups(&self.corpus, Some(by))?;
-        let of_doc: Vec<usize> = (0..self.corpus.texts().len()).map(|doc| groups.of(doc)).collect();
-        Ok(PyTable(verbs::group_column(&groups, &by, &of_doc)))
+        labels(&self.corpus, by)
     }
 
     /// The frequency list.
@@ -368,6 +366,13 @@ pub(super) fn meta(corpus: &Corpus) -> PyTable {
     let labels = corpus.labels();
     let ids = labels.ids.iter().fold(Table::new(), |t, c| t.with("doc_id", c.clone()));
     PyTable(ids.join(labels.meta.clone()))
+}
+
+/// The group of each document, as every table calls it.
+pub(super) fn labels(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+    let (groups, by) = options::groups(corpus, Some(by))?;
+    let of_doc: Vec<usize> = (0..corpus.texts().len()).map(|doc| groups.of(doc)).collect();
+    Ok(PyTable(verbs::group_column(&groups, &by, &of_doc)))
 }
 
 /// What a row of readability is about.

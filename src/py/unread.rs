@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::corpus::{levels, meta, readability_by};
+use super::corpus::{labels, levels, meta, readability_by};
 use super::gazetteer::PyGazetteer;
 use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
@@ -62,6 +62,11 @@ impl PyUnread {
     /// The metadata.
     fn meta(&self) -> PyTable {
         meta(&self.corpus)
+    }
+
+    /// The group of each document, as every table calls it.
+    fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        labels(&self.corpus, by)
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
