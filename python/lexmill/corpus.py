@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, SupportsIndex
 from lexmill import _check, _core, _dates
 from lexmill._errors import ColumnError
 from lexmill._input import documents, no_column
+from lexmill._options import READING
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
@@ -16,7 +17,6 @@ from lexmill._result import Frozen, Result, amount
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
-_DEFAULTS = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
 # A size beyond all that are allowed, which the core names.
 _LARGE = 2**31
 
@@ -217,7 +217,7 @@ class Corpus(Reading, Pairs, Frozen):
 
     def _question(self, verb: str, **options: Any) -> dict[str, Any]:
         made = {"verb": verb, **options, "tokens": self._tokens, "documents": len(self)}
-        return {**made, **{k: v for k, v in self._options.items() if v != _DEFAULTS[k]}}
+        return {**made, **{k: v for k, v in self._options.items() if v != READING[k]}}
 
     def _groups(self, by: Any) -> Any:
         """What `by=` means in every verb: a column, values, or slices of time."""

@@ -258,9 +258,7 @@ impl PyCorpus {
         max_pairs: usize,
         shown: &PyShown,
     ) -> PyResult<PyNetwork> {
-        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
-        // What cannot be shown is told before the counting.
-        shown.0.check(&levels)?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs, shown)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = names.names();
         let network = run(py, &self.call(None), |job| {
@@ -394,7 +392,7 @@ pub(super) fn readability_by(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult
     })
 }
 
-/// What is counted in units of each kind.
+/// What is counted in units of each kind; what cannot be shown of that is told before the counting.
 pub(super) fn levels(
     within: &[(String, Option<u32>)],
     cross_sentences: bool,
@@ -402,13 +400,16 @@ pub(super) fn levels(
     ordered: bool,
     evidence: usize,
     max_pairs: usize,
+    shown: &PyShown,
 ) -> crate::Result<Vec<Options>> {
     let weight = Weight::parse(count)?;
     let level = |(name, size): &(String, Option<u32>)| {
         let within = Unit::new(name, *size, cross_sentences)?;
         Ok(Options { within, weight, ordered, evidence, max_pairs, split: None })
     };
-    within.iter().map(level).collect()
+    let levels: Vec<Options> = within.iter().map(level).collect::<crate::Result<_>>()?;
+    shown.0.check(&levels)?;
+    Ok(levels)
 }
 
 /// The frequency list of texts that are not kept, and their number.

@@ -132,8 +132,7 @@ impl PyUnread {
         max_pairs: usize,
         shown: &PyShown,
     ) -> PyResult<PyNetwork> {
-        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
-        shown.0.check(&levels)?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs, shown)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = Arc::clone(&names.0);
         let network = run(py, &self.call(py), |job| {

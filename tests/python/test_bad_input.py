@@ -293,6 +293,11 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
     ),
     ("lm.readability_from_counts({'words': 3})", ValueError, r'"flesch" needs sentences, syllables'),
     ("lm.readability_from_counts({'wrds': 3})", ValueError, unknown("counts", "wrds", "words", "sentences")),
+    (
+        "lm.readability_from_counts({'words': 3, 'n_words': 3})",
+        ValueError,
+        r"^counts: a count is given twice",
+    ),
     ("lm.readability_from_counts([1])", TypeError, r"^counts is list; give a mapping"),
     ("lm.sentence_metrics([], measures='pmi')", ValueError, r"^measures='pmi' is of the family association"),
     ("ONE.cooccurrences(PAIR, measures='holm')", ValueError, r"^measures='holm' is of the family p_adjust"),
