@@ -151,7 +151,9 @@ class Network(Graph):
             if name in self.columns or bound not in ("min", "max") or not column:
                 allowed = wanted if isinstance(wanted, (list, set, frozenset, range)) else [wanted]
                 allowed = [_label(value) for value in allowed] if name == "within" else allowed
-                met = [value in allowed for value in self.column(name)]
+                values = self.column(name)
+                _check_values(name, allowed, values)
+                met = [value in allowed for value in values]
             else:
                 values = self.column(column)
                 _check_bound(name, wanted, values)
@@ -392,6 +394,10 @@ class Network(Graph):
         ci = ci if ci is None else _check.confidence("ci", ci)
         for argument, group in (("a", a), ("b", b)):
             if group is not None:
+                if not isinstance(group, str):
+                    raise TypeError(
+                        f"{argument}={group!r:.60}: groups are named by texts; give {str(group)!r:.60}"
+                    )
                 _check.text(argument, group)
         p_value, p_adjust = _check.text("p_value", p_value), _check.text("p_adjust", p_adjust)
         names = selected("association", measures)
@@ -433,6 +439,16 @@ class Network(Graph):
         [(1, 1), (2, 1)]
         """
         return Result(self._network.parts(), {**self._question, "verb": "parts"})
+
+
+def _check_values(name: str, wanted: Iterable[Any], values: list[Any]) -> None:
+    """Values must be of the kind that the column holds, or none could be met."""
+    texts = any(isinstance(value, str) for value in values)
+    for one in wanted:
+        if texts and not isinstance(one, str) and one is not None:
+            raise TypeError(f"{name}={one!r:.60}: the column holds texts; give {str(one)!r:.60}")
+        if values and not texts and isinstance(one, str) and any(value is not None for value in values):
+            raise TypeError(f"{name}={one!r:.60}: the column holds numbers; give a number")
 
 
 def _check_bound(name: str, wanted: Any, values: list[Any]) -> None:
