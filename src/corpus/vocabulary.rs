@@ -1,9 +1,10 @@
 //! A vocabulary: strings to dense numbers and back.
 //!
 //! Made for the words of a text: most are at most sixteen bytes long and most have been seen
-//! before. The table is open-addressed, an entry holds a short word whole, and a batch of words
-//! is hashed and its entries are asked for first, then looked up without a branch that depends on
-//! the words, so that the machine waits for many entries at once. What is not found at its home slot takes the long way.
+//! before. The table has lines of as many places as fill a cache line and holds a short word whole. A batch of
+//! words is hashed and its lines are asked for first, then looked up without a branch that depends on
+//! the words, so that the machine waits for many lines at once. What is not found in its home line takes the long
+//! way, from line to line until one has a free place.
 //!
 //! The hash is seeded anew for every vocabulary; a probe that gets suspiciously long reseeds it.
 //! Numbers follow first occurrence, so nothing that a caller sees depends on the seed.
@@ -12,9 +13,9 @@ mod batch;
 mod key;
 
 use crate::error::{Error, Kind, Result};
-use crate::text::words::widest;
-use batch::{BATCH, Batch};
-use key::{Key, Seeds};
+use crate::text::words::{self, BATCH, Key, Line, PLACES, widest};
+use batch::Batch;
+use key::{FREE, Seeds, is_long, key};
 
 /// What happens to a word before it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,12 +30,11 @@ pub enum Case {
 /// Distinct strings, numbered from 0 in the order in which they first came.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    table: Vec<Entry>,
-    /// `hash >> shift` is the home slot: the table is a power of two long.
+    /// The keys of the words, and the number of each; the free places of a line are its last.
+    lines: Vec<Line>,
+    /// `hash >> shift` is the home line: there is a power of two of them.
     shift: u32,
     seeds: Seeds,
-    /// How often entries got other slots.
-    rebuilt: u64,
     /// All strings, one after another, and where each ends.
     text: String,
     ends: Vec<usize>,
@@ -42,23 +42,19 @@ pub struct Vocabulary {
     limit: u32,
 }
 
-/// Half a cache line.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(32))]
-struct Entry {
-    key: Key,
-    id: u32,
-}
-
-/// Where a new word belongs: an empty slot and how far it is from home.
+/// Where a new word belongs: a free place and how many lines it is from home.
 struct Place {
-    slot: usize,
+    line: usize,
+    at: usize,
     distance: usize,
 }
 
-const SMALLEST: usize = 64;
-/// No random hash makes a probe this long at our load, at any size that fits a machine.
-const LONGEST_PROBE: usize = 1024;
+/// Lines of the smallest table.
+const SMALLEST: usize = 16;
+/// Words for each line of a table that is to grow.
+const FULL: usize = 2;
+/// No random hash makes a probe of so many lines at our load, at any size that fits a machine.
+const LONGEST_PROBE: usize = 256;
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -74,10 +70,9 @@ impl Vocabulary {
 
     fn with(seeds: Seeds, limit: u32) -> Self {
         Self {
-            table: vec![Entry::default(); SMALLEST],
+            lines: vec![Line::default(); SMALLEST],
             shift: shift(SMALLEST),
             seeds,
-            rebuilt: 0,
             text: String::new(),
             ends: Vec::new(),
             limit,
@@ -116,20 +111,20 @@ impl Vocabulary {
 
     /// The bytes that the vocabulary takes.
     pub fn memory(&self) -> usize {
-        self.table.capacity() * size_of::<Entry>()
+        self.lines.capacity() * size_of::<Line>()
             + self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
     }
 
     /// The number of a string, if it is there.
     pub fn get(&self, word: &str) -> Option<u32> {
-        self.find(&Key::new(word, &self.seeds), word).ok()
+        self.find(whole(word, &self.seeds), word).ok()
     }
 
     /// The number of a string, which is added if it is new. Fails when there are too many.
     pub fn intern(&mut self, word: &str) -> Result<u32> {
-        let key = Key::new(word, &self.seeds);
-        match self.find(&key, word) {
+        let key = whole(word, &self.seeds);
+        match self.find(key, word) {
             Ok(id) => Ok(id),
             Err(place) => self.insert::<false>(key, place, word),
         }
@@ -161,9 +156,9 @@ impl Vocabulary {
     /// Adds the strings of `other`, in its order; the result maps its numbers to ours.
     pub fn merge(&mut self, other: &Vocabulary) -> Result<Vec<u32>> {
         // The result has at least as many strings as the larger one.
-        let slots = (other.len() + other.len() / 2 + 1).next_power_of_two();
-        if slots > self.table.len() {
-            self.rebuild(slots)?;
+        let lines = (other.len() / FULL + 1).next_power_of_two();
+        if lines > self.lines.len() {
+            self.rebuild(lines)?;
         }
         let mut ids = Vec::with_capacity(other.len());
         let spans: Vec<(usize, usize)> = (0..other.len()).map(|id| other.span(id)).collect();
@@ -180,65 +175,58 @@ impl Vocabulary {
         widest(
             #[inline(always)]
             || {
-                // While one batch is looked up, the slots of the next are on their way.
-                let (mut batch, mut next) = (&mut Batch::new(), &mut Batch::new());
-                let mut rest = spans.chunks(BATCH).peekable();
-                if let Some(first) = rest.peek() {
-                    batch.ask::<LOWER>(self, text, first);
-                }
-                for ids in ids.chunks_mut(BATCH) {
-                    let Some(spans) = rest.next() else { break };
-                    if let Some(following) = rest.peek() {
-                        next.ask::<LOWER>(self, text, following);
-                    }
-                    let mut missing = batch.look::<LOWER>(self, text, spans, ids);
+                let (batch, level) = (&mut Batch::new(), words::level());
+                for (spans, ids) in spans.chunks(BATCH).zip(ids.chunks_mut(BATCH)) {
+                    batch.ask::<LOWER>(self, text, spans);
+                    let mut missing = batch.look::<LOWER>(level, self, text, spans, ids);
                     while missing != 0 {
                         let i = missing.trailing_zeros() as usize;
                         missing &= missing - 1;
                         let word = &text[spans[i].0..spans[i].1];
-                        ids[i] = self.elsewhere::<LOWER>(&batch.key(i), word)?;
+                        ids[i] = self.elsewhere::<LOWER>(batch.keys[i], word)?;
                     }
-                    std::mem::swap(&mut batch, &mut next);
                 }
                 Ok(())
             },
         )
     }
 
-    /// The number of a word that is not in its home slot.
+    /// The number of a word that is not in its home line.
     #[inline(never)]
-    fn elsewhere<const LOWER: bool>(&mut self, key: &Key, word: &str) -> Result<u32> {
-        if key.is_long() {
+    fn elsewhere<const LOWER: bool>(&mut self, key: Key, word: &str) -> Result<u32> {
+        if is_long(key) {
             // The key is stale if the seeds have changed since.
             return if LOWER { self.intern(&word.to_ascii_lowercase()) } else { self.intern(word) };
         }
         match self.find_by(key, |_| true) {
             Ok(id) => Ok(id),
-            Err(place) => self.insert::<LOWER>(*key, place, word),
+            Err(place) => self.insert::<LOWER>(key, place, word),
         }
     }
 
     /// The number of a word, or where it belongs.
     #[inline]
-    fn find(&self, key: &Key, word: &str) -> Result<u32, Place> {
-        self.find_by(key, |id| !key.is_long() || self.str(id) == word)
+    fn find(&self, key: Key, word: &str) -> Result<u32, Place> {
+        self.find_by(key, |id| !is_long(key) || self.str(id) == word)
     }
 
-    /// The number of the entry with `key` that is `right`, or where one belongs.
+    /// The number of the place with `key` that is `right`, or where one belongs.
     #[inline]
-    fn find_by(&self, key: &Key, right: impl Fn(u32) -> bool) -> Result<u32, Place> {
-        let mask = self.table.len() - 1;
+    fn find_by(&self, key: Key, right: impl Fn(u32) -> bool) -> Result<u32, Place> {
+        let mask = self.lines.len() - 1;
         let home = self.home(key);
         let mut distance = 0;
         loop {
-            let slot = (home + distance) & mask;
-            let entry = &self.table[slot];
-            if entry.key.matches(key) && right(entry.id) {
-                return Ok(entry.id);
-            }
-            // There always is an empty slot: the table is never full.
-            if entry.key.is_empty() {
-                return Err(Place { slot, distance });
+            let line = (home + distance) & mask;
+            let Line { keys, ids } = &self.lines[line];
+            for (at, &known) in keys.iter().enumerate() {
+                if known == key && right(ids[at]) {
+                    return Ok(ids[at]);
+                }
+                // There always is a free place: the table is never full.
+                if known == FREE {
+                    return Err(Place { line, at, distance });
+                }
             }
             distance += 1;
         }
@@ -250,11 +238,11 @@ impl Vocabulary {
         let id = u32::try_from(self.len()).ok().filter(|&id| id < self.limit).ok_or_else(too_many)?;
         self.text.try_reserve(word.len()).map_err(no_memory)?;
         self.ends.try_reserve(1).map_err(no_memory)?;
-        let crowded = (self.len() + 1) * 3 > self.table.len() * 2;
+        let crowded = self.len() + 1 > self.lines.len() * FULL;
         if crowded {
             // Small tables grow faster: they cost little, and each step costs a pass.
-            let factor = if self.table.len() < 1 << 14 { 4 } else { 2 };
-            self.rebuild(self.table.len() * factor)?;
+            let factor = if self.lines.len() < 1 << 12 { 4 } else { 2 };
+            self.rebuild(self.lines.len() * factor)?;
         }
         let start = self.text.len();
         self.text.push_str(word);
@@ -264,9 +252,10 @@ impl Vocabulary {
         self.ends.push(self.text.len());
         let distance = if crowded {
             // The seeds may be new.
-            self.place(Entry { key: Key::new(&self.text[start..], &self.seeds), id })
+            self.place(whole(&self.text[start..], &self.seeds), id)
         } else {
-            self.table[place.slot] = Entry { key, id };
+            let line = &mut self.lines[place.line];
+            (line.keys[place.at], line.ids[place.at]) = (key, id);
             place.distance
         };
         if distance > LONGEST_PROBE {
@@ -275,39 +264,45 @@ impl Vocabulary {
         Ok(id)
     }
 
-    /// Puts an entry as near to its home as older ones let it, as if all had come in the order of
-    /// their numbers; returns the longest distance of the entries that moved. What comes first in a
+    /// Puts a word as near to its home as older ones let it, as if all had come in the order of
+    /// their numbers; returns the longest distance of the words that moved. What comes first in a
     /// text comes often, and is best found at home.
     #[inline]
-    fn place(&mut self, mut entry: Entry) -> usize {
-        let mask = self.table.len() - 1;
-        let mut slot = self.home(&entry.key);
+    fn place(&mut self, mut key: Key, mut id: u32) -> usize {
+        let mask = self.lines.len() - 1;
+        let mut line = self.home(key);
         let (mut distance, mut longest) = (0, 0);
-        while !self.table[slot].key.is_empty() {
-            if entry.id < self.table[slot].id {
-                longest = longest.max(distance);
-                std::mem::swap(&mut entry, &mut self.table[slot]);
-                distance = slot.wrapping_sub(self.home(&entry.key)) & mask;
+        loop {
+            let Line { keys, ids } = &mut self.lines[line];
+            if let Some(free) = keys.iter().position(|&known| known == FREE) {
+                (keys[free], ids[free]) = (key, id);
+                return longest.max(distance);
             }
-            slot = (slot + 1) & mask;
+            let youngest = (1..PLACES).fold(0, |a, b| if ids[a] < ids[b] { b } else { a });
+            if id < ids[youngest] {
+                longest = longest.max(distance);
+                std::mem::swap(&mut key, &mut keys[youngest]);
+                std::mem::swap(&mut id, &mut ids[youngest]);
+                distance = line.wrapping_sub(self.home(key)) & mask;
+            }
+            line = (line + 1) & mask;
             distance += 1;
         }
-        self.table[slot] = entry;
-        longest.max(distance)
     }
 
-    /// Moves all entries into a table of `slots` slots.
-    fn rebuild(&mut self, slots: usize) -> Result<()> {
-        let mut table = Vec::new();
-        table.try_reserve_exact(slots).map_err(no_memory)?;
-        table.resize(slots, Entry::default());
-        let old = std::mem::replace(&mut self.table, table);
-        self.shift = shift(slots);
-        self.rebuilt += 1;
+    /// Moves all words into a table of `lines` lines.
+    fn rebuild(&mut self, lines: usize) -> Result<()> {
+        let mut new = Vec::new();
+        new.try_reserve_exact(lines).map_err(no_memory)?;
+        new.resize(lines, Line::default());
+        let old = std::mem::replace(&mut self.lines, new);
+        self.shift = shift(lines);
         let mut longest = 0;
-        for entry in old {
-            if !entry.key.is_empty() {
-                longest = longest.max(self.place(entry));
+        for line in old {
+            for (&key, &id) in line.keys.iter().zip(&line.ids) {
+                if key != FREE {
+                    longest = longest.max(self.place(key, id));
+                }
             }
         }
         if longest > LONGEST_PROBE { self.reseed() } else { Ok(()) }
@@ -319,13 +314,12 @@ impl Vocabulary {
     fn reseed(&mut self) -> Result<()> {
         loop {
             self.seeds = Seeds::random();
-            self.rebuilt += 1;
-            self.table.fill(Entry::default());
+            self.lines.fill(Line::default());
             let mut longest = 0;
             for id in 0..self.len() {
                 let (start, end) = self.span(id);
-                let key = Key::new(&self.text[start..end], &self.seeds);
-                longest = longest.max(self.place(Entry { key, id: id as u32 }));
+                let key = whole(&self.text[start..end], &self.seeds);
+                longest = longest.max(self.place(key, id as u32));
             }
             if longest <= LONGEST_PROBE {
                 return Ok(());
@@ -334,8 +328,8 @@ impl Vocabulary {
     }
 
     #[inline(always)]
-    fn home(&self, key: &Key) -> usize {
-        (self.seeds.hash(key.word) >> self.shift) as usize
+    fn home(&self, key: Key) -> usize {
+        (self.seeds.hash(key) >> self.shift) as usize
     }
 
     #[inline]
@@ -344,9 +338,15 @@ impl Vocabulary {
     }
 }
 
-/// How far a hash is shifted to number the slots of a table, a power of two.
-fn shift(slots: usize) -> u32 {
-    64 - slots.trailing_zeros()
+/// The key of a whole string.
+#[inline]
+fn whole(word: &str, seeds: &Seeds) -> Key {
+    key::<false>(word.as_bytes(), 0, word.len(), seeds)
+}
+
+/// How far a hash is shifted to number the lines of a table, a power of two.
+fn shift(lines: usize) -> u32 {
+    64 - lines.trailing_zeros()
 }
 
 fn too_many() -> Error {

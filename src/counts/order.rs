@@ -7,23 +7,76 @@ use crate::corpus::Vocabulary;
 use crate::error::Result;
 use crate::parallel::Job;
 use crate::table::Strings;
+use crate::text::words::{for_each_far, prefetch};
 
-/// The ids in ascending order of the number that comes with each, ties in the order of their strings.
-pub(super) fn ordered(names: &Vocabulary, ids: impl Iterator<Item = (u64, u32)>) -> Vec<u32> {
-    let (text, ends) = names.joined();
-    let prefix = |id: u32| {
-        let id = id as usize;
-        prefix(text.as_bytes(), if id == 0 { 0 } else { ends[id - 1] }, ends[id])
-    };
-    let mut keys: Vec<(u64, u64, u32)> = ids.map(|(first, id)| (first, prefix(id), id)).collect();
-    // One wide number is compared without a branch.
-    let wide = |key: &(u64, u64, u32)| u128::from(key.0) << 64 | u128::from(key.1);
-    keys.sort_unstable_by_key(wide);
-    // Few begin with the same eight bytes.
-    for same in keys.chunk_by_mut(|a, b| wide(a) == wide(b)).filter(|same| same.len() > 1) {
-        same.sort_unstable_by(|a, b| names.str(a.2).cmp(names.str(b.2)));
+/// Puts terms into the order of their strings.
+pub(super) struct ByName<'a> {
+    names: &'a Vocabulary,
+    /// The beginning of each string as a number, while they are sorted.
+    keys: Vec<(u64, u32)>,
+}
+
+impl<'a> ByName<'a> {
+    pub(super) fn new(names: &'a Vocabulary) -> Self {
+        Self { names, keys: Vec::new() }
     }
-    keys.into_iter().map(|(_, _, id)| id).collect()
+
+    /// Sorts ids by their strings.
+    pub(super) fn sort(&mut self, ids: &mut [u32]) {
+        if ids.len() < 2 {
+            return;
+        }
+        let Self { names, keys } = self;
+        let (text, ends) = names.joined();
+        keys.clear();
+        keys.extend(ids.iter().map(|&id| {
+            let at = id as usize;
+            (prefix(text.as_bytes(), if at == 0 { 0 } else { ends[at - 1] }, ends[at]), id)
+        }));
+        keys.sort_unstable_by_key(|key| key.0);
+        // Few begin with the same eight bytes.
+        for same in keys.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            same.sort_unstable_by(|a, b| names.str(a.1).cmp(names.str(b.1)));
+        }
+        ids.iter_mut().zip(keys).for_each(|(id, key)| *id = key.1);
+    }
+}
+
+/// Places by descending counts; those of equal counts stay in their order.
+pub(super) fn by_count(len: usize, count: impl Fn(usize) -> u64) -> Vec<u32> {
+    // Nearly all are rare: those go into a bucket for each count, without comparisons.
+    const RARE: u64 = 256;
+    let mut ends = [0usize; RARE as usize];
+    let mut out: Vec<u32> = Vec::with_capacity(len);
+    // There are fewer terms and n-grams than 2^32.
+    for place in 0..len as u32 {
+        match count(place as usize) {
+            rare @ 0..RARE => ends[rare as usize] += 1,
+            _ => out.push(place),
+        }
+    }
+    out.sort_by_key(|&place| std::cmp::Reverse(count(place as usize)));
+    let mut start = out.len();
+    for end in ends.iter_mut().rev() {
+        (*end, start) = (start, start + *end);
+    }
+    out.resize(len, 0);
+    for place in 0..len as u32 {
+        if let Some(next) = ends.get_mut(count(place as usize).min(RARE) as usize) {
+            out[*next] = place;
+            *next += 1;
+        }
+    }
+    out
+}
+
+/// The strings of `ids`, which are all over the place.
+pub(super) fn strings(names: &Vocabulary, ids: &[u32]) -> Strings {
+    let mut out = Strings::default();
+    out.reserve(ids.len(), ids.iter().map(|&id| names.str(id).len()).sum());
+    let ask = |_: &Strings, id| names.str(id).as_bytes().first().into_iter().for_each(prefetch);
+    for_each_far(ids, &mut out, ask, |out, id| out.push(names.str(id)));
+    out
 }
 
 /// The first eight bytes of `text[start..end]` as a number that sorts as they do.
@@ -53,7 +106,8 @@ const WIDE: usize = 16;
 impl Sorted {
     pub(super) fn new(names: &Vocabulary) -> Self {
         // A vocabulary holds fewer than 2^32 strings.
-        let order = ordered(names, (0..names.len()).map(|id| (0, id as u32)));
+        let mut order: Vec<u32> = (0..names.len() as u32).collect();
+        ByName::new(names).sort(&mut order);
         let mut ranks = vec![0u32; names.len()];
         let mut text = Vec::with_capacity(names.joined().0.len() + WIDE);
         let mut ends = Vec::with_capacity(names.len() + 1);
@@ -156,12 +210,12 @@ mod tests {
         let words = ["b", "", "abcdefgh", "abcdefghi", "abcdefg", "é", "ab", "abcdefghij", "ab\0", "z"];
         let mut names = Vocabulary::new();
         words.iter().for_each(|word| assert!(names.intern(word).is_ok()));
-        let order = ordered(&names, (0..words.len() as u32).map(|id| (u64::from(id == 0), id)));
-        let found: Vec<_> = order.iter().map(|&id| names.str(id)).collect();
-        let mut expected = words[1..].to_vec();
-        expected.sort_unstable();
-        expected.push("b");
-        assert_eq!(found, expected);
+        let mut order: Vec<u32> = (0..words.len() as u32).collect();
+        ByName::new(&names).sort(&mut order[1..]);
+        let mut expected = words.to_vec();
+        expected[1..].sort_unstable();
+        assert_eq!(order.iter().map(|&id| names.str(id)).collect::<Vec<_>>(), expected);
+        assert_eq!(strings(&names, &order), expected.into_iter().collect());
     }
 
     #[test]

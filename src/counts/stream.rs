@@ -28,11 +28,14 @@ pub fn stream(texts: &Texts, tokens: &Tokens, least: u64, job: &Job) -> Result<G
                 Ok(Some((*doc, worker.part(&texts.text(*doc)[range.clone()], job)?)))
             }
         })?;
-    let mut docs = 0;
-    let mut workers = workers.into_iter().map(|w| {
-        docs += w.docs;
-        (w.counts.finish(), w.reading.into_names())
-    });
+    let mut docs = workers.iter().map(|w| w.docs).sum();
+    if let ([worker], true) = (&workers[..], outputs.iter().all(|(_, part)| part.is_none()))
+        && let Some(open) = worker.counts.all_open()
+    {
+        // Nothing to add up.
+        return Ok(GroupCounts::of_terms(worker.reading.names(), open, docs, least));
+    }
+    let mut workers = workers.into_iter().map(|w| (w.counts.finish(), w.reading.into_names()));
     let (mut counts, mut names) = workers.next().unwrap_or_default();
     // The first worker's names are the names of all; those of the others are looked up in them.
     let mut renamed = vec![None];
@@ -120,6 +123,12 @@ struct Seen {
     last: u16,
 }
 
+impl From<Seen> for Count {
+    fn from(seen: Seen) -> Self {
+        Self { count: u64::from(seen.count), docs: u64::from(seen.docs) }
+    }
+}
+
 /// How many terms before its turn the place of a count is asked for.
 const AHEAD: usize = 32;
 
@@ -174,10 +183,15 @@ impl Counts {
     fn put_aside(&mut self) {
         self.closed.resize(self.open.len(), Count::default());
         for (closed, seen) in self.closed.iter_mut().zip(&mut self.open) {
-            closed.add(Count { count: u64::from(seen.count), docs: u64::from(seen.docs) });
+            closed.add((*seen).into());
             (seen.count, seen.docs) = (0, 0);
         }
         self.since = 0;
+    }
+
+    /// The counts so far, if none were put aside.
+    fn all_open(&self) -> Option<&[Seen]> {
+        self.closed.is_empty().then_some(&self.open)
     }
 
     fn finish(mut self) -> Vec<Count> {

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::grams::{Grams, MOST_WORDS, Sink, check_sizes, runs, walk};
 use super::groups::Groups;
-use super::order::{Sorted, ordered};
+use super::order::{ByName, Sorted, by_count, strings};
 use super::source::{Fresh, Kept, Source};
 use crate::corpus::{Corpus, Texts, Tokens, Vocabulary};
 use crate::error::Result;
@@ -55,14 +55,22 @@ impl GroupCounts {
     }
 
     /// The counts of the terms `names` by their ids; those below `least` are left out of the list.
-    pub(super) fn of_terms(names: &Vocabulary, counts: &[Count], docs: u64, least: u64) -> Self {
-        let there = counts.iter().zip(0..).filter(|(c, _)| c.count >= least.max(1));
-        let order = ordered(names, there.map(|(c, id)| (!c.count, id)));
+    pub(super) fn of_terms<C: Copy + Into<Count>>(
+        names: &Vocabulary,
+        counts: &[C],
+        docs: u64,
+        least: u64,
+    ) -> Self {
+        let count = |id: u32| counts[id as usize].into();
+        let mut order = by_count(counts.len(), |id| counts[id].into().count);
+        order.truncate(order.partition_point(|&id| count(id).count >= least.max(1)));
+        let mut by_name = ByName::new(names);
+        order.chunk_by_mut(|&a, &b| count(a).count == count(b).count).for_each(|ties| by_name.sort(ties));
         Self {
-            total: counts.iter().map(|c| c.count).sum(),
+            total: counts.iter().map(|&c| c.into().count).sum(),
             docs,
-            terms: order.iter().map(|&id| names.str(id)).collect(),
-            counts: order.iter().map(|&id| counts[id as usize]).collect(),
+            terms: strings(names, &order),
+            counts: order.iter().map(|&id| count(id)).collect(),
         }
     }
 }
@@ -132,7 +140,7 @@ fn count(
         let (all, _) = Grams::merge(parts, job)?;
         group.total = all.counts.iter().map(|c| c.count).sum();
         let all = all.at_least(least);
-        let places = by_count(&all.counts);
+        let places = by_count(all.counts.len(), |place| all.counts[place].count);
         group.terms = sorted.spelled(&all, &places, job)?;
         group.counts = Vec::with_capacity(places.len());
         for places in places.chunks(64) {
@@ -162,35 +170,6 @@ impl Sink for Counter {
             self.groups[group(places[0]) as usize].push(words, Count::of(places, &doc));
         }
     }
-}
-
-/// Places by descending counts; those of equal counts stay in their order.
-fn by_count(counts: &[Count]) -> Vec<u32> {
-    // Nearly all n-grams are rare: those go into a bucket for each count, without comparisons.
-    const RARE: u64 = 256;
-    // There are fewer n-grams than 2^32.
-    let n = counts.len() as u32;
-    let mut ends = [0usize; RARE as usize];
-    let mut out: Vec<u32> = Vec::with_capacity(counts.len());
-    for (count, place) in counts.iter().zip(0..n) {
-        match count.count {
-            rare @ 0..RARE => ends[rare as usize] += 1,
-            _ => out.push(place),
-        }
-    }
-    out.sort_by_key(|&place| std::cmp::Reverse(counts[place as usize].count));
-    let mut start = out.len();
-    for end in ends.iter_mut().rev() {
-        (*end, start) = (start, start + *end);
-    }
-    out.resize(counts.len(), 0);
-    for (count, place) in counts.iter().zip(0..n) {
-        if let Some(next) = ends.get_mut(count.count.min(RARE) as usize) {
-            out[*next] = place;
-            *next += 1;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

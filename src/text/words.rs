@@ -22,7 +22,7 @@ pub mod twin;
 mod vector;
 
 use properties::{Class, class, property_of};
-pub(crate) use vector::{for_each_far, prefetch, widest};
+pub(crate) use vector::{BATCH, Key, Line, PLACES, find, for_each_far, prefetch, prefetch_lines, widest};
 
 /// Receives what one scan of a text finds. Words come in the order of the text, and so do stops;
 /// nothing is promised about a word relative to a stop.

@@ -6,7 +6,7 @@ use super::group_column;
 use crate::corpus::{Corpus, Texts, Tokens};
 use crate::counts::groups::Groups;
 use crate::counts::stream::stream;
-use crate::counts::terms::{self, GroupCounts};
+use crate::counts::terms::{self, Count, GroupCounts};
 use crate::error::{Error, Result};
 use crate::parallel::Job;
 use crate::table::{Column, Strings, Table};
@@ -88,7 +88,7 @@ fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) 
         if groups.is_grouped() {
             group.resize(count.len() + slice.counts.len(), g);
         }
-        ranks(&slice.counts.iter().map(|c| c.count).collect::<Vec<_>>(), options.ties, &mut rank);
+        ranks(&slice.counts, options.ties, &mut rank);
         for c in &slice.counts {
             count.push(c.count);
             per_million.push(c.count as f64 * 1e6 / slice.total as f64);
@@ -107,9 +107,9 @@ fn table(groups: &Groups, by: &str, counts: Vec<GroupCounts>, options: Options) 
 }
 
 /// Appends the ranks of `counts`, which descend.
-fn ranks(counts: &[u64], ties: Ties, ranks: &mut Vec<u64>) {
+fn ranks(counts: &[Count], ties: Ties, ranks: &mut Vec<u64>) {
     let mut before = 0;
-    for (tie, run) in (1..).zip(counts.chunk_by(|a, b| a == b)) {
+    for (tie, run) in (1..).zip(counts.chunk_by(|a, b| a.count == b.count)) {
         let last = before + run.len() as u64;
         match ties {
             Ties::Min => ranks.extend(run.iter().map(|_| before + 1)),
@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn ties_as_named() {
-        let counts = [9, 5, 5, 1];
-        let ranks = |counts: &[u64], ties| {
+        let counts = [9, 5, 5, 1].map(|count| Count { count, docs: count % 4 });
+        let ranks = |counts: &[Count], ties| {
             let mut out = Vec::new();
             super::ranks(counts, ties, &mut out);
             out

@@ -1,38 +1,26 @@
 //! Many words looked up at once.
 
-use super::key::{Key, LONG, Seeds, Word, lower, same_lowered};
-use super::{Entry, Vocabulary};
-use crate::text::words::prefetch;
+use super::Vocabulary;
+use super::key::{INLINE, Seeds, front, is_long, is_short, key, long, lower_key, same_lowered};
+use crate::text::words::{self, BATCH, Key, Level, prefetch_lines};
 
-/// Words that are hashed before the first of them is looked up.
-pub(super) const BATCH: usize = 64;
-
-/// The keys of a batch of words and their home slots.
+/// The keys of a batch of words and their home lines.
 ///
-/// Kept apart from each other, and every loop does one thing to all words without a branch that
-/// depends on them: the compiler takes several words into one register, and the machine waits for
-/// many entries of the table at once.
+/// Kept apart from each other, and every loop does one thing to all words without a branch that depends on them:
+/// the compiler takes several words into one register, and the machine waits for many lines of the table at once.
 pub(super) struct Batch {
-    words: [Word; BATCH],
-    tags: [u32; BATCH],
+    pub(super) keys: [Key; BATCH],
     homes: [u64; BATCH],
-    /// A mask of the words that are longer than an entry.
+    /// A mask of the words that are not in their keys.
     long: u64,
-    /// How often the table had been rebuilt when the slots were asked for.
-    rebuilt: u64,
 }
 
 impl Batch {
     pub(super) fn new() -> Self {
-        Self { words: [[0; 2]; BATCH], tags: [0; BATCH], homes: [0; BATCH], long: 0, rebuilt: 0 }
+        Self { keys: [[0; 2]; BATCH], homes: [0; BATCH], long: 0 }
     }
 
-    /// The key of word `i`.
-    pub(super) fn key(&self, i: usize) -> Key {
-        Key { word: self.words[i], tag: self.tags[i] }
-    }
-
-    /// Takes the words at `spans` and asks the memory for their home slots.
+    /// Takes the words at `spans` and asks the memory for their home lines.
     #[inline(always)]
     pub(super) fn ask<const LOWER: bool>(
         &mut self,
@@ -42,37 +30,27 @@ impl Batch {
     ) {
         let (seeds, shift) = (&vocabulary.seeds, vocabulary.shift);
         self.long = self.read::<LOWER>(text.as_bytes(), spans, seeds);
-        for (&word, home) in self.words.iter().zip(&mut self.homes) {
-            *home = seeds.hash(word) >> shift;
+        if LOWER {
+            self.keys.as_flattened_mut().iter_mut().for_each(|half| *half = lower_key(*half));
         }
-        for &home in &self.homes[..spans.len()] {
-            prefetch(&vocabulary.table[home as usize]);
+        for (&key, home) in self.keys.iter().zip(&mut self.homes) {
+            *home = seeds.hash(key) >> shift;
         }
-        self.rebuilt = vocabulary.rebuilt;
+        prefetch_lines(&vocabulary.lines, &self.homes);
     }
 
-    /// Looks at the home slots of the words that were asked for. Returns a mask of the words that are
+    /// Looks at the home lines of the words that were asked for. Returns a mask of the words that are
     /// not there; the others have their number.
     #[inline(always)]
     pub(super) fn look<const LOWER: bool>(
-        &mut self,
+        &self,
+        level: Level,
         vocabulary: &Vocabulary,
         text: &str,
         spans: &[(usize, usize)],
         ids: &mut [u32],
     ) -> u64 {
-        if self.rebuilt != vocabulary.rebuilt {
-            // The slots are others by now.
-            self.ask::<LOWER>(vocabulary, text, spans);
-        }
-        let table = &vocabulary.table[..];
-        let mut missing = 0;
-        let keys = self.words.iter().zip(&self.tags).zip(&self.homes);
-        for (i, (((&word, &tag), &home), id)) in keys.zip(ids.iter_mut()).enumerate() {
-            let entry: &Entry = &table[home as usize];
-            *id = entry.id;
-            missing |= u64::from(!entry.key.matches(&Key { word, tag })) << i;
-        }
+        let mut missing = words::find(level, &vocabulary.lines, &self.homes, &self.keys, ids);
         let mut unsure = self.long & !missing;
         while unsure != 0 {
             let i = unsure.trailing_zeros() as usize;
@@ -85,20 +63,39 @@ impl Batch {
     }
 
     /// Fills in the keys of the words, and returns a mask of the long ones.
-    #[inline(always)]
+    #[inline(never)]
     fn read<const LOWER: bool>(&mut self, text: &[u8], spans: &[(usize, usize)], seeds: &Seeds) -> u64 {
-        let mut long = 0;
-        let keys = self.words.iter_mut().zip(&mut self.tags);
-        for (i, (&(start, end), (word, tag))) in spans.iter().zip(keys).enumerate() {
-            let key = Key::at::<LOWER>(text, start, end, seeds);
-            (*word, *tag) = (key.word, key.tag);
-            if key.tag == LONG {
-                long |= 1 << i;
+        // The last place from which sixteen bytes can be read at once.
+        let Some(last) = text.len().checked_sub(INLINE) else {
+            return self.read_end::<LOWER>(text, spans, seeds);
+        };
+        let mut mask = 0;
+        for (i, (&(start, end), key)) in spans.iter().zip(&mut self.keys).enumerate() {
+            let len = end - start;
+            if !is_short(len) {
+                *key = long::<LOWER>(&text[start..end], seeds);
+                mask |= 1 << i;
+                continue;
+            }
+            if start > last {
+                return self.read_end::<LOWER>(text, spans, seeds);
+            }
+            if let Some(chunk) = text[start..start + INLINE].first_chunk() {
+                *key = front(chunk, len);
             }
         }
-        if LOWER {
-            self.words.as_flattened_mut().iter_mut().for_each(|half| *half = lower(*half));
+        mask
+    }
+
+    /// [`read`](Self::read) where the text ends soon.
+    #[cold]
+    #[inline(never)]
+    fn read_end<const LOWER: bool>(&mut self, text: &[u8], spans: &[(usize, usize)], seeds: &Seeds) -> u64 {
+        let mut mask = 0;
+        for (i, (&(start, end), word)) in spans.iter().zip(&mut self.keys).enumerate() {
+            *word = key::<LOWER>(text, start, end, seeds);
+            mask |= u64::from(is_long(*word)) << i;
         }
-        long
+        mask
     }
 }

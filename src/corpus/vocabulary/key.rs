@@ -1,25 +1,17 @@
-//! A word as a table entry holds it, and its hash.
+//! A word as the table holds it, and its hash.
 
-/// The longest word, in bytes, that an entry holds whole.
-const INLINE: usize = 16;
+use crate::text::words::Key;
 
-/// Sixteen bytes.
-pub(super) type Word = [u64; 2];
+/// The longest word, in bytes, that a key holds whole.
+pub(super) const INLINE: usize = 16;
 
-/// A word of at most sixteen bytes, padded with zeros; of a longer one its hash.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Key {
-    pub(super) word: Word,
-    /// The length plus one; `LONG`; 0 in an empty entry.
-    pub(super) tag: u32,
-}
-
-pub(super) const LONG: u32 = u32::MAX;
+/// What a free place of the table holds, and no key.
+pub(super) const FREE: Key = [0; 2];
 
 /// What is left of sixteen bytes that begin with a word of each length.
-static KEEP: [Word; INLINE + 1] = keep();
+static KEEP: [Key; INLINE + 1] = keep();
 
-const fn keep() -> [Word; INLINE + 1] {
+const fn keep() -> [Key; INLINE + 1] {
     let mut masks = [[0; 2]; INLINE + 1];
     let mut len = 1;
     while len <= INLINE {
@@ -30,59 +22,51 @@ const fn keep() -> [Word; INLINE + 1] {
     masks
 }
 
-impl Key {
-    /// The key of `text[start..end]`; of a long word as if ASCII letters were lower-cased if `LOWER`.
-    ///
-    /// Reads sixteen bytes at once where the text is that long, and copies where it is not.
-    #[inline(always)]
-    pub(super) fn at<const LOWER: bool>(text: &[u8], start: usize, end: usize, seeds: &Seeds) -> Self {
-        let len = end - start;
-        if len > INLINE {
-            return Self { word: long::<LOWER>(&text[start..end], seeds), tag: LONG };
-        }
+/// The key of `text[start..end]`, of a long word as if ASCII letters were lower-cased if `LOWER`.
+///
+/// Of a word of one to sixteen bytes the complement of each, padded with zeros: no byte of UTF-8 has a complement
+/// of zero, so no word's key is that of another or begins with a zero.
+#[inline]
+pub(super) fn key<const LOWER: bool>(text: &[u8], start: usize, end: usize, seeds: &Seeds) -> Key {
+    let word = &text[start..end];
+    if is_short(word.len()) {
         let rest = &text[start..];
-        let [low, high] = match rest.first_chunk() {
-            Some(chunk) => halves(chunk),
+        match rest.first_chunk() {
+            Some(chunk) => front(chunk, word.len()),
             None => {
                 let mut chunk = [0; INLINE];
                 chunk[..rest.len()].copy_from_slice(rest);
-                halves(&chunk)
+                front(&chunk, word.len())
             }
-        };
-        let keep = KEEP[len];
-        Self { word: [low & keep[0], high & keep[1]], tag: len as u32 + 1 }
-    }
-
-    /// The key of a whole string.
-    #[inline]
-    pub(super) fn new(word: &str, seeds: &Seeds) -> Self {
-        Self::at::<false>(word.as_bytes(), 0, word.len(), seeds)
-    }
-
-    /// Whether two keys are the same; of long words that is not yet proof.
-    #[inline(always)]
-    pub(super) fn matches(&self, other: &Self) -> bool {
-        let differ = (self.word[0] ^ other.word[0]) | (self.word[1] ^ other.word[1]);
-        differ | u64::from(self.tag ^ other.tag) == 0
-    }
-
-    /// Whether the word is too long for the entry: equal keys must then be checked by the text.
-    #[inline(always)]
-    pub(super) fn is_long(&self) -> bool {
-        self.tag == LONG
-    }
-
-    /// Whether this is the key of an empty entry.
-    #[inline(always)]
-    pub(super) fn is_empty(&self) -> bool {
-        self.tag == 0
+        }
+    } else {
+        long::<LOWER>(word, seeds)
     }
 }
 
-/// What the key of a word holds that is longer than an entry. No byte of it is an ASCII letter, so
+/// Whether a key holds words of so many bytes.
+#[inline(always)]
+pub(super) fn is_short(len: usize) -> bool {
+    len.wrapping_sub(1) < INLINE
+}
+
+/// The key of the first `len` bytes of `chunk`, a short word.
+#[inline(always)]
+pub(super) fn front(chunk: &[u8; INLINE], len: usize) -> Key {
+    let ([low, high], keep) = (halves(chunk), KEEP[len]);
+    [!low & keep[0], !high & keep[1]]
+}
+
+/// Whether a key does not hold the word itself: equal keys must then be checked by the text.
+#[inline(always)]
+pub(super) fn is_long(key: Key) -> bool {
+    key[0] & 0xff == 0
+}
+
+/// The key of a word that is not short: its hash behind a zero. No byte is the complement of an ASCII letter, so
 /// that the keys of a batch can be lower-cased without a look at what they are.
 #[inline(never)]
-fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> Word {
+pub(super) fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> Key {
     let mut hash = seeds.0[2] ^ word.len() as u64;
     let mut mix = |chunk: &[u8; INLINE]| {
         let [low, high] = halves(chunk);
@@ -94,20 +78,30 @@ fn long<const LOWER: bool>(word: &[u8], seeds: &Seeds) -> Word {
     if let Some(last) = word.last_chunk::<INLINE>() {
         mix(last);
     }
-    [fold(hash ^ seeds.0[0], seeds.0[1]), fold(hash ^ seeds.0[1], seeds.0[2])].map(|x| x | (ONES * 0x80))
+    let halves = [fold(hash ^ seeds.0[0], seeds.0[1]), fold(hash ^ seeds.0[1], seeds.0[2])];
+    let [low, high] = halves.map(|x| x & (ONES * 0x7f));
+    // Whatever the hash, the key is not that of a free place.
+    [low & !0xff | 0x100, high]
 }
 
-/// Whether the lower-cased `word`, longer than an entry, is `known`.
+/// Whether the lower-cased `word`, which is not short, is `known`.
 #[inline]
 pub(super) fn same_lowered(word: &[u8], known: &[u8]) -> bool {
     let same = |a: &[u8; INLINE], b: &[u8; INLINE]| halves(a).map(lower) == halves(b);
     word.len() == known.len()
         && word.as_chunks().0.iter().zip(known.as_chunks().0).all(|(a, b)| same(a, b))
-        && word.last_chunk().zip(known.last_chunk()).is_some_and(|(a, b)| same(a, b))
+        // There is none in an empty word.
+        && word.last_chunk().zip(known.last_chunk()).is_none_or(|(a, b)| same(a, b))
+}
+
+/// Lower-cases `A` to `Z` in eight bytes of a key.
+#[inline(always)]
+pub(super) fn lower_key(half: u64) -> u64 {
+    !lower(!half)
 }
 
 #[inline(always)]
-fn halves(chunk: &[u8; INLINE]) -> Word {
+fn halves(chunk: &[u8; INLINE]) -> Key {
     let whole = u128::from_le_bytes(*chunk);
     [whole as u64, (whole >> 64) as u64]
 }
@@ -139,7 +133,7 @@ impl Seeds {
     /// The hash of what a key holds; its highest bits are the best. Few multiplications, and none
     /// that gives more than 64 bits: vector registers hash many words at once.
     #[inline(always)]
-    pub(super) fn hash(&self, [low, high]: Word) -> u64 {
+    pub(super) fn hash(&self, [low, high]: Key) -> u64 {
         let sum = low.wrapping_mul(self.0[0]).wrapping_add(high.wrapping_mul(self.0[1]));
         (sum ^ sum >> 32).wrapping_mul(self.0[2])
     }

@@ -1,5 +1,5 @@
 //! The byte classes of 64 bytes as bit masks, by vector instructions, and the choice between
-//! them. The only files of `text::words` with `unsafe` are this one and its part for AVX-512; their
+//! them. The only files of `text::words` with `unsafe` are this one and its parts; their
 //! safe twin is `portable`.
 #![allow(unsafe_code)]
 
@@ -9,8 +9,10 @@ use super::{Level, Sink};
 
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod lines;
 #[cfg(target_arch = "x86_64")]
 use avx512::Avx512;
+pub(crate) use lines::{BATCH, Key, Line, PLACES, find, prefetch_lines};
 
 /// The best instruction set of this machine.
 pub(super) fn detect() -> Level {
