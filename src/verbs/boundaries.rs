@@ -25,7 +25,7 @@ pub fn table(corpus: &Corpus, job: &Job) -> Result<Table> {
         });
         stopped?;
         for decision in decisions {
-            if rows.docs.len() % MANY == 0 {
+            if rows.docs.len().is_multiple_of(MANY) {
                 job.check()?;
             }
             let at = piece.start + decision.offset;
@@ -76,7 +76,7 @@ pub(super) fn rules(corpus: &Corpus, job: &Job) -> Result<Vec<Option<Rule>>> {
         let mut result = Ok(());
         corpus.reader().splitter.while_each(text, |s| {
             ends.push((doc, piece.start + s.end, s.rule));
-            if ends.len() % MANY == 0 {
+            if ends.len().is_multiple_of(MANY) {
                 result = job.check();
             }
             result.is_ok()

@@ -8,6 +8,7 @@ use super::super::nodes::{NO_NAME, Nodes, too_many};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
 use crate::error::{Error, Result};
+use crate::parallel::Job;
 use crate::text::{fold, lists};
 
 impl Gazetteer {
@@ -17,6 +18,17 @@ impl Gazetteer {
         case: CasePolicy,
         overlap: Overlap,
         ambiguous: Ambiguous,
+    ) -> Result<Self> {
+        Self::compile(entities, case, overlap, ambiguous, &Job::default())
+    }
+
+    /// [`with`](Self::with), until `job` is stopped.
+    pub fn compile(
+        entities: Vec<Entity>,
+        case: CasePolicy,
+        overlap: Overlap,
+        ambiguous: Ambiguous,
+        job: &Job,
     ) -> Result<Self> {
         let mut names: AHashSet<&str> = AHashSet::with_capacity(entities.len());
         for entity in &entities {
@@ -28,11 +40,15 @@ impl Gazetteer {
         drop(names);
         let mut compiler = Compiler::new();
         for (i, entity) in entities.iter().enumerate() {
+            if i % 1024 == 0 {
+                job.check()?;
+            }
             compiler.add(i, entity, &entity.name, case)?;
             for alias in &entity.aliases {
                 compiler.add(i, entity, &alias.text, alias.case.unwrap_or(case))?;
             }
         }
+        job.check()?;
         compiler.close(entities, overlap, ambiguous)
     }
 }
