@@ -132,6 +132,8 @@ class Network(Graph):
             If there is no such column.
         ValueError
             Unless the mask has one value for each row.
+        TypeError
+            If a value is of another kind than its column, or one of the mask is neither true nor false.
 
         Examples
         --------
@@ -143,9 +145,7 @@ class Network(Graph):
         """
         keep = [True] * len(self)
         if mask is not None:
-            keep = [bool(value) for value in mask]
-            if len(keep) != len(self):
-                raise ValueError(f"mask has {len(keep)} values for {len(self)} pairs; give one for each")
+            keep = _check.mask("mask", mask, len(self), "pair")
         for name, wanted in conditions.items():
             bound, _, column = name.partition("_")
             if name in self.columns or bound not in ("min", "max") or not column:

@@ -356,6 +356,8 @@ def test_ids_metadata_and_groups(call: str, kind: type[Exception], message: str)
     ("NET.backbone(10**400)", ValueError, r"^alpha=1000.*give a chance"),
     ("NET.filter(min_count='x')", TypeError, r"^min_count='x': give a number"),
     ("NET.filter(min_count=np.nan)", ValueError, r"^min_count=nan: give a number"),
+    ("NET.filter([None, True])", TypeError, r"^mask\[0\] is None; give True or False for each pair"),
+    ("NET.filter([True])", ValueError, r"^mask: 1 values for 2 pairs; give one for each pair"),
     ("NET.filter(o=3)", TypeError, r"^o=3: the column holds texts; give '3'"),
     ("NET.filter(o=['a', 3])", TypeError, r"^o=3: the column holds texts; give '3'"),
     ("NET.filter(count='1')", TypeError, r"^count='1': the column holds numbers; give a number"),
