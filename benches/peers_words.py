@@ -158,7 +158,9 @@ tool("ngram_dtm", "lenlp", "differs", _LENLP)(_lenlp((1, 2)))
 
 
 def _dtm(texts: Texts, ngrams: int | tuple[int, int]) -> Job:
+    # The matrix is one of scipy's, which the peers' modules import before their first call as well.
     import lexmill as lm
+    import scipy.sparse  # noqa: F401
 
     def run() -> Any:
         found = lm.document_term_matrix(texts.list, ngrams=ngrams, threads=1)

@@ -35,6 +35,8 @@ pub struct Vocabulary {
     /// `hash >> shift` is the home line: there is a power of two of them.
     shift: u32,
     seeds: Seeds,
+    /// How often words got other lines.
+    rebuilt: u64,
     /// All strings, one after another, and where each ends.
     text: String,
     ends: Vec<usize>,
@@ -73,6 +75,7 @@ impl Vocabulary {
             lines: vec![Line::default(); SMALLEST],
             shift: shift(SMALLEST),
             seeds,
+            rebuilt: 0,
             text: String::new(),
             ends: Vec::new(),
             limit,
@@ -175,9 +178,18 @@ impl Vocabulary {
         widest(
             #[inline(always)]
             || {
-                let (batch, level) = (&mut Batch::new(), words::level());
-                for (spans, ids) in spans.chunks(BATCH).zip(ids.chunks_mut(BATCH)) {
-                    batch.ask::<LOWER>(self, text, spans);
+                let level = words::level();
+                // While one batch is looked up, the lines of the next are on their way.
+                let (mut batch, mut next) = (&mut Batch::new(), &mut Batch::new());
+                let mut rest = spans.chunks(BATCH).peekable();
+                if let Some(first) = rest.peek() {
+                    batch.ask::<LOWER>(self, text, first);
+                }
+                for ids in ids.chunks_mut(BATCH) {
+                    let Some(spans) = rest.next() else { break };
+                    if let Some(following) = rest.peek() {
+                        next.ask::<LOWER>(self, text, following);
+                    }
                     let mut missing = batch.look::<LOWER>(level, self, text, spans, ids);
                     while missing != 0 {
                         let i = missing.trailing_zeros() as usize;
@@ -185,6 +197,7 @@ impl Vocabulary {
                         let word = &text[spans[i].0..spans[i].1];
                         ids[i] = self.elsewhere::<LOWER>(batch.keys[i], word)?;
                     }
+                    std::mem::swap(&mut batch, &mut next);
                 }
                 Ok(())
             },
@@ -297,6 +310,7 @@ impl Vocabulary {
         new.resize(lines, Line::default());
         let old = std::mem::replace(&mut self.lines, new);
         self.shift = shift(lines);
+        self.rebuilt += 1;
         let mut longest = 0;
         for line in old {
             for (&key, &id) in line.keys.iter().zip(&line.ids) {
@@ -314,6 +328,7 @@ impl Vocabulary {
     fn reseed(&mut self) -> Result<()> {
         loop {
             self.seeds = Seeds::random();
+            self.rebuilt += 1;
             self.lines.fill(Line::default());
             let mut longest = 0;
             for id in 0..self.len() {

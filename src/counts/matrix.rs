@@ -56,7 +56,7 @@ pub fn matrix(
     let source = Kept { corpus, sorted: &sorted };
     let docs = runs(&source, corpus.texts().len(), &sizes, job);
     if sizes == (1..=1) {
-        return words(&source, &docs, &sorted, selection, boolean, job);
+        return words(source, &docs, &sorted, selection, boolean, job);
     }
     count(&source, docs, &sorted, &sizes, boolean, job)?.into_matrix(&sorted, selection, job)
 }
@@ -77,7 +77,7 @@ pub fn of_texts(
     let (source, sorted) = Fresh::read(texts, tokens, job)?;
     let docs = runs(&source, texts.len(), &sizes, job);
     if sizes == (1..=1) {
-        return words(&source, &docs, &sorted, selection, boolean, job);
+        return words(source, &docs, &sorted, selection, boolean, job);
     }
     let counted = count(&source, docs, &sorted, &sizes, boolean, job)?;
     drop(source);
@@ -184,7 +184,7 @@ fn runs(source: &impl Source, docs: usize, sizes: &RangeInclusive<usize>, job: &
 
 /// The matrix of single words.
 fn words(
-    source: &impl Source,
+    source: impl Source,
     runs: &Runs,
     sorted: &Sorted,
     selection: &Selection,
@@ -192,8 +192,10 @@ fn words(
     job: &Job,
 ) -> Result<Matrix> {
     let rows = parallel::map(job, runs.docs.len(), runs.words * 8, |run| {
-        Rows::count(source, runs.docs[run].clone(), sorted, boolean, job)
+        Rows::count(&source, runs.docs[run].clone(), sorted, boolean, job)
     })?;
+    // Its words are in the rows now: what follows takes their place.
+    drop(source);
     let (grams, _) = Grams::merge(rows.iter().map(Rows::grams).collect(), job)?;
     let (columns, terms) = choose(&grams, sorted, selection, job)?;
     let mut of_rank = vec![None; sorted.len() + 1];

@@ -8,7 +8,7 @@ use crate::corpus::chunks::{Chunk, chunks};
 use crate::corpus::{Texts, Tokens};
 use crate::error::Result;
 use crate::parallel::{self, Job};
-use crate::text::words::{self, prefetch};
+use crate::text::words;
 
 /// Counts the words of `texts` without keeping where they stand. Terms that occur less than `least`
 /// times are in the totals alone.
@@ -129,9 +129,6 @@ impl From<Seen> for Count {
     }
 }
 
-/// How many terms before its turn the place of a count is asked for.
-const AHEAD: usize = 32;
-
 impl Counts {
     fn next_doc(&mut self) {
         self.doc += 1;
@@ -166,11 +163,8 @@ impl Counts {
             }
             self.since += (end - range.start) as u32;
             let mark = self.doc + 1;
-            for i in range.start..end {
-                if let Some(&next) = ids.get(i + AHEAD) {
-                    prefetch(&self.open[next as usize]);
-                }
-                let seen = &mut self.open[ids[i] as usize];
+            for &id in &ids[range.start..end] {
+                let seen = &mut self.open[id as usize];
                 seen.count += 1;
                 seen.docs += u16::from(seen.last != mark);
                 seen.last = mark;

@@ -13,11 +13,13 @@ pub(super) struct Batch {
     homes: [u64; BATCH],
     /// A mask of the words that are not in their keys.
     long: u64,
+    /// How often the table had been rebuilt when the lines were asked for.
+    rebuilt: u64,
 }
 
 impl Batch {
     pub(super) fn new() -> Self {
-        Self { keys: [[0; 2]; BATCH], homes: [0; BATCH], long: 0 }
+        Self { keys: [[0; 2]; BATCH], homes: [0; BATCH], long: 0, rebuilt: 0 }
     }
 
     /// Takes the words at `spans` and asks the memory for their home lines.
@@ -37,19 +39,24 @@ impl Batch {
             *home = seeds.hash(key) >> shift;
         }
         prefetch_lines(&vocabulary.lines, &self.homes);
+        self.rebuilt = vocabulary.rebuilt;
     }
 
     /// Looks at the home lines of the words that were asked for. Returns a mask of the words that are
     /// not there; the others have their number.
     #[inline(always)]
     pub(super) fn look<const LOWER: bool>(
-        &self,
+        &mut self,
         level: Level,
         vocabulary: &Vocabulary,
         text: &str,
         spans: &[(usize, usize)],
         ids: &mut [u32],
     ) -> u64 {
+        if self.rebuilt != vocabulary.rebuilt {
+            // The lines are others by now.
+            self.ask::<LOWER>(vocabulary, text, spans);
+        }
         let mut missing = words::find(level, &vocabulary.lines, &self.homes, &self.keys, ids);
         let mut unsure = self.long & !missing;
         while unsure != 0 {

@@ -65,25 +65,26 @@ pub(crate) fn find(
         Level::Sse2 | Level::Portable => {}
     }
     let _ = level;
-    find_by(lines, homes, keys, ids, |line, [low, high]| {
-        let halves = line.keys.as_flattened().iter().zip([low, high].into_iter().cycle());
-        halves.enumerate().fold(0, |same, (i, (half, other))| same | u8::from(half == other) << i)
+    find_by(lines, homes, keys, ids, |line, key| {
+        // Without a branch: which place it is cannot be foreseen.
+        let find = |found, place: u8| if line.keys[usize::from(place)] == *key { place } else { found };
+        (0..PLACES as u8).rev().fold(NOWHERE, find)
     })
 }
 
-/// [`find`] by a function that tells which halves of the keys of a line are those of a key.
+/// [`find`] by a function that tells the place of a key in a line, or [`NOWHERE`].
 #[inline(always)]
 fn find_by(
     lines: &[Line],
     homes: &[u64; BATCH],
     keys: &[Key; BATCH],
     ids: &mut [u32],
-    same_halves: impl Fn(&Line, &Key) -> u8,
+    place: impl Fn(&Line, &Key) -> u8,
 ) -> u64 {
     let mut missing = [0; BATCH];
     for (((&home, key), id), missing) in homes.iter().zip(keys).zip(ids.iter_mut()).zip(&mut missing) {
         let line = &lines[home as usize];
-        let place = PLACE[usize::from(same_halves(line, key))];
+        let place = place(line, key);
         *missing = place >> 2;
         *id = line.ids[usize::from(place) & 3];
     }
@@ -93,12 +94,17 @@ fn find_by(
     bytes.enumerate().fold(0, |mask, (i, bits)| mask | gather(bits) << (8 * i))
 }
 
-/// The first place both of whose halves are in a mask, the low half of the first place in the lowest bit, or 7.
-/// The two highest bits are those of no key.
+/// What is no place: the bits of the last number of a line, and one above them.
+const NOWHERE: u8 = 0b111;
+
+/// The first place both of whose halves are in a mask, the low half of the first place in the lowest bit. The two
+/// highest bits are those of no key.
+#[cfg(target_arch = "x86_64")]
 static PLACE: [u8; 256] = places();
 
+#[cfg(target_arch = "x86_64")]
 const fn places() -> [u8; 256] {
-    let mut places = [7; 256];
+    let mut places = [NOWHERE; 256];
     let mut same = 0;
     while same < places.len() {
         let both = same & same >> 1 & 0b01_01_01;
@@ -119,7 +125,7 @@ fn find_avx512(_: Avx512, lines: &[Line], homes: &[u64; BATCH], keys: &[Key; BAT
         let (line, key) = unsafe {
             (_mm512_load_si512(std::ptr::from_ref(line).cast()), _mm_loadu_si128(key.as_ptr().cast()))
         };
-        _mm512_cmpeq_epi64_mask(line, _mm512_broadcast_i64x2(key))
+        PLACE[usize::from(_mm512_cmpeq_epi64_mask(line, _mm512_broadcast_i64x2(key)))]
     })
 }
 
@@ -135,7 +141,7 @@ fn find_avx2(_: Avx2, lines: &[Line], homes: &[u64; BATCH], keys: &[Key; BATCH],
         };
         let key = _mm256_broadcastsi128_si256(key);
         let same = |half| _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(half, key))) as u8;
-        same(front) | same(back) << 4
+        PLACE[usize::from(same(front) | same(back) << 4)]
     })
 }
 
