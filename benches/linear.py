@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether hostile texts take linear work: each at one size and at four times that, through eight verbs.
 
-    .venv/bin/python benches/linear.py                      all patterns, 256 KiB and 1 MiB
+    .venv/bin/python benches/linear.py                      all patterns, 512 KiB and 2 MiB
     .venv/bin/python benches/linear.py --most 4194304       1 MiB and 4 MiB: half an hour or more
     .venv/bin/python benches/linear.py --only commas tabs   some patterns
     .venv/bin/python benches/linear.py --record             writes benches/record/linear.md
@@ -169,7 +169,7 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="+", default=list(PATTERNS), choices=list(PATTERNS), metavar="PATTERN"
     )
-    parser.add_argument("--most", type=int, default=1 << 20, help="the size of the largest text in bytes")
+    parser.add_argument("--most", type=int, default=1 << 21, help="the size of the largest text in bytes")
     parser.add_argument("--record", action="store_true", help="write benches/record/linear.md")
     parser.add_argument("--worker", type=int, nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
