@@ -93,7 +93,7 @@ instructions: $(VENV)/.installed  ## fail if a word takes a tenth more instructi
 bench-check:  ## fail if a ratio fell by more than a fifth from the record
 	$(PYTHON) benches/run.py --check
 
-linear: $(VENV)/.tested  ## count whether hostile texts take linear work, up to 4 MiB (an hour)
+linear: $(VENV)/.tested  ## count whether hostile texts take linear work, up to 4 MiB (an hour of an idle core)
 	$(PY) benches/linear.py --most 4194304 --record
 
 fuzz:  ## look for a fast path that differs from its twin, a minute each (needs cargo-fuzz)

@@ -121,18 +121,18 @@ def position(what: str, value: Any, size: int, see: str, of: str = "") -> int:
     return at
 
 
-def mask(name: str, values: Any, size: int) -> list[bool]:
-    """A truth value for each of `size` documents; 0 and 1 are taken for them."""
+def mask(name: str, values: Any, size: int, what: str = "document") -> list[bool]:
+    """A truth value for each of `size` documents or other things; 0 and 1 are taken for them."""
     if isinstance(values, (str, bytes, Mapping, set, frozenset)) or not isinstance(values, Iterable):
-        raise TypeError(f"{name} is {type(values).__name__}; give True or False for each document, in order")
+        raise TypeError(f"{name} is {type(values).__name__}; give True or False for each {what}, in order")
     if hasattr(values, "to_pylist"):
         values = values.to_pylist()
     keep = []
     for i, value in enumerate(values):
         plain = type(value).__name__ in ("bool", "bool_") or hasattr(value, "__index__")
         if not plain or int(value) not in (0, 1):
-            raise TypeError(f"{name}[{i}] is {value!r:.60}; give True or False for each document")
+            raise TypeError(f"{name}[{i}] is {value!r:.60}; give True or False for each {what}")
         keep.append(bool(value))
     if len(keep) != size:
-        raise ValueError(f"{name}: {len(keep)} values for {size} documents; give one for each document")
+        raise ValueError(f"{name}: {len(keep)} values for {size} {what}s; give one for each {what}")
     return keep

@@ -339,6 +339,10 @@ class Unread:
         """
         The pairs of names in units of each kind: a name, with the size of a window.
         """
+    def labels(self, /, by: Any) -> Table:
+        """
+        The group of each document, as every table calls it.
+        """
     def mentions(self, /, names: Gazetteer) -> Table:
         """
         Where each name stands.

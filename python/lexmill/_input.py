@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from lexmill import _check, _core
 from lexmill._errors import ColumnError
+from lexmill._options import READING
 
 Columns = list[tuple[str, Any]]
 
@@ -75,14 +76,10 @@ def _of_frame(frame: _Frame, ids: Any, meta: Any, text: Any, id: Any, by: Any) -
     return Documents(texts, ids if id is None else frame.column("id", id), columns, by)
 
 
-# What the options of a verb are when they are not given.
-_LEFT_OUT = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
-
-
 def refuse_fixed(**options: Any) -> None:
     """An error for each option that is given although the corpus has settled it."""
     for name, value in options.items():
-        left_out = _LEFT_OUT.get(name)
+        left_out = READING.get(name)
         if value is not left_out and not (isinstance(value, type(left_out)) and value == left_out):
             raise ValueError(f"{name}: the corpus has its own; build it with Corpus(..., {name}=...)")
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from lexmill import _check
 
+# What the options of reading are when they are not given.
+READING = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
 WordLists = Mapping[str, Iterable[str]]
 
 

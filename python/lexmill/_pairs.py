@@ -80,11 +80,8 @@ class Pairs:
         min_count, count = _check.least("min_count", min_count), cast("Count", _check.text("count", count))
         p_adjust = None if p_adjust is None else _check.text("p_adjust", p_adjust)
         ci = None if ci is None else _check.confidence("ci", ci)
-        for argument, value in (("permutations", permutations), ("seed", seed)):
-            if value is not None and (
-                isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**64
-            ):
-                raise ValueError(f"{argument}={value!r}: give a whole number from 0")
+        permutations = None if permutations is None else _check.whole("permutations", permutations)
+        seed = _check.whole("seed", seed)
         test = _test(p_value, names, asked=p_adjust is not None and permutations is None)
         if p_adjust is None and (test or permutations):
             p_adjust = "fdr_bh"
@@ -92,6 +89,11 @@ class Pairs:
         shown = _core.Shown(names, contingency, test, p_adjust, ci, chance)
         levels = units(within)
         by = self._groups(by)
+        if by_name(by) in ("source", "target"):
+            raise ValueError(
+                f"by={by_name(by)!r}: a network has a column of this name; rename that of the metadata, or "
+                "pass its values as a list, by=[...], whose column is called 'group'"
+            )
         found, told = self._found(entities, terms, min_term_count, stop_words)
         core = self._core.cooccurrences(
             found, levels, cross_sentences, count, ordered, by, evidence, max_pairs, shown

@@ -111,8 +111,13 @@ class Reading:
         table = made()
         return labels.take(table.column("doc")).join(table)
 
-    def boundaries(self) -> Result:
+    def boundaries(self, *, by: Any = None) -> Result:
         """Every sentence boundary and every near miss, with the rule that decided it.
+
+        Parameters
+        ----------
+        by : metadata column or sequence, optional
+            Adds the group of each place as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -134,7 +139,9 @@ class Reading:
         36 True full_stop
         46 True full_stop
         """
-        return Result(self._core.boundaries(), self._question("boundaries"))
+        by = self._groups(by)
+        table = self._labelled(by, self._core.boundaries)
+        return Result(table, self._question("boundaries", by=by_name(by)))
 
     def paragraphs(
         self,
@@ -183,8 +190,13 @@ class Reading:
             asked["word_lists"] = list_sizes(lists)
         return Result(table, self._question("paragraphs", **asked, measures=described("readability", names)))
 
-    def tokens(self) -> Result:
+    def tokens(self, *, by: Any = None) -> Result:
         """One row a word, as it stands in the text and as it is counted.
+
+        Parameters
+        ----------
+        by : metadata column or sequence, optional
+            Adds the group of each word as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -202,7 +214,8 @@ class Reading:
         >>> [(row["start"], row["form"], row["term"]) for row in corpus.tokens()]
         [(0, 'The', None), (4, 'Cats', 'cat'), (9, 'sat', 'sat')]
         """
-        return Result(self._core.tokens(), self._question("tokens"))
+        by = self._groups(by)
+        return Result(self._labelled(by, self._core.tokens), self._question("tokens", by=by_name(by)))
 
     def readability(
         self,
@@ -309,7 +322,7 @@ class Reading:
             `characters_per_word` (characters are letters and digits) the mean under that name, its
             interval `…_low` and `…_high`, `…_sd` (of single sentences or words, n - 1) and `…_median`;
             for each measure the score of the group's texts taken together and its `…_low` and `…_high`.
-            An interval from one document has no width: it says nothing.
+            The interval of a group is null where fewer than two documents hold a word.
 
         Raises
         ------
@@ -325,11 +338,9 @@ class Reading:
         >>> for row in corpus.describe(by="outlet"):
         ...     print(row["outlet"], row["words_per_sentence"], row["words_per_sentence_high"])
         a 2.0 2.5
-        b 5.0 5.0
+        b 5.0 None
         """
-        for name, value in (("n_boot", n_boot), ("seed", seed)):
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
-                raise ValueError(f"{name}={value!r}: give an integer from 0")
+        n_boot, seed = _check.whole("n_boot", n_boot), _check.whole("seed", seed)
         if n_boot > _MOST_REPLICATES:
             raise ValueError(f"n_boot={n_boot}: at most {_MOST_REPLICATES:,} resamples")
         names, lists = selected("readability", measures), named_lists(word_lists)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, SupportsIndex
 from lexmill import _check, _core, _dates
 from lexmill._errors import ColumnError
 from lexmill._input import documents, no_column, refuse_fixed
+from lexmill._options import READING
 from lexmill._options import by_name as by_name
 from lexmill._pairs import Pairs
 from lexmill._reading import Reading
@@ -16,7 +17,6 @@ from lexmill._result import Frozen, Result, amount
 from lexmill.matrix import DocumentTermMatrix, selection
 from lexmill.tokens import Tokens, compiled
 
-_DEFAULTS = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
 # A size beyond all that are allowed, which the core names.
 _LARGE = 2**31
 
@@ -217,7 +217,7 @@ class Corpus(Reading, Pairs, Frozen):
 
     def _question(self, verb: str, **options: Any) -> dict[str, Any]:
         made = {"verb": verb, **options, "tokens": self._tokens, "documents": len(self)}
-        return {**made, **{k: v for k, v in self._options.items() if v != _DEFAULTS[k]}}
+        return {**made, **{k: v for k, v in self._options.items() if v != READING[k]}}
 
     def _groups(self, by: Any) -> Any:
         """What `by=` means in every verb: a column, values, or slices of time."""
@@ -305,7 +305,7 @@ class Corpus(Reading, Pairs, Frozen):
         ids = meta.column("doc_id") if self._core.has_ids else None
         return DocumentTermMatrix(parts, ids, self._question("dtm", **asked))
 
-    def mentions(self, entities: Any) -> Result:
+    def mentions(self, entities: Any, *, by: Any = None) -> Result:
         """Where each name stands.
 
         Parameters
@@ -316,6 +316,8 @@ class Corpus(Reading, Pairs, Frozen):
             entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
             any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
             or the output of a Hugging Face pipeline (a list for each document).
+        by : metadata column or sequence, optional
+            Adds the group of each mention as the first column, as in `word_frequencies`.
 
         Returns
         -------
@@ -339,10 +341,12 @@ class Corpus(Reading, Pairs, Frozen):
         """
         from lexmill._spans import names_of
 
-        return self._mentions(names_of(self, entities))
+        return self._mentions(names_of(self, entities), by)
 
-    def _mentions(self, names: _core.Gazetteer | _core.Spans) -> Result:
-        return Result(self._core.mentions(names), self._question("mentions", entities=len(names)))
+    def _mentions(self, names: _core.Gazetteer | _core.Spans, by: Any) -> Result:
+        by = self._groups(by)
+        table = self._labelled(by, lambda: self._core.mentions(names))
+        return Result(table, self._question("mentions", entities=len(names), by=by_name(by)))
 
 
 class Unread(Corpus):

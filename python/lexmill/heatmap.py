@@ -8,6 +8,7 @@ from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from lexmill import _check
 from lexmill._files import kind_of, write_whole
 from lexmill._options import WordLists
 from lexmill._report.html import Html, decimal, el, frame, page
@@ -189,10 +190,8 @@ def limits(values: Sequence[float]) -> list[float]:
 
 def heatmap(corpus: Corpus, doc: int, measure: str, word_lists: WordLists | None) -> Heatmap:
     """The view that `Corpus.heatmap` returns."""
-    if not isinstance(doc, int) or isinstance(doc, bool):
-        raise TypeError(f"doc is {type(doc).__name__}; give the number of a document")
-    text = corpus.text(doc)
-    at = doc + len(corpus) if doc < 0 else doc
+    at = _check.position("document", doc, len(corpus), "filter(mask)", "a corpus of ")
+    text = corpus.text(at)
     if text is None:
         raise ValueError(f"doc={doc}: this document is missing, so it has no text to show")
     known = {row["name"]: row["range"] for row in measures("readability")}

@@ -188,11 +188,11 @@ def selection(
 
 def _documents(argument: str, value: float, documents: int) -> float:
     """A number of documents, given as such or as a share."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:
-        raise ValueError(f"{argument}={value!r}: give a number of documents, or a share from 0.0 to 1.0")
-    if isinstance(value, float):
-        if value > 1:
-            raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
-        # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
-        return round(value * documents, 9)
-    return _check.whole(argument, value)
+    wanted = ", or a share of documents from 0.0 to 1.0"
+    if isinstance(value, bool) or hasattr(value, "__index__"):
+        return _check.whole(argument, value, otherwise=wanted)
+    share = _check.real(argument, value, f"a number of documents{wanted}")
+    if not 0 <= share <= 1:
+        raise ValueError(f"{argument}={value!r}: a float is a share of documents, from 0.0 to 1.0")
+    # Shares such as 0.7 are not exact: 0.7 of 10 documents are 7.
+    return round(share * documents, 9)

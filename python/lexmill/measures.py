@@ -129,8 +129,8 @@ def readability_from_counts(
     Parameters
     ----------
     counts : mapping
-        Counts by name: `words`, `sentences`, `syllables`, `letters` and so on, named as the columns of
-        `Corpus.readability` without `n_`.
+        Counts by name: `words`, `sentences`, `syllables`, `letters` and so on, or as the columns of
+        `Corpus.readability` are called, with `n_`.
     measures : sequence of str
         See `lexmill.measures("readability")`.
 
@@ -151,7 +151,9 @@ def readability_from_counts(
     >>> round(lm.readability_from_counts(counts)["flesch_kincaid"], 1)
     11.3
     """
-    given = _check.counts("counts", counts)
+    given = [(name.removeprefix("n_"), n) for name, n in _check.counts("counts", counts)]
+    if len(dict(given)) < len(given):
+        raise ValueError("counts: a count is given twice, with n_ and without; leave one of them out")
     return dict(_core.readability_from_counts(given, selected("readability", measures)))
 
 

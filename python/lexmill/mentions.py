@@ -15,6 +15,7 @@ def entity_mentions(
     texts: Any,
     entities: Any,
     *,
+    by: Any = None,
     text: str | None = None,
     id: str | None = None,
     language: str = "en",
@@ -31,6 +32,8 @@ def entity_mentions(
         As in `word_frequencies`.
     entities : Gazetteer, mapping, list, rows, or spans
         The names to look for, see `Gazetteer`; or spans that another tool found, see `Corpus.mentions`.
+    by : str or sequence, optional
+        Adds the group of each mention as the first column, as in `word_frequencies`.
     text, id : str, optional
         The columns of texts and of ids, where `texts` is a table.
     language : str, default "en"
@@ -57,10 +60,10 @@ def entity_mentions(
     """
     if isinstance(texts, Corpus):
         refuse_fixed(language=language, text=text, id=id, threads=threads, progress=progress)
-        return texts.mentions(entities)
-    given = documents(texts, None, None, text, id)
+        return texts.mentions(entities, by=by)
+    given = documents(texts, None, None, text, id, by=by)
     options: dict[str, Any] = {"language": language, "threads": threads, "progress": progress}
     names = _spans.gazetteer_of(entities)
     if names is None:
-        return Corpus(given.texts, given.ids, dict(given.meta), **options).mentions(entities)
-    return Unread(given.texts, given.ids, dict(given.meta), **options)._mentions(names)
+        return Corpus(given.texts, given.ids, dict(given.meta), **options).mentions(entities, by=given.by)
+    return Unread(given.texts, given.ids, dict(given.meta), **options)._mentions(names, given.by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from os import PathLike
@@ -131,6 +132,8 @@ class Network(Graph):
             If there is no such column.
         ValueError
             Unless the mask has one value for each row.
+        TypeError
+            If a value is of another kind than its column, or one of the mask is neither true nor false.
 
         Examples
         --------
@@ -142,15 +145,15 @@ class Network(Graph):
         """
         keep = [True] * len(self)
         if mask is not None:
-            keep = [bool(value) for value in mask]
-            if len(keep) != len(self):
-                raise ValueError(f"mask has {len(keep)} values for {len(self)} pairs; give one for each")
+            keep = _check.mask("mask", mask, len(self), "pair")
         for name, wanted in conditions.items():
             bound, _, column = name.partition("_")
             if name in self.columns or bound not in ("min", "max") or not column:
                 allowed = wanted if isinstance(wanted, (list, set, frozenset, range)) else [wanted]
                 allowed = [_label(value) for value in allowed] if name == "within" else allowed
-                met = [value in allowed for value in self.column(name)]
+                values = self.column(name)
+                _check_values(name, allowed, values)
+                met = [value in allowed for value in values]
             else:
                 values = self.column(column)
                 _check_bound(name, wanted, values)
@@ -391,6 +394,10 @@ class Network(Graph):
         ci = ci if ci is None else _check.confidence("ci", ci)
         for argument, group in (("a", a), ("b", b)):
             if group is not None:
+                if not isinstance(group, str):
+                    raise TypeError(
+                        f"{argument}={group!r:.60}: groups are named by texts; give {str(group)!r:.60}"
+                    )
                 _check.text(argument, group)
         p_value, p_adjust = _check.text("p_value", p_value), _check.text("p_adjust", p_adjust)
         names = selected("association", measures)
@@ -434,6 +441,16 @@ class Network(Graph):
         return Result(self._network.parts(), {**self._question, "verb": "parts"})
 
 
+def _check_values(name: str, wanted: Iterable[Any], values: list[Any]) -> None:
+    """Values must be of the kind that the column holds, or none could be met."""
+    texts = any(isinstance(value, str) for value in values)
+    for one in wanted:
+        if texts and not isinstance(one, str) and one is not None:
+            raise TypeError(f"{name}={one!r:.60}: the column holds texts; give {str(one)!r:.60}")
+        if values and not texts and isinstance(one, str) and any(value is not None for value in values):
+            raise TypeError(f"{name}={one!r:.60}: the column holds numbers; give a number")
+
+
 def _check_bound(name: str, wanted: Any, values: list[Any]) -> None:
     """A bound must be comparable with what the column holds."""
     there = next((value for value in values if value is not None), None)
@@ -452,13 +469,10 @@ def unit(within: Any) -> tuple[str, int | None]:
         return (name, int(size)) if size.isdecimal() else (within, None)
     if isinstance(within, (tuple, list)) and len(within) == 2:
         name, size = within
-        if (
-            isinstance(name, str)
-            and isinstance(size, int)
-            and not isinstance(size, bool)
-            and 0 < size < 2**31
-        ):
-            return _check.text("within", name), size
+        if isinstance(name, str) and hasattr(size, "__index__") and not isinstance(size, bool):
+            number = operator.index(size)
+            if 0 < number < 2**31:
+                return _check.text("within", name), number
     raise ValueError(
         f'within={within!r}: give "sentence", "paragraph", "document", ("window", words), '
         '("sentences", number), or a list of those'
@@ -468,7 +482,7 @@ def unit(within: Any) -> tuple[str, int | None]:
 def units(within: Any) -> list[tuple[str, int | None]]:
     """The units of one call: one, or a list of several."""
     several = isinstance(within, (list, set)) or (
-        isinstance(within, tuple) and not (len(within) == 2 and isinstance(within[1], int))
+        isinstance(within, tuple) and all(isinstance(one, (str, tuple, list)) for one in within)
     )
     found = [unit(one) for one in within] if several else [unit(within)]
     if not found:

@@ -61,8 +61,7 @@ def report(
     """
     if not isinstance(corpus, Corpus):
         raise TypeError(f"corpus is {type(corpus).__name__}, expected lexmill.Corpus(...)")
-    if not isinstance(top, int) or top < 1:
-        raise ValueError(f"top={top!r}: give a number of rows from 1")
+    top = _check.whole("top", top, 1)
     title = None if title is None else _check.text("title", title)
     seen = Seen(corpus, by, top)
     gazetteer = None if entities is None else Gazetteer._of(entities)

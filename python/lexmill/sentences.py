@@ -25,6 +25,7 @@ def sentence_metrics(
     explain: bool = False,
     entities: Any = None,
     word_lists: WordLists | None = None,
+    by: Any = None,
     text: str | None = None,
     id: str | None = None,
     threads: int | None = None,
@@ -53,6 +54,8 @@ def sentence_metrics(
         What a line break within a paragraph means, as in `Corpus`.
     explain, entities, word_lists
         As in `Corpus.sentences`.
+    by : str or sequence, optional
+        Adds the group of each sentence as the first column, as in `word_frequencies`.
     text, id : str, optional
         The columns of texts and of ids, where `texts` is a table.
     threads, progress
@@ -80,10 +83,11 @@ def sentence_metrics(
     >>> [(row["text"], row["n_words"]) for row in rows]
     [('Dr. Smith left at 5 p.m. on Tuesday.', 8), ('He slept.', 2)]
     """
-    corpus, _ = asked(
+    corpus, by = asked(
         texts,
         text,
         id,
+        by=by,
         tokens=tokens,
         language=language,
         abbreviations=abbreviations,
@@ -93,7 +97,7 @@ def sentence_metrics(
         progress=progress,
     )
     names = _check.names("measures", measures)
-    return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists)
+    return corpus.sentences(measures=names, explain=explain, entities=entities, word_lists=word_lists, by=by)
 
 
 def sentences(

@@ -15,8 +15,8 @@ pub struct Labels {
 impl Labels {
     /// An error unless there is one row for each of `n_docs` documents.
     pub fn check(&self, n_docs: usize) -> Result<()> {
-        let ids = self.ids.iter().map(|c| ("ids", c.len()));
-        let meta = self.meta.columns().iter().map(|(name, c)| (name.as_str(), c.len()));
+        let ids = self.ids.iter().map(|c| ("ids".to_owned(), c.len()));
+        let meta = self.meta.columns().iter().map(|(name, c)| (format!("meta[{name:?}]"), c.len()));
         for (name, rows) in ids.chain(meta) {
             if rows != n_docs {
                 return Err(Error::value(format!(

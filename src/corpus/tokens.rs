@@ -137,7 +137,14 @@ impl Tokens {
         match self.normalize {
             Normalize::Keep => out.push_str(&cased),
             Normalize::Nfc => out.extend(cased.nfc()),
-            Normalize::Nfkc => out.extend(cased.nfkc()),
+            Normalize::Nfkc => {
+                out.extend(cased.nfkc());
+                // A term is one word: what NFKC writes with a space stays as it stands.
+                if out.contains(char::is_whitespace) {
+                    out.clear();
+                    out.extend(cased.nfc());
+                }
+            }
         }
         // ℂ, a capital without a small letter, is C to NFKC.
         if self.normalize == Normalize::Nfkc && self.case == Case::Lower {
@@ -160,9 +167,7 @@ impl Tokens {
             self.term(word, &mut counted) && counted == word && self.is_word(word)
         };
         let mut wrong = terms.iter().enumerate().filter(|(_, term)| {
-            // NFKC makes spaces of some characters.
-            let fits = self.normalize == Normalize::Nfkc || sizes.contains(&term.split(' ').count());
-            !fits || !term.split(' ').all(&mut is_counted)
+            !sizes.contains(&term.split(' ').count()) || !term.split(' ').all(&mut is_counted)
         });
         let Some((i, term)) = wrong.next() else { return Ok(()) };
         let spelled = self.counted(term);
@@ -181,7 +186,7 @@ impl Tokens {
     }
 
     /// Whether `term` may be one word. A term may begin and end with apostrophes that were letters; NFKC may have
-    /// made anything of it, even a space.
+    /// made anything of it but several words.
     fn is_word(&self, term: &str) -> bool {
         if self.normalize == Normalize::Nfkc {
             return true;
@@ -324,7 +329,11 @@ mod tests {
         }
         assert_eq!(told(&plain, &term(&plain, "\u{2bc}").unwrap(), &one), None);
         let nfkc = Tokens { normalize: Normalize::Nfkc, ..Tokens::default() };
-        assert_eq!(told(&nfkc, &term(&nfkc, "1\u{fdfa}2").unwrap(), &one), None);
+        for form in ["1\u{fdfa}2", "\u{fc5e}a", "\u{fb01}\u{fdfa}"] {
+            let term = term(&nfkc, form).unwrap();
+            assert!(!term.contains(char::is_whitespace), "{term:?}");
+            assert_eq!(told(&nfkc, &term, &one), None);
+        }
 
         // Whatever a form is counted as may be asked for.
         let forms = [

@@ -251,12 +251,19 @@ impl Parts {
     }
 }
 
-fn too_many(pairs: usize, max_pairs: usize, place: &str) -> Error {
+fn too_many(pairs: usize, options: &Options, place: &str) -> Error {
+    let smaller = match options.within {
+        Unit::Sentence => "",
+        Unit::Window { .. } => "a smaller window, ",
+        Unit::Sentences(_) => "fewer sentences, ",
+        Unit::Paragraph | Unit::Document => "a smaller unit (within=\"sentence\"), ",
+    };
     Error::new(
         Kind::Limit,
         format!(
-            "{place} has {pairs} pairs of entities, more than max_pairs={max_pairs}; choose a smaller unit \
-             (within=\"sentence\"), fewer entities, or raise max_pairs= (about 200 bytes a pair)"
+            "{place} has {pairs} pairs of entities, more than max_pairs={}; choose {smaller}fewer entities, or \
+             raise max_pairs= (about 200 bytes a pair)",
+            options.max_pairs
         ),
     )
 }
@@ -293,8 +300,10 @@ pub fn pairs(
         let before = merged.groups[group].pairs.len();
         merged.groups[group].merge(out, options.evidence, mentions, job)?;
         merged.pairs += merged.groups[group].pairs.len() - before;
-        let most = options.max_pairs;
-        if merged.pairs > most { Err(too_many(merged.pairs, most, "the collection")) } else { Ok(()) }
+        if merged.pairs > options.max_pairs {
+            return Err(too_many(merged.pairs, &options, "the collection"));
+        }
+        Ok(())
     };
     let init = || (None, Counter::new(corpus, mentions, options, job));
     let (workers, _) = parallel::fold(job, chunks.len(), sizes.iter().sum(), init, |worker, chunk| {
@@ -387,8 +396,7 @@ impl<'a> Counter<'a> {
 
     /// An error if there are, or would be, more than `max_pairs` pairs.
     pub(super) fn limit(&self, pairs: usize, place: impl Fn() -> String) -> Result<()> {
-        let most = self.options.max_pairs;
-        if pairs > most { Err(too_many(pairs, most, &place())) } else { Ok(()) }
+        if pairs > self.options.max_pairs { Err(too_many(pairs, &self.options, &place())) } else { Ok(()) }
     }
 
     /// One unit more for the pair `key`, counted `count` times.

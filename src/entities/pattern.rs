@@ -62,6 +62,14 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// Whether the two find the same texts.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        let parts = |p: &Self| (p.prefix.clone(), p.words.clone(), p.gaps.clone(), p.suffix.clone());
+        parts(self) == parts(other)
+    }
+}
+
 fn set(out: &mut String, text: &str) {
     out.clear();
     if !text.is_empty() {

@@ -139,9 +139,7 @@ impl PyCorpus {
 
     /// The group of each document, as every table calls it.
     fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
-        let (groups, by) = options::groups(&self.corpus, Some(by))?;
-        let of_doc: Vec<usize> = (0..self.corpus.texts().len()).map(|doc| groups.of(doc)).collect();
-        Ok(PyTable(verbs::group_column(&groups, &by, &of_doc)))
+        labels(&self.corpus, by)
     }
 
     /// The frequency list.
@@ -260,9 +258,7 @@ impl PyCorpus {
         max_pairs: usize,
         shown: &PyShown,
     ) -> PyResult<PyNetwork> {
-        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
-        // What cannot be shown is told before the counting.
-        shown.0.check(&levels)?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs, shown)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = names.names();
         let network = run(py, &self.call(None), |job| {
@@ -370,6 +366,13 @@ pub(super) fn meta(corpus: &Corpus) -> PyTable {
     PyTable(ids.join(labels.meta.clone()))
 }
 
+/// The group of each document, as every table calls it.
+pub(super) fn labels(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+    let (groups, by) = options::groups(corpus, Some(by))?;
+    let of_doc: Vec<usize> = (0..corpus.texts().len()).map(|doc| groups.of(doc)).collect();
+    Ok(PyTable(verbs::group_column(&groups, &by, &of_doc)))
+}
+
 /// What a row of readability is about.
 pub(super) fn readability_by(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult<By> {
     Ok(match by.extract::<String>().ok().as_deref() {
@@ -389,7 +392,7 @@ pub(super) fn readability_by(corpus: &Corpus, by: &Bound<'_, PyAny>) -> PyResult
     })
 }
 
-/// What is counted in units of each kind.
+/// What is counted in units of each kind; what cannot be shown of that is told before the counting.
 pub(super) fn levels(
     within: &[(String, Option<u32>)],
     cross_sentences: bool,
@@ -397,13 +400,16 @@ pub(super) fn levels(
     ordered: bool,
     evidence: usize,
     max_pairs: usize,
+    shown: &PyShown,
 ) -> crate::Result<Vec<Options>> {
     let weight = Weight::parse(count)?;
     let level = |(name, size): &(String, Option<u32>)| {
         let within = Unit::new(name, *size, cross_sentences)?;
         Ok(Options { within, weight, ordered, evidence, max_pairs, split: None })
     };
-    within.iter().map(level).collect()
+    let levels: Vec<Options> = within.iter().map(level).collect::<crate::Result<_>>()?;
+    shown.0.check(&levels)?;
+    Ok(levels)
 }
 
 /// The frequency list of texts that are not kept, and their number.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
+use super::run::{Call, run};
 use crate::entities::{Alias, Ambiguous, CasePolicy, Entity, Gazetteer, Overlap};
+use crate::parallel::Job;
 
 /// A compiled gazetteer; `lexmill.Gazetteer` is its public face.
 #[pyclass(name = "Gazetteer", module = "lexmill._core", frozen)]
@@ -44,7 +46,9 @@ impl PyGazetteer {
             let aliases = aliases.collect::<crate::Result<_>>()?;
             entities.push(Entity { name, kind, aliases });
         }
-        let compiled = py.detach(|| Gazetteer::with(entities, case, overlap, ambiguous))?;
+        let bytes = entities.iter().map(|e| e.name.len() as u64 + 64 * (1 + e.aliases.len() as u64)).sum();
+        let compile = |job: &Job| Gazetteer::compile(entities, case, overlap, ambiguous, job);
+        let compiled = run(py, &Call::quiet(bytes), compile)?;
         Ok(Self(Arc::new(compiled)))
     }
 

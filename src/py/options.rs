@@ -118,8 +118,9 @@ pub(super) fn groups(corpus: &Corpus, by: Option<&Bound<'_, PyAny>>) -> PyResult
 pub(super) fn sizes(low: usize, high: usize) -> PyResult<std::ops::RangeInclusive<usize>> {
     let most = crate::counts::grams::MAX_NGRAM;
     if low < 1 || high < low || high > most {
+        let given = if low == high { low.to_string() } else { format!("({low}, {high})") };
         return Err(PyValueError::new_err(format!(
-            "ngrams=({low}, {high}): choose a size from 1 to {most}, or (smallest, largest)"
+            "ngrams={given}: choose a size from 1 to {most}, or (smallest, largest)"
         )));
     }
     Ok(low..=high)

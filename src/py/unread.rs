@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::corpus::{levels, meta, readability_by};
+use super::corpus::{labels, levels, meta, readability_by};
 use super::gazetteer::PyGazetteer;
 use super::network::{PyNetwork, PyShown};
 use super::options::{self, PyTokens};
@@ -62,6 +62,11 @@ impl PyUnread {
     /// The metadata.
     fn meta(&self) -> PyTable {
         meta(&self.corpus)
+    }
+
+    /// The group of each document, as every table calls it.
+    fn labels(&self, by: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        labels(&self.corpus, by)
     }
 
     /// One row a sentence, with the counts and the scores `measures`.
@@ -127,8 +132,7 @@ impl PyUnread {
         max_pairs: usize,
         shown: &PyShown,
     ) -> PyResult<PyNetwork> {
-        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs)?;
-        shown.0.check(&levels)?;
+        let levels = levels(&within, cross_sentences, count, ordered, evidence, max_pairs, shown)?;
         let (groups, by) = options::groups(&self.corpus, by)?;
         let names = Arc::clone(&names.0);
         let network = run(py, &self.call(py), |job| {

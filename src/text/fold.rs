@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 
 /// The characters that people type for an apostrophe; all become `'`.
+pub const APOSTROPHES: [char; 6] = ['\'', '\u{2019}', '\u{2018}', '\u{201B}', '\u{02BC}', '\u{FF07}'];
+
+/// Whether it is one of [`APOSTROPHES`].
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}')
 }

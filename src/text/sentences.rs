@@ -156,8 +156,13 @@ impl Splitter {
 
     /// Every boundary and every near miss, ordered by offset.
     pub fn explain(&self, text: &str) -> Vec<Decision> {
+        self.explain_while(text, || true)
+    }
+
+    /// [`explain`](Self::explain), for as long as `goes_on` answers true; it is asked again and again.
+    pub fn explain_while(&self, text: &str, mut goes_on: impl FnMut() -> bool) -> Vec<Decision> {
         let mut decisions = Vec::new();
-        self.run(text, All(&mut decisions));
+        self.run(text, All(&mut decisions, &mut goes_on));
         decisions.sort_by_key(|d: &Decision| d.offset);
         decisions
     }
@@ -189,7 +194,7 @@ impl<F: FnMut(Sentence) -> bool> Sink for Until<F> {
 
     fn near(&mut self, _: usize, _: Rule) {}
 
-    fn goes_on(&self) -> bool {
+    fn goes_on(&mut self) -> bool {
         self.goes_on
     }
 }
@@ -205,8 +210,8 @@ impl<F: FnMut(Sentence)> Sink for Ends<F> {
     fn near(&mut self, _: usize, _: Rule) {}
 }
 
-/// Collects every decision.
-struct All<'a>(&'a mut Vec<Decision>);
+/// Collects every decision until it is told to stop.
+struct All<'a>(&'a mut Vec<Decision>, &'a mut dyn FnMut() -> bool);
 
 impl Sink for All<'_> {
     fn end(&mut self, s: Sentence) {
@@ -215,5 +220,9 @@ impl Sink for All<'_> {
 
     fn near(&mut self, offset: usize, rule: Rule) {
         self.0.push(Decision { offset, is_boundary: false, rule });
+    }
+
+    fn goes_on(&mut self) -> bool {
+        (self.1)()
     }
 }

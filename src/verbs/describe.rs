@@ -111,17 +111,22 @@ impl Row {
             p
         };
         let width = fields.len();
+        // How texts vary is not to be seen from one of them.
+        let replicates = match group.docs.iter().filter(|p| p.words > 0).count() {
+            0 | 1 => 0,
+            _ => bootstrap.replicates,
+        };
         let mut sums = vec![0; width];
         for row in counts.chunks_exact(width) {
             sums.iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
         }
         let asked = RATIOS.len() + measures.len();
         // The work in bytes read decides whether threads are worth it.
-        let bytes = (counts.len() as u64 * 8).saturating_mul(bootstrap.replicates as u64);
-        let runs = bootstrap.replicates.div_ceil(RUN);
+        let bytes = (counts.len() as u64 * 8).saturating_mul(replicates as u64);
+        let runs = replicates.div_ceil(RUN);
         let drawn = parallel::map(job, runs, bytes, |run| {
             let mut values = Vec::with_capacity(RUN * asked);
-            for replicate in run * RUN..((run + 1) * RUN).min(bootstrap.replicates) {
+            for replicate in run * RUN..((run + 1) * RUN).min(replicates) {
                 job.check()?;
                 // Every group draws from the same streams: it does not depend on which others there are.
                 let mut rng = Rng::new(bootstrap.seed, replicate as u64);

@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 import lexmill as lm
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,6 +260,11 @@ VERBS: dict[str, Any] = {
     "sentences": lambda c, by: c.sentences(by=by),
     "paragraphs": lambda c, by: c.paragraphs(by=by),
     "cooccurrences": lambda c, by: c.cooccurrences("terms", by=by),
+    "mentions": lambda c, by: c.mentions(["two", "six"], by=by),
+    "tokens": lambda c, by: c.tokens(by=by),
+    "boundaries": lambda c, by: c.boundaries(by=by),
+    "sentence_metrics": lambda c, by: lm.sentence_metrics(c, by=by),
+    "entity_mentions": lambda c, by: lm.entity_mentions(c, ["two", "six"], by=by),
 }
 
 
@@ -287,6 +293,27 @@ def test_the_group_of_each_sentence() -> None:
         corpus.sentences(by="outlets")
     with pytest.raises(ValueError, match="two columns 'doc'"):
         lm.Corpus(["One."], meta={"doc": ["x"]}).sentences(by="doc")
+
+
+def test_groups_of_texts_that_are_not_kept() -> None:
+    frame = pd.DataFrame({"text": DATED, "outlet": list("aabba"), "date": DAYS})
+    corpus = lm.Corpus(frame, meta=["outlet", "date"])
+    for by in ("outlet", "date:month", ["x", "y", None, "x", "y"]):
+        assert (
+            lm.entity_mentions(frame, ["two"], by=by).to_dicts() == corpus.mentions(["two"], by=by).to_dicts()
+        )
+        assert lm.sentence_metrics(frame, by=by).to_dicts() == corpus.sentences(by=by).to_dicts()
+    spans = [{"doc": 0, "start": 0, "end": 3}]
+    assert lm.entity_mentions(frame, spans, by="outlet").column("outlet") == ["a"]
+    with pytest.raises(lm.ColumnError, match="outlets"):
+        lm.entity_mentions(frame, ["two"], by="outlets")
+
+
+def test_a_group_called_source_is_refused_before_the_counting() -> None:
+    for by in ("source", pd.Series(["x"], name="target")):
+        corpus = lm.Corpus(["Ada Babbage."], meta={"source": ["x"]})
+        with pytest.raises(ValueError, match=r"^by='(source|target)': a network has a column of this name"):
+            corpus.cooccurrences(["Ada", "Babbage"], by=by, max_pairs=0)
 
 
 LATE: list[tuple[dict[str, Any], str]] = [

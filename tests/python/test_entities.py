@@ -61,6 +61,16 @@ RULES: dict[str, tuple[Any, str, list[str]]] = {
         ["a.b", "(c)", "d+", "e*", "f|g"],
     ),
     "composition": ({"Café": []}, "Cafe\u0301 Café", ["Cafe\u0301", "Café"]),
+    "apostrophes before a name": (
+        ["'Ndrangheta", "ʼs-Graveland"],
+        "'Ndrangheta ’Ndrangheta ʼNdrangheta 's-Graveland ʼs-Graveland",
+        ["'Ndrangheta", "’Ndrangheta", "ʼNdrangheta", "'s-Graveland", "ʼs-Graveland"],
+    ),
+    "apostrophes within and behind": (
+        ["rock 'n' roll", "Jonesʼ"],
+        "rock ʼnʼ roll. Rock ’n’ roll! Jones' son",
+        ["rock ʼnʼ roll", "Rock ’n’ roll", "Jones'"],
+    ),
     "apostrophes": ({"O'Brien": ["Ta’if"]}, "O’Brien OʼBrien Ta'if", ["O’Brien", "OʼBrien", "Ta'if"]),
     "a name that ends in a possessive": (
         {"McDonald's": [], "McDonald": []},

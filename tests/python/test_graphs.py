@@ -245,7 +245,7 @@ def test_empty_networks_are_graphs_too(tmp_path: Path) -> None:
 def test_filter_names_what_is_wrong() -> None:
     net = lm.entity_cooccurrences(["Ada met Babbage."], ["Ada", "Babbage"])
     assert len(net.filter([True])) == 1 and len(net.filter([False])) == 0
-    with pytest.raises(ValueError, match="mask has 2 values for 1 pairs"):
+    with pytest.raises(ValueError, match="mask: 2 values for 1 pairs"):
         net.filter([True, False])
     with pytest.raises(lm.ColumnError, match="nmpi"):
         net.filter(min_nmpi=0)

@@ -421,3 +421,18 @@ def test_the_verbs_of_this_suite_are_all_verbs() -> None:
     """A new verb of a corpus must enter the table that every test of all verbs runs over."""
     public = {n for n in vars(lm.Corpus) if not n.startswith("_") and callable(getattr(lm.Corpus, n))}
     assert public <= set(VERBS) | {"cooccurrences", "dtm", "text", "filter"}
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers() -> None:
+    corpus, n = lm.Corpus(["Ada met Bob. Bob left.", "Ada."]), np.int64
+    pair = ["Ada", "Bob"]
+    assert corpus.dtm(min_df=n(2)).terms == corpus.dtm(min_df=2).terms
+    assert corpus.dtm(max_df=np.float32(0.5)).terms == corpus.dtm(max_df=0.5).terms
+    assert corpus.describe(n_boot=n(9), seed=n(3)).to_dicts() == corpus.describe(n_boot=9, seed=3).to_dicts()
+    assert corpus.heatmap(n(1)).levels == corpus.heatmap(1).levels
+    for name, options in (
+        ("count", {"within": ("window", n(2)), "evidence": n(1), "max_pairs": n(5)}),
+        ("p_permutation", {"permutations": n(9), "seed": n(1)}),
+    ):
+        assert name in corpus.cooccurrences(pair, **options).columns
+    assert lm.report(corpus, pair, top=n(1)) == lm.report(corpus, pair, top=1)

@@ -236,7 +236,7 @@ names = [f"name{i}x" for i in range(10_000)]
 gazetteer = lm.Gazetteer(names)
 text = " and ".join(names)
 apart = ".\\n\\n".join(names)
-corpus = lm.Corpus([text] * 2)
+corpus = lm.Corpus([text] * 2, threads=1)
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 before = peak()
 for texts in ([text], [apart], ["", text, apart]):

@@ -138,11 +138,11 @@ def test_scores_equal_those_of_the_counts() -> None:
     """The two ways to a score: from a text, and from counts given by hand."""
     corpus = lm.Corpus([prose(3000)])
     (row,) = corpus.readability(measures=["flesch", "smog", "lix", "ari", "fog"])
-    counts = {k.removeprefix("n_"): v for k, v in row.items() if k.startswith("n_")}
-    for name, value in lm.readability_from_counts(
-        counts, measures=["flesch", "smog", "lix", "ari", "fog"]
-    ).items():
-        assert row[name] == value
+    columns = {name: count for name, count in row.items() if name.startswith("n_")}
+    bare = {name.removeprefix("n_"): count for name, count in columns.items()}
+    for counts in (columns, bare):
+        scores = lm.readability_from_counts(counts, measures=["flesch", "smog", "lix", "ari", "fog"])
+        assert scores == {name: row[name] for name in scores}
 
 
 def test_the_share_of_estimates() -> None:

@@ -229,3 +229,15 @@ def test_histogram_counts_every_sentence_once() -> None:
     drawn = histogram(lengths, 10.0, 3)
     told = [int(n.replace(",", "")) for n in re.findall(r"words[^:<]*: ([\d,]+) sentence", drawn)]
     assert sum(told) == len(lengths)
+
+
+def test_sentences_have_the_numbers_of_the_tables() -> None:
+    corpus = lm.Corpus(
+        ["Short. " * 3 + "Ada met Ben in a very long sentence of a few words more."], ids=["x"]
+    )
+    place = "sentence\u00a03"
+    assert corpus.mentions(["Ada"]).column("sentence") == [3]
+    page = report(corpus, ["Ada", "Ben"])
+    assert place in page and "sentence\u00a04" not in page
+    assert place.replace("\u00a0", " ") in corpus.cooccurrences(["Ada", "Ben"]).evidence()._repr_html_()
+    assert place in corpus.cooccurrences(["Ada", "Ben"]).plot().to_html()

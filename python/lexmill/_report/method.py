@@ -107,6 +107,8 @@ def _definitions(corpus: Corpus, gazetteer: Gazetteer | None, language: str, gro
             "the others. Words that occur fewer than three times are left out of it."
         )
         entries.append(("Log-likelihood of words", [told]))
+    told = "The sentences of a document, and documents without a name, are counted from 0, as in the tables."
+    entries.append(("Places", [told]))
     entries.append(("Made with", [f"lexmill {_core.__version__}"]))
     return joined([joined(el("dt", name), el("dd", told)) for name, told in entries])
 

@@ -67,8 +67,8 @@ class Seen:
         )
 
     def place(self, doc: int, sentence: int) -> str:
-        """Where a sentence stands; its number is never torn from the word before it."""
-        told = f"sentence\u00a0{sentence + 1}"
+        """Where a sentence stands; counted as in tables, its number never torn from the word before."""
+        told = f"sentence\u00a0{sentence}"
         return told if len(self.corpus) == 1 else f"{self.ids[doc]}, {told}"
 
 

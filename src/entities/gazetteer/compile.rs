@@ -8,7 +8,8 @@ use super::super::nodes::{NO_NAME, Nodes, too_many};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
 use crate::error::{Error, Result};
-use crate::text::lists;
+use crate::parallel::Job;
+use crate::text::{fold, lists};
 
 impl Gazetteer {
     /// Compiles `entities`; `ambiguous` says what to do with a name that several of them claim.
@@ -17,6 +18,17 @@ impl Gazetteer {
         case: CasePolicy,
         overlap: Overlap,
         ambiguous: Ambiguous,
+    ) -> Result<Self> {
+        Self::compile(entities, case, overlap, ambiguous, &Job::default())
+    }
+
+    /// [`with`](Self::with), until `job` is stopped.
+    pub fn compile(
+        entities: Vec<Entity>,
+        case: CasePolicy,
+        overlap: Overlap,
+        ambiguous: Ambiguous,
+        job: &Job,
     ) -> Result<Self> {
         let mut names: AHashSet<&str> = AHashSet::with_capacity(entities.len());
         for entity in &entities {
@@ -28,11 +40,15 @@ impl Gazetteer {
         drop(names);
         let mut compiler = Compiler::new();
         for (i, entity) in entities.iter().enumerate() {
+            if i % 1024 == 0 {
+                job.check()?;
+            }
             compiler.add(i, entity, &entity.name, case)?;
             for alias in &entity.aliases {
                 compiler.add(i, entity, &alias.text, alias.case.unwrap_or(case))?;
             }
         }
+        job.check()?;
         compiler.close(entities, overlap, ambiguous)
     }
 }
@@ -82,13 +98,46 @@ impl Compiler {
                 of.name
             )));
         }
-        let entry = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
+        let text = pattern::surface(alias.trim());
+        self.hash_words();
+        let closeness = self.closeness(&text, case);
+        let entry = Entry {
+            entity: u32::try_from(entity).map_err(|_| too_many())?,
+            start: 0,
+            affixes: 0,
+            closeness,
+            smart: case == CasePolicy::Smart,
+            dropped: false,
+        };
+        self.push(entry, &text, alias)?;
+        // Some apostrophes belong to the word that they stand before and others do not: each way to write the
+        // name is a path of its own.
+        if text.contains('\'') {
+            let mut known = vec![self.pattern.clone()];
+            for apostrophe in fold::APOSTROPHES {
+                let spelled: String =
+                    alias.chars().map(|c| if fold::is_apostrophe(c) { apostrophe } else { c }).collect();
+                if self.pattern.read(&spelled) && known.iter().all(|other| !other.is_alike(&self.pattern)) {
+                    self.hash_words();
+                    self.push(entry, &text, &spelled)?;
+                    known.push(self.pattern.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hash_words(&mut self) {
         self.hashes.clear();
+        self.hashes.extend(self.pattern.words.iter().map(|word| self.hasher.word(word)));
+    }
+
+    /// Adds `entry`, compared as `text`, at the end of the path of the pattern just read from `alias`.
+    fn push(&mut self, entry: Entry, text: &str, alias: &str) -> Result<()> {
+        let id = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
         let mut path = 0;
-        for (i, word) in self.pattern.words.iter().enumerate() {
-            let hash = self.hasher.word(word);
+        for (i, &hash) in self.hashes.iter().enumerate() {
             self.words.entry(hash).or_default();
-            self.hashes.push(hash);
             if i == 0 {
                 path = hash;
                 continue;
@@ -108,10 +157,8 @@ impl Compiler {
             };
             path = self.hasher.step(path, gap, hash);
         }
-        self.paths.push((path, entry));
+        self.paths.push((path, id));
         self.longest = self.longest.max(self.hashes.len());
-        let text = pattern::surface(alias.trim()).into_owned();
-        let closeness = self.closeness(&text, case);
         let mut affixes = 0;
         if !self.pattern.prefix.is_empty() || !self.pattern.suffix.is_empty() {
             self.affixes.push((self.pattern.prefix.as_str().into(), self.pattern.suffix.as_str().into()));
@@ -119,7 +166,7 @@ impl Compiler {
         }
         for (i, (&hash, word)) in self.hashes.iter().zip(&self.pattern.words).enumerate() {
             let written = self.pattern.written(alias, i);
-            let initial = match closeness {
+            let initial = match entry.closeness {
                 Closeness::Any => Initial::Either,
                 Closeness::Written => Initial::of(written),
                 Closeness::WrittenOrCapitals => Initial::of(written).or(Initial::of(&written.to_uppercase())),
@@ -132,15 +179,8 @@ impl Compiler {
             self.marked.insert((hash, Head::of(word), initial, marks));
         }
         let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
-        self.texts.push_str(&text);
-        self.entries.push(Entry {
-            entity: u32::try_from(entity).map_err(|_| too_many())?,
-            start,
-            affixes,
-            closeness,
-            smart: case == CasePolicy::Smart,
-            dropped: false,
-        });
+        self.texts.push_str(text);
+        self.entries.push(Entry { start, affixes, ..entry });
         Ok(())
     }
 
@@ -190,8 +230,15 @@ impl Compiler {
         out.entries.shrink_to_fit();
         out.texts.shrink_to_fit();
         out.nodes = Nodes::new(std::mem::take(&mut self.paths), |several, kept| out.settle(several, kept))?;
-        // By name, not by hash.
+        // By name, not by hash; and a name with several paths once.
         out.ambiguous.sort_unstable();
+        let mut told = AHashSet::new();
+        let mut ambiguous_names = std::mem::take(&mut out.ambiguous);
+        ambiguous_names.retain(|claim| {
+            let entry = |&id: &u32| (out.text(id).to_owned(), out.entries[id as usize].entity);
+            told.insert(claim.iter().map(entry).collect::<Vec<_>>())
+        });
+        out.ambiguous = ambiguous_names;
         if ambiguous == Ambiguous::Error
             && let Some(first) = out.ambiguous.first()
         {

@@ -115,6 +115,11 @@ impl Lexicon {
         lexicon.read(data);
         lexicon.read(COMMON);
         for word in user {
+            if !word.contains(char::is_alphanumeric) {
+                return Err(Error::value(format!(
+                    "abbreviations: {word:?} holds no letter or digit; leave it out"
+                )));
+            }
             lexicon.add(word, Class::User);
         }
         Ok(lexicon)

@@ -468,9 +468,9 @@ fn what_is_decided_at_a_glance_is_what_the_rules_decide() {
                     text.push_str(stops[random(stops.len())]);
                 }
                 let mut slow = Vec::new();
-                splitter.run(&text, Slow(All(&mut slow)));
+                splitter.run(&text, Slow(All(&mut slow, &mut || true)));
                 let mut fast = Vec::new();
-                splitter.run(&text, All(&mut fast));
+                splitter.run(&text, All(&mut fast, &mut || true));
                 assert_eq!(fast, slow, "{code} {text:?}");
             }
         }

@@ -16,7 +16,7 @@ pub(super) trait Sink {
     /// A sentence did not end at `offset`.
     fn near(&mut self, offset: usize, rule: Rule);
     /// Whether to go on.
-    fn goes_on(&self) -> bool {
+    fn goes_on(&mut self) -> bool {
         true
     }
 }
