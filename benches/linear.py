@@ -2,7 +2,7 @@
 """Whether hostile texts take linear work: each at one size and at four times that, through eight verbs.
 
     .venv/bin/python benches/linear.py                      all patterns, 512 KiB and 2 MiB
-    .venv/bin/python benches/linear.py --most 4194304       1 MiB and 4 MiB: half an hour or more
+    .venv/bin/python benches/linear.py --most 4194304       1 MiB and 4 MiB: half an hour or more on two cores
     .venv/bin/python benches/linear.py --only commas tabs   some patterns
     .venv/bin/python benches/linear.py --record             writes benches/record/linear.md
 
@@ -23,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,9 @@ def main() -> int:
     sizes = [options.most // TIMES, options.most]
     growths: dict[str, dict[str, float]] = {verb: {} for verb in VERBS}
     for_a_byte: dict[str, dict[str, float]] = {verb: {} for verb in VERBS}
-    for pattern in options.only:
-        small, large = instructions(pattern, sizes)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    counts = pool.map(lambda pattern: instructions(pattern, sizes), options.only)
+    for pattern, (small, large) in zip(options.only, counts, strict=True):
         for verb in VERBS:
             growths[verb][pattern] = large[verb] / small[verb]
             for_a_byte[verb][pattern] = large[verb] / size_for(verb, sizes[-1])
