@@ -38,6 +38,9 @@ impl<S: Sink> Walk<'_, S> {
             return Verdict::go_on(Rule::Initial);
         }
         if let Some(class) = self.abbreviation(word, c.start) {
+            if self.is_ticker(c.end) {
+                return Verdict::go_on(Rule::Abbreviation);
+            }
             return self.abbreviated(class, word, c, next);
         }
         if single {
@@ -62,6 +65,16 @@ impl<S: Sink> Walk<'_, S> {
             return Verdict::go_on(Rule::Acronym);
         }
         self.plain(word, next)
+    }
+
+    /// `Boeing Co. <BA>`: the sign of a share behind white space at `i`.
+    fn is_ticker(&self, i: usize) -> bool {
+        let Some(sign) = self.bytes.get(i + 1..).and_then(|rest| rest.strip_prefix(b"<")) else {
+            return false;
+        };
+        let length =
+            sign.iter().take(12).take_while(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'-')).count();
+        length > 0 && sign.get(length) == Some(&b'>')
     }
 
     /// `Prof. em. Anna`, `Dr. sc. Weber`: a small short word between a title and a name.
@@ -318,7 +331,9 @@ impl<S: Sink> Walk<'_, S> {
         if !behind.is_none_or(|b| is_space(b) || matches!(b, ',' | '\'' | '\u{2019}' | ':' | '!' | '?')) {
             return false;
         }
-        self.splitter.lexicon.starters.contains(word, &mut self.fold)
+        // Among capitals a capital tells nothing: `U.S. ON TRADE MOVES`.
+        let shouted = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        !shouted && self.splitter.lexicon.starters.contains(word, &mut self.fold)
     }
 
     /// How many words of the sentence stand before `i`, counted up to five.
