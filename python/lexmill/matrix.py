@@ -23,7 +23,7 @@ class DocumentTermMatrix(Frozen):
     Attributes
     ----------
     terms : list of str
-        What the columns are, in order.
+        What the columns are, in order; a new list each time.
     doc_ids : list or None
         The ids of the rows, where the corpus has them.
     shape : (int, int)
@@ -62,7 +62,7 @@ class DocumentTermMatrix(Frozen):
 
     @property
     def terms(self) -> list[str]:
-        """What the columns are, in order."""
+        """What the columns are, in order; a new list each time."""
         return self._terms.column("term")
 
     @property

@@ -102,7 +102,7 @@ pub(super) fn groups(corpus: &Corpus, by: Option<&Bound<'_, PyAny>>) -> PyResult
             if corpus.labels().meta.columns().is_empty() {
                 crate::Error::new(
                     e.kind(),
-                    format!("by={name:?}: the corpus has no metadata; build it with meta=[...] or pass by= a value for each document"),
+                    format!("by={name:?}: there is no metadata; give a table, build a Corpus with meta=[...], or pass by= a value for each document"),
                 )
             } else {
                 e

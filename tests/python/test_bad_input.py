@@ -181,7 +181,7 @@ def test_tables(call: str, kind: type[Exception], message: str) -> None:
     ("dated('2024-02-01T25:00').frequencies(by='date:month')", ValueError, r"T25:00' of documents\[0\]"),
     ("dated('2024-02-01 23:60').frequencies(by='date:day')", ValueError, r"23:60' of documents\[0\]"),
     ("dated('2024-02-01T24:00:01Z').frequencies(by='date:day')", ValueError, r"01Z' of documents\[0\]"),
-    ("ONE.frequencies(by='outlt')", lm.ColumnError, r'^by="outlt": the corpus has no metadata'),
+    ("ONE.frequencies(by='outlt')", lm.ColumnError, r'^by="outlt": there is no metadata; give a table'),
     (
         "Corpus(['a'], ids=['x']).frequencies(by='doc_id')",
         lm.ColumnError,
