@@ -55,12 +55,15 @@ def fixed_texts() -> list[str]:
 
 def instructions(call: str, texts: Path) -> int:
     """What one interpreter executes."""
+    script = SCRIPT.format(call=call)
+    # What is imported for the first time is compiled, which must not count.
+    subprocess.run([sys.executable, "-I", "-c", script, str(texts)], check=True)
     with tempfile.TemporaryDirectory() as folder:
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out"]
         # Seeds of hashes differ between runs by less than the tolerance; Python's own is fixed.
         environment = {**os.environ, "PYTHONHASHSEED": "0", "RAYON_NUM_THREADS": "1"}
         run = subprocess.run(
-            [*command, sys.executable, "-I", "-c", SCRIPT.format(call=call), str(texts)],
+            [*command, sys.executable, "-I", "-c", script, str(texts)],
             capture_output=True,
             text=True,
             env=environment,
