@@ -98,10 +98,12 @@ fn number(text: &str, i: usize) -> Option<(Shape, u32, usize)> {
     k += digits.max(1);
     // `2.1.`
     while !letter && byte(k) == b'.' && byte(k + 1).is_ascii_digit() && k < i + 12 {
-        k += 1;
+        let from = k + 1;
+        k = from;
         marks |= 8;
         value = 0;
-        while byte(k).is_ascii_digit() && k < i + 12 {
+        // Longer ones number no items: what follows then is no mark.
+        while byte(k).is_ascii_digit() && k < from + 3 {
             value = value * 10 + u32::from(byte(k) - b'0');
             k += 1;
         }

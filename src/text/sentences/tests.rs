@@ -93,6 +93,15 @@ fn marks_and_ellipses() {
 }
 
 #[test]
+fn numbers_of_any_length_are_read() {
+    for number in ["1.2", "1.999", "1.4294967295", "2.99999999999", "1.2.3.4.5.6.7.8.9.10.11.12"] {
+        let text = format!("{number}. Wash it\n{number}. Dry it");
+        let split = splitter("en").split(&text);
+        assert_eq!(split.last().map(|s| s.end), Some(text.len()), "{text}");
+    }
+}
+
+#[test]
 fn lists_headings_and_lines() {
     check(&[
         "en: 1. Wash it | 2. Dry it | 3. Fold it",
