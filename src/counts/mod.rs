@@ -24,7 +24,7 @@ pub mod forms;
 pub mod grams;
 pub mod groups;
 pub mod matrix;
-mod order;
+pub(crate) mod order;
 pub mod pairs;
 pub mod profiles;
 mod reading;

@@ -80,7 +80,7 @@ pub(super) fn strings(names: &Vocabulary, ids: &[u32]) -> Strings {
 }
 
 /// The first eight bytes of `text[start..end]` as a number that sorts as they do.
-fn prefix(text: &[u8], start: usize, end: usize) -> u64 {
+pub(crate) fn prefix(text: &[u8], start: usize, end: usize) -> u64 {
     let rest = &text[start..];
     let first = match rest.first_chunk() {
         Some(chunk) => u64::from_be_bytes(*chunk),

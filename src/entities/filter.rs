@@ -8,7 +8,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::pattern;
-use crate::text::fold;
+use crate::text::{bytes, fold};
 
 /// A name begins with the word, as far as the case of its first letter goes.
 pub(super) const FIRST: u8 = 1;
@@ -139,12 +139,7 @@ impl Filter {
     #[inline(always)]
     pub(super) fn plain(&self, text: &[u8], start: usize, end: usize) -> Option<Seen> {
         let len = end - start;
-        let rest = &text[start..];
-        let whole = match rest.first_chunk::<INLINE>() {
-            Some(chunk) => u128::from_le_bytes(*chunk),
-            None => u128::from_le_bytes(padded(rest)),
-        };
-        let whole = whole & KEEP[len.min(INLINE + 1)];
+        let whole = u128::from_le_bytes(bytes::first(&text[start..])) & KEEP[len.min(INLINE + 1)];
         // Also "don't" and the "a" of "'a": they are few.
         let possessive = text[end.saturating_sub(2)] == b'\'';
         if (len > INLINE) | (whole & HIGH != 0) | possessive {
@@ -223,7 +218,7 @@ fn heads_outside_ascii() -> Box<[u8; 1 << 16]> {
     heads
 }
 
-const INLINE: usize = 16;
+const INLINE: usize = bytes::WIDE;
 const HIGH: u128 = u128::from_le_bytes([0x80; INLINE]);
 const SMALL: u128 = u128::from_le_bytes([0x20; INLINE]);
 
@@ -238,13 +233,6 @@ static KEEP: [u128; INLINE + 2] = {
     }
     masks
 };
-
-fn padded(bytes: &[u8]) -> [u8; INLINE] {
-    let mut chunk = [0; INLINE];
-    let len = bytes.len().min(INLINE);
-    chunk[..len].copy_from_slice(&bytes[..len]);
-    chunk
-}
 
 /// Hashes of words and of paths of words, by secret seeds: nobody can choose names that collide. That two
 /// have the same hash is unlikely, and no mistake: what is found is compared with the text.
@@ -261,14 +249,14 @@ impl Hasher {
 
     /// A word of names: folded.
     pub(super) fn word(&self, folded: &str) -> u64 {
-        let bytes = folded.as_bytes();
-        if bytes.len() <= INLINE {
-            let whole = u128::from_le_bytes(padded(bytes));
+        let word = folded.as_bytes();
+        if word.len() <= INLINE {
+            let whole = u128::from_le_bytes(bytes::first(word));
             // Small and capital letters are one in ASCII alone.
-            return self.short(if folded.is_ascii() { whole | SMALL } else { whole }, bytes.len());
+            return self.short(if folded.is_ascii() { whole | SMALL } else { whole }, word.len());
         }
-        bytes.chunks(INLINE).fold(self.seeds[2], |hash, chunk| {
-            self.short(u128::from_le_bytes(padded(chunk)) ^ u128::from(hash), chunk.len())
+        word.chunks(INLINE).fold(self.seeds[2], |hash, chunk| {
+            self.short(u128::from_le_bytes(bytes::first(chunk)) ^ u128::from(hash), chunk.len())
         })
     }
 

@@ -43,8 +43,8 @@ impl Default for Nodes {
 }
 
 impl Nodes {
-    /// The nodes of `paths`: each with a name that ends there, or [`NO_NAME`] if one goes on. `settle` says which of several
-    /// names of one node stay, in the order in which they are to be tried.
+    /// The nodes of `paths`: each with a name that ends there, or [`NO_NAME`] if one goes on. `settle` says which
+    /// of several names of one node stay, in the order in which they are to be tried.
     pub(super) fn new(
         mut paths: Vec<(u64, u32)>,
         mut settle: impl FnMut(&[u32], &mut Vec<u32>),

@@ -7,7 +7,7 @@ pub const APOSTROPHES: [char; 6] = ['\'', '\u{2019}', '\u{2018}', '\u{201B}', '\
 
 /// Whether it is one of [`APOSTROPHES`].
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}')
+    APOSTROPHES.contains(&c)
 }
 
 /// The characters that join the parts of a compound; all become `-` where names are compared.

@@ -2,6 +2,8 @@
 //!
 //! Most words are such words. A number is compared and hashed at once, without a look at the word.
 
+use super::bytes;
+
 /// What is not a letter and yet may stand in a number, see [`number`].
 const OTHERS: &[u8] = b"'-.";
 
@@ -30,16 +32,7 @@ impl Letters {
         if len == 0 || len > Self::LONGEST {
             return None;
         }
-        let rest = &text[start..];
-        let bytes = match rest.first_chunk::<16>() {
-            Some(bytes) => *bytes,
-            None => {
-                let mut bytes = [0; 16];
-                bytes[..rest.len()].copy_from_slice(rest);
-                bytes
-            }
-        };
-        let bytes = u128::from_le_bytes(bytes);
+        let bytes = u128::from_le_bytes(bytes::first(&text[start..]));
         // What is behind the word becomes a small letter.
         let of_word = u128::MAX >> (128 - 8 * len);
         let filled = (bytes & of_word) | (every(b'a') & !of_word);

@@ -5,9 +5,11 @@
 //! * [`syllables`]: the syllables of a word
 //! * [`fold`]: one spelling for apostrophes, hyphens, possessives
 //! * `letters`: short words as numbers
+//! * `bytes`: words read sixteen bytes at once
 //! * [`lists`]: word lists that ship with the crate
 //! * [`offsets`]: bytes to code points
 
+pub(crate) mod bytes;
 pub mod fold;
 pub(crate) mod letters;
 pub mod lists;

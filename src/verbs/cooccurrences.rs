@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::group_column;
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
+use crate::counts::order::prefix;
 use crate::counts::pairs::{self, GroupPairs, Options, Pair};
 use crate::counts::shuffle;
 use crate::entities::{Entity, Gazetteer, Mention, Names, reading};
@@ -61,11 +62,11 @@ fn ranks(entities: &[Entity], mentions: &[Mention]) -> Vec<u32> {
     const NONE: u32 = u32::MAX;
     let mut ranks = vec![NONE; entities.len()];
     // The first letters decide for most, and are not as far away as the names.
-    let letters = |name: &str| name.bytes().chain([0; 8]).take(8).fold(0, |n, b| n << 8 | u64::from(b));
     let mut order: Vec<(u64, u32)> = Vec::new();
     for m in mentions {
         if std::mem::replace(&mut ranks[m.entity as usize], 0) == NONE {
-            order.push((letters(&entities[m.entity as usize].name), m.entity));
+            let name = entities[m.entity as usize].name.as_bytes();
+            order.push((prefix(name, 0, name.len()), m.entity));
         }
     }
     let name = |e: u32| &entities[e as usize].name;

@@ -1,9 +1,10 @@
 //! A word as the table holds it, and its hash.
 
+use crate::text::bytes;
 use crate::text::words::Key;
 
 /// The longest word, in bytes, that a key holds whole.
-pub(super) const INLINE: usize = 16;
+pub(super) const INLINE: usize = bytes::WIDE;
 
 /// What a free place of the table holds, and no key.
 pub(super) const FREE: Key = [0; 2];
@@ -30,15 +31,7 @@ const fn keep() -> [Key; INLINE + 1] {
 pub(super) fn key<const LOWER: bool>(text: &[u8], start: usize, end: usize, seeds: &Seeds) -> Key {
     let word = &text[start..end];
     if is_short(word.len()) {
-        let rest = &text[start..];
-        match rest.first_chunk() {
-            Some(chunk) => front(chunk, word.len()),
-            None => {
-                let mut chunk = [0; INLINE];
-                chunk[..rest.len()].copy_from_slice(rest);
-                front(&chunk, word.len())
-            }
-        }
+        front(&bytes::first(&text[start..]), word.len())
     } else {
         long::<LOWER>(word, seeds)
     }
