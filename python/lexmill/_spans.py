@@ -21,9 +21,9 @@ _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "t
 # A column `label` of nothing else says what kind of name stands there, not whose.
 # fmt: off
 _TYPES = frozenset({
-    "CARDINAL", "DATE", "EVENT", "EVT", "FAC", "FACILITY", "GPE", "LANG", "LANGUAGE", "LAW", "LOC", "LOCATION",
-    "MISC", "MONEY", "NORP", "ORDINAL", "ORG", "ORGANISATION", "ORGANIZATION", "PER", "PERCENT", "PERS", "PERSON",
-    "PROD", "PRODUCT", "QUANTITY", "TIME", "VEH", "WEA", "WORK_OF_ART",
+    "CARDINAL", "DATE", "EVENT", "EVT", "FAC", "FACILITY", "GPE", "LANG", "LANGUAGE", "LAW", "LOC",
+    "LOCATION", "MISC", "MONEY", "NORP", "ORDINAL", "ORG", "ORGANISATION", "ORGANIZATION", "PER", "PERCENT",
+    "PERS", "PERSON", "PROD", "PRODUCT", "QUANTITY", "TIME", "VEH", "WEA", "WORK_OF_ART",
 })
 # fmt: on
 

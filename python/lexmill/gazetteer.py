@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from lexmill import _aliases, _check, _core
 from lexmill._aliases import Row as _Row
@@ -125,7 +125,8 @@ class Gazetteer(Frozen):
     def __repr__(self) -> str:
         aliases = sum(len(aliases) for _, _, aliases in self._rows)
         size = f"{amount(len(self), 'entity', 'entities')}, {amount(aliases, 'alias', 'aliases')}"
-        return f"Gazetteer({size}, case={self._options['case']!r}, overlap={self._options['overlap']!r})"
+        options = f"case={self._options['case']!r}, overlap={self._options['overlap']!r}"
+        return f"{type(self).__name__}({size}, {options})"
 
     def find(self, name: str) -> str:
         """The canonical name that `name`, canonical or alias, stands for.
@@ -329,11 +330,13 @@ class Gazetteer(Frozen):
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the gazetteer as JSON, to be read by `Gazetteer.load` or edited by hand."""
-        content = {**self._options, "entities": self.to_dicts()}
-        write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        write_whole(path, json.dumps(self._saved(), ensure_ascii=False, indent=1) + "\n")
+
+    def _saved(self) -> dict[str, Any]:
+        return {**self._options, "entities": self.to_dicts()}
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Gazetteer:
+    def load(cls, path: str | PathLike[str]) -> Self:
         """The gazetteer in a JSON file: what `save` wrote, or any JSON that `Gazetteer(...)` takes.
 
         Raises
@@ -347,6 +350,10 @@ class Gazetteer(Frozen):
             content = json.loads(Path(path).read_text(encoding="utf-8"))
         except ValueError as e:
             raise ValueError(f"{path} is no JSON file: {e}") from e
+        return cls._loaded(content)
+
+    @classmethod
+    def _loaded(cls, content: Any) -> Self:
         if isinstance(content, Mapping) and "entities" in content:
             options = {k: content[k] for k in _OPTIONS if k in content}
             return cls(content["entities"], **options)
