@@ -77,9 +77,30 @@ def test_a_slice_holds_its_days(day: datetime.date) -> None:
 def test_times_know_gaps() -> None:
     assert _dates.times(["2023-11", "2024-01", None][:2]) == [2023 * 12 + 10, 2024 * 12]
     assert _dates.times(["2020", "2024"]) == [2020, 2024]
-    assert _dates.times(["2020-W53", "2021-W01"])[1] - _dates.times(["2020-W53", "2021-W01"])[0] == 1
+    first, second = _dates.times(["2020-W53", "2021-W01"]) or ()
+    assert second - first == 1
     assert _dates.times(["3", "10"]) == [3, 10]
-    assert _dates.times(["early", "late"]) == [0, 1]
+    assert _dates.times(["early", "late"]) is None
+
+
+def test_groups_of_no_time_need_an_order() -> None:
+    texts = ["Ada met Babbage."] * 4 + ["Ada.", "Ada met Babbage."] * 2 + ["Ada."] * 4 + ["Ada."]
+    when = ["late"] * 4 + ["mid"] * 4 + ["early"] * 4 + ["other"]
+    net = lm.Corpus(texts, meta={"when": when}).cooccurrences(NAMES, by="when")
+    with pytest.raises(
+        ValueError, match=r"^trends: the groups of by='when' \('early', 'late', 'mid', ...\) tell"
+    ):
+        net.trends()
+    row = net.trends(order=["early", "mid", "late"])[0]
+    assert (row["first_seen"], row["last_seen"], row["n"]) == ("mid", "late", 12)
+    # The same as of years.
+    years = [{"late": 2002, "mid": 2001, "early": 2000, "other": None}[one] for one in when]
+    dated = lm.Corpus(texts, meta={"when": years}).cooccurrences(NAMES, by="when").trends()[0]
+    assert row["trend_z"] == dated["trend_z"] > 0
+    with pytest.raises(ValueError, match=r"order\[1\]='never' is no group of by='when'"):
+        net.trends(order=["early", "never"])
+    with pytest.raises(TypeError, match="order is str"):
+        net.trends(order="early")
 
 
 def test_trends_are_cochran_armitages() -> None:
