@@ -74,7 +74,8 @@ class Network(Graph):
         Returns
         -------
         Evidence
-            One row a place, in the order of the texts: `source`, `target`, `doc`, `doc_id` where ids
+            One row a place, in the order of the texts: the group where the pairs were counted `by=` one
+            (those of the groups shown), `source`, `target`, `doc`, `doc_id` where ids
             were given, `sentence`, `start`, `end` (positions in the document's string), `source_start`,
             `source_text`, `target_start`, `target_text` (the names as they stand there) and `text`: the
             sentence with both names, or the sentences from the one to the other where the unit is larger.
@@ -92,15 +93,32 @@ class Network(Graph):
         if source is None or target is None:
             return self._kept(set(self._pairs()))
         source, target = _check.text("source", source), _check.text("target", target)
-        places = self._network.evidence_of(source, target, level)
+        # Of the groups that are shown: of this pair, or of all where it is not shown itself.
+        ends = {self._network.canonical("source", source), self._network.canonical("target", target)}
+        shown = self._group_names()
+        of_pair = [group for pair, group in zip(self._pairs(), shown, strict=True) if set(pair) == ends]
+        groups = list(dict.fromkeys(of_pair or shown or self._network.groups))
+        places = self._network.evidence_of(source, target, groups, level)
         within = self._network.levels[level]
-        return Evidence(places, {"verb": "evidence", "source": source, "target": target, "within": within})
+        asked = {"source": source, "target": target, "within": within, "by": self._by()}
+        return Evidence(places, {"verb": "evidence", **asked})
 
     def _kept(self, pairs: Iterable[tuple[str, str]]) -> Evidence:
-        """The places kept for some of the pairs."""
-        level = self._level()
-        places = self._network.evidence(list(pairs), level, self._question["min_count"])
-        return Evidence(places, {"verb": "evidence", "within": self._network.levels[level]})
+        """The places kept for some of the pairs in the groups in which they are shown."""
+        level, wanted = self._level(), set(pairs)
+        rows = [(*pair, group) for pair, group in zip(self._pairs(), self._group_names(), strict=True)]
+        rows = [row for row in rows if row[:2] in wanted]
+        places = self._network.evidence(rows, level, self._question["min_count"])
+        return Evidence(places, {"verb": "evidence", "within": self._network.levels[level], "by": self._by()})
+
+    def _group_names(self) -> list[str | None]:
+        """What the core calls the group of each row."""
+        by = self._by()
+        if by is None:
+            return [None] * len(self)
+        values = self.column(by)
+        names = {value: _core.group_name("by", value) for value in dict.fromkeys(values)}
+        return [names[value] for value in values]
 
     def mentions(self) -> Result:
         """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""

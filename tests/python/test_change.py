@@ -403,3 +403,29 @@ def test_years_have_no_separators() -> None:
     net = lm.Corpus(texts, meta={"year": [2022, 2023, 2023]}).cooccurrences(NAMES, by="year")
     for shown in (repr(net), net._repr_html_(), repr(net.trends())):
         assert "2023" in shown and "2,023" not in shown
+
+
+def test_evidence_is_that_of_the_groups_shown() -> None:
+    corpus, names = lm.sample()
+    net = corpus.cooccurrences(names, by="outlet", p_value=True)
+    whole = {(row["source"], row["target"]) for row in corpus.cooccurrences(names)}
+    for outlet in dict.fromkeys(net.column("outlet")):
+        part = net.filter(outlet=outlet)
+        for row in part.head(5):
+            found = part.evidence(row["source"], row["target"])
+            assert set(found.column("outlet")) == {outlet}
+            sentences = set(zip(found.column("doc"), found.column("sentence"), strict=True))
+            assert len(sentences) == row["count"]
+        assert set(part.evidence().column("outlet")) == {outlet}
+        # Not shown in this group: no places of the other.
+        shown = {(row["source"], row["target"]) for row in part}
+        assert [len(part.evidence(*pair)) for pair in sorted(whole - shown)[:3]] == [0, 0, 0]
+        # The same pairs asked for alone have the same q-values.
+        alone = corpus.filter(outlet=outlet).cooccurrences(names, p_value=True)
+        assert part.column("q_value") == alone.column("q_value")
+    row = net[0]
+    both = net.evidence(row["source"], row["target"])
+    assert len(both) == len(corpus.cooccurrences(names).evidence(row["source"], row["target"]))
+    several = corpus.cooccurrences(names, within=["sentence", "document"], p_value=True)
+    single = corpus.cooccurrences(names, p_value=True)
+    assert several.filter(within="sentence").column("q_value") == single.column("q_value")
