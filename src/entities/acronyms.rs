@@ -168,11 +168,12 @@ fn long_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acron
         if all.len() < 2 && !one || all.len() > letters.len() + 6 {
             continue;
         }
-        // The long form is all that stands there, so only its own start is tried, "or", "the" apart ("Called to
-        // Account" begins with no such words), and behind figures that the short form leaves out.
+        // The long form is all that stands there, so only its own start is tried, "or", "the" apart (but "Called to
+        // Account" begins as written), and behind figures that the short form leaves out.
         let word = |w: &Word| &text[w.start..w.end];
         let lead = all.iter().take_while(|w| words::is_lead_in(word(w))).count();
-        for from in if lead > 0 { vec![lead, 0] } else { vec![0] } {
+        let capital = word(&all[0]).starts_with(char::is_uppercase);
+        for from in if lead > 0 && capital { vec![lead, 0] } else { vec![lead] } {
             let figures = all[from..].iter().take_while(|w| !word(w).contains(char::is_alphabetic)).count();
             let fits = |start: usize| start < all.len() && align::fits(text, &letters, &all[start..]);
             if !(fits(from) || figures > 0 && fits(from + figures)) {
@@ -255,11 +256,12 @@ fn plausible(short: &str, long: &str) -> bool {
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
     // "SEC" begins "Securities", but "Austr" is no short form of "Australian". "Met", "L-Arg" are some of
-    // "methionine", "L-arginine", and "Lan" is one of the gene "Lantern".
-    let code = letters <= 3 && words == 1;
+    // "methionine", "L-arginine", "Lan" of the gene "Lantern" and "temp" of "temperature".
+    let code = words == 1 && if upper == 0 { (3..=4).contains(&letters) } else { letters <= 3 };
     let begins = upper < letters
+        && !code
         && long.to_lowercase().starts_with(&short.to_lowercase())
-        && (upper == 0 || long.starts_with(char::is_uppercase) && !long.contains('-') && !code);
+        && (upper == 0 || long.starts_with(char::is_uppercase) && !long.contains('-'));
     // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.
     // "T. brucei" is one.
     let word = !digits && letters > 5 && upper <= 1 && !short.contains(". ");

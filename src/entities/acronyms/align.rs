@@ -189,8 +189,8 @@ fn bare_name(word: &str) -> usize {
 /// A letter of the long form.
 struct Letter {
     c: char,
-    /// The figure that the part starting here is the word for: `2` at "two".
-    figure: Option<char>,
+    /// What else may stand for the letters from here: `2` at "two", `x` at "ectomy".
+    sign: Option<char>,
     /// Whether a word or a part of a compound starts here.
     starts: bool,
     word: usize,
@@ -200,7 +200,7 @@ struct Letter {
 
 impl Letter {
     fn is(&self, wanted: char) -> bool {
-        self.c == wanted || self.figure == Some(wanted)
+        self.c == wanted || self.sign == Some(wanted)
     }
 }
 
@@ -330,9 +330,11 @@ fn spread(text: &str, long: &[Word]) -> Vec<Letter> {
                     _ => skip.min(1),
                 };
                 named |= starts_part && i >= name;
-                let figure = if starts_part { figure(&whole[i..]) } else { None };
+                let sign = if starts_part { figure(&whole[i..]) } else { None };
+                // "thymectomized (TMX)"
+                let sign = sign.or_else(|| whole[i..].starts_with("ectom").then_some('x'));
                 let at_start = starts_part || unit == Some(i);
-                out.push(Letter { c: folded(c), figure, starts: at_start, word: part, skip });
+                out.push(Letter { c: folded(c), sign, starts: at_start, word: part, skip });
                 starts = false;
             }
             previous = c;
