@@ -1,6 +1,10 @@
 //! [`Table`]: named typed columns, what every verb returns. Columns are laid out as Arrow lays them
 //! out, so that handing one over copies nothing.
 
+use std::cmp::Ordering;
+
+use ahash::AHashMap;
+
 use crate::error::{Error, Kind, Result};
 
 /// Texts one behind the other; text `i` is `bytes[offsets[i]..offsets[i + 1]]`.
@@ -218,29 +222,39 @@ impl Column {
         }
     }
 
-    /// The distinct values as texts, sorted, and the place of each row's value among them
-    /// (`None` where missing): how a metadata column becomes groups.
-    pub fn groups(&self) -> (Vec<String>, Vec<Option<u32>>) {
-        let label = |row: usize| -> Option<String> {
-            match self {
-                Self::Text(v) => v.get(row).map(str::to_owned),
-                Self::Int(v, valid) => valid.as_ref().is_none_or(|f| f[row]).then(|| v[row].to_string()),
-                Self::Float(v) => (!v[row].is_nan()).then(|| v[row].to_string()),
-                Self::Bool(v) => Some(v[row].to_string()),
-            }
-        };
-        let labels: Vec<Option<String>> = (0..self.len()).map(label).collect();
-        let mut names: Vec<String> = labels.iter().flatten().cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        if let Self::Int(..) = self {
-            // Years and numbers in their own order, not in that of their digits.
-            names.sort_by_key(|n| n.parse::<i64>().unwrap_or(i64::MAX));
+    /// The value of row `row` in letters, `None` where it is missing.
+    pub fn label(&self, row: usize) -> Option<String> {
+        match self {
+            Self::Text(v) => v.get(row).map(str::to_owned),
+            Self::Int(v, valid) => valid.as_ref().is_none_or(|f| f[row]).then(|| v[row].to_string()),
+            Self::Float(v) => (!v[row].is_nan()).then(|| v[row].to_string()),
+            Self::Bool(v) => Some(v[row].to_string()),
         }
-        let place: ahash::AHashMap<&str, u32> =
-            names.iter().enumerate().map(|(i, n)| (n.as_str(), i as u32)).collect();
-        let codes = labels.iter().map(|l| l.as_deref().and_then(|l| place.get(l).copied())).collect();
-        (names, codes)
+    }
+
+    /// A row of each distinct value, in the order of the values (numbers in their own, not in that of their
+    /// digits), and the place of each row's value among them, `None` where it is missing: how a metadata column
+    /// becomes groups.
+    pub fn groups(&self) -> (Vec<usize>, Vec<Option<u32>>) {
+        let mut first: AHashMap<String, usize> = AHashMap::new();
+        let labels: Vec<Option<String>> = (0..self.len()).map(|row| self.label(row)).collect();
+        for (row, label) in labels.iter().enumerate() {
+            if let Some(label) = label {
+                first.entry(label.clone()).or_insert(row);
+            }
+        }
+        let mut order: Vec<(String, usize)> = first.into_iter().collect();
+        order.sort_unstable_by(|(a, i), (b, j)| {
+            let by_value = match self {
+                Self::Int(v, _) => v[*i].cmp(&v[*j]),
+                Self::Float(v) => v[*i].total_cmp(&v[*j]),
+                Self::Text(_) | Self::Bool(_) => Ordering::Equal,
+            };
+            by_value.then_with(|| a.cmp(b))
+        });
+        let place: AHashMap<&str, u32> = order.iter().map(|(label, _)| label.as_str()).zip(0..).collect();
+        let codes = labels.iter().map(|label| label.as_deref().and_then(|l| place.get(l).copied())).collect();
+        (order.iter().map(|&(_, row)| row).collect(), codes)
     }
 }
 
@@ -339,7 +353,9 @@ mod tests {
     #[test]
     fn groups_sort_numbers_as_numbers() {
         let years = Column::Int(vec![10, 9, 10], Some(vec![true, true, false]));
-        assert_eq!(years.groups(), (vec!["9".into(), "10".into()], vec![Some(1), Some(0), None]));
+        assert_eq!(years.groups(), (vec![1, 0], vec![Some(1), Some(0), None]));
+        let shares = Column::Float(vec![10.5, f64::NAN, 9.0, 9.0]);
+        assert_eq!(shares.groups(), (vec![2, 0], vec![Some(1), None, Some(0), Some(0)]));
     }
 
     #[test]

@@ -380,6 +380,11 @@ def document_term_matrix(texts: Any, tokens: Tokens, ngrams: tuple[SupportsIndex
     The matrix of texts that are not kept.
     """
 
+def group_name(argument: str, value: Any) -> str | None:
+    """
+    What the group is called whose documents have `value`, as [`read`] would read it; None if it is missing.
+    """
+
 def is_table(source: Any) -> bool:
     """
     Whether an object is a table: Arrow columns with names, asked for without reading them.

@@ -60,9 +60,6 @@ class Graph(Result):
         """Whether counts are sums of fractions."""
         return self._question["count"] in ("fractional", "weighted")
 
-    def _by(self) -> str | None:
-        return self._question.get("by")
-
     def _pairs(self) -> list[tuple[str, str]]:
         return list(zip(self.column("source"), self.column("target"), strict=True))
 

@@ -152,14 +152,14 @@ def to_gexf(net: Graph, path: _Path, isolates: bool) -> None:
     networkx = optional("networkx", "network")
     graph = _clean_graph(net, isolates)
     by = net._by()
-    slices = {} if by is None else {label: _dates.span_of(label) for label in set(net.column(by)) - {None}}
+    slices = {} if by is None else {g: _dates.span_of(str(g)) for g in set(net.column(by)) - {None}}
     if slices and None not in slices.values():
         labels = _labels([n["entity"] for n in net.nodes()])
         graph.graph["mode"] = "dynamic"
         spells: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
         counts = zip(net._pairs(), net.column(by or ""), net.column("count"), strict=True)
-        for (source, target), label, count in counts:
-            span = slices.get(label)
+        for (source, target), group, count in counts:
+            span = slices.get(group)
             if span is not None:
                 first, last = (day.isoformat() for day in span)
                 spells.setdefault((labels[source], labels[target]), []).append((count, first, last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lexmill import _check
+from lexmill import _check, _core
 
 # What the options of reading are when they are not given.
 READING = {"language": "en", "abbreviations": (), "repair_breaks": False, "line_breaks": "auto"}
@@ -18,6 +18,17 @@ def by_name(by: Any) -> str | None:
         return by
     name = getattr(by, "name", None)
     return name if isinstance(name, str) else "group"
+
+
+def group_name(argument: str, group: Any, by: str | None, known: Mapping[str | None, Any]) -> str | None:
+    """What a group is called in the core, given by its value or its name; `known` are the values by name."""
+    name = _core.group_name(argument, group)
+    # A day is a moment where it comes as one.
+    for found in (name, name and name.removesuffix("T00:00:00")):
+        if found in known:
+            return found
+    told = ", ".join(sorted(map(repr, known.values())))
+    raise ValueError(f"{argument}={group!r:.60} is no group of by={by!r}. The groups are {told}.")
 
 
 def named_lists(lists: WordLists | None) -> list[tuple[str, list[str]]]:

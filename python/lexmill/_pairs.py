@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lexmill import _check, _core
-from lexmill._options import by_name
+from lexmill._options import by_name, group_name
 from lexmill._result import Result
 from lexmill.measures import described, selected
 
@@ -162,8 +162,8 @@ class Pairs:
     def compare_networks(
         self,
         entities: Any,
-        a: str | None,
-        b: str | None,
+        a: Any,
+        b: Any,
         *,
         by: Any,
         measure: Literal["log_odds_ratio_haldane", "log_odds_ratio"] = "log_odds_ratio_haldane",
@@ -182,7 +182,7 @@ class Pairs:
         ----------
         entities, by
             As in `cooccurrences`, whose further options (`within`, `terms` and so on) are taken too.
-        a, b : str or None
+        a, b : str, number, date or None
             Two values of the column that `by` names; None for documents without a value.
         measure : {"log_odds_ratio_haldane", "log_odds_ratio"}, default "log_odds_ratio_haldane"
             The first adds 1/2 to every cell, so that a pair of one group alone can be compared.
@@ -227,15 +227,10 @@ class Pairs:
             raise TypeError("by is None; name what tells the two groups apart, such as by='outlet'")
         differing = _core.Differing(_check.text("measure", measure), _check.text("p_adjust", p_adjust), ci)
         labels = self._core.labels(self._groups(by))
-        groups = dict.fromkeys(labels.column(labels.columns[0]))
-        for argument, group in (("a", a), ("b", b)):
-            if group not in groups:
-                told = ", ".join(sorted("None" if one is None else repr(one) for one in groups))
-                raise ValueError(
-                    f"{argument}={group!r} is no group of by={by_name(by)!r}. The groups are {told}."
-                )
+        groups = {_core.group_name("by", one): one for one in dict.fromkeys(labels.column(labels.columns[0]))}
+        name_a, name_b = (group_name(name, one, by_name(by), groups) for name, one in (("a", a), ("b", b)))
         net = self.cooccurrences(entities, by=by, measures=(), evidence=0, **counting)
-        table = net._network.differences(net._level(), a, b, math.ceil(least), differing)
+        table = net._network.differences(net._level(), name_a, name_b, math.ceil(least), differing)
         asked = {"a": a, "b": b, "p_adjust": p_adjust, "ci": ci, "min_count": least}
         formulas = {**described("association", [measure]), **described("difference", table.columns)}
         return Result(table, {**net.question, "verb": "compare_networks", **asked, "measures": formulas})

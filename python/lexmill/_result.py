@@ -147,10 +147,14 @@ class Result(Frozen):
         return self._table.__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
-        return f"{_text(self._table)}\n{self._caption()}"
+        return f"{_text(self._table, self._by())}\n{self._caption()}"
 
     def _repr_html_(self) -> str:
-        return f"{_html(self._table)}<p style='opacity:.7'>{html.escape(self._caption())}</p>"
+        return f"{_html(self._table, self._by())}<p style='opacity:.7'>{html.escape(self._caption())}</p>"
+
+    def _by(self) -> str | None:
+        """What the documents were grouped by."""
+        return self._question.get("by")
 
     def _caption(self) -> str:
         """The question in one line."""
@@ -167,23 +171,27 @@ def amount(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or f'{one}s'}"
 
 
-# Positions and numbers of things are names, not amounts: shown without separators.
+# Positions and numbers of things are names, not amounts: shown without separators. So are the years that
+# documents are grouped `by`.
 _NAMES = frozenset(
     {"doc", "sentence", "paragraph", "token", "start", "end", "position", "source_start", "target_start"}
+    | {"doc_id", "first_seen", "last_seen"}
 )
 
 
-def shown(table: _core.Table, rows: int, longest: int = SHOWN_CHARACTERS) -> list[list[str]]:
+def shown(
+    table: _core.Table, rows: int, longest: int = SHOWN_CHARACTERS, by: str | None = None
+) -> list[list[str]]:
     """The first rows as people read them: numbers with separators, those of a column with as many decimals,
-    nothing for null, texts on one line of `longest` characters."""
+    nothing for null, texts on one line of `longest` characters. The column `by` names groups."""
     columns = []
     some = table.rows(0, min(rows, len(table)))
     for name in table.columns:
         values = [row[name] for row in some]
+        if name in _NAMES or name == by:
+            values = [str(v) if type(v) in (int, float) else v for v in values]
         digits = _digits(values)
-        columns.append(
-            [str(v) if name in _NAMES and v is not None else _cell(v, digits, longest) for v in values]
-        )
+        columns.append([_cell(v, digits, longest) for v in values])
     return [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -223,8 +231,8 @@ def _is_upright(table: _core.Table) -> bool:
     return 0 < len(table) <= _FEW_ROWS and len(table.columns) > _MANY_COLUMNS
 
 
-def _text(table: _core.Table) -> str:
-    names, kinds, cells = table.columns, table.types, shown(table, SHOWN_ROWS)
+def _text(table: _core.Table, by: str | None) -> str:
+    names, kinds, cells = table.columns, table.types, shown(table, SHOWN_ROWS, by=by)
     if not names:
         return "(no columns)"
     if _is_upright(table):
@@ -239,12 +247,12 @@ def _text(table: _core.Table) -> str:
     return "\n".join([*lines(names, kinds, cells), *more])
 
 
-def _html(table: _core.Table) -> str:
+def _html(table: _core.Table, by: str | None) -> str:
     names, kinds = table.columns, table.types
     # What is too wide is scrolled: numbers and names stay on one line, longer texts keep some width. Where a
     # text may be out of sight, it does not push the rows apart.
     wide = len(names) > _MANY_COLUMNS
-    cells = shown(table, SHOWN_ROWS, SHOWN_CHARACTERS if wide else _LONGEST)
+    cells = shown(table, SHOWN_ROWS, SHOWN_CHARACTERS if wide else _LONGEST, by)
     line = SHOWN_CHARACTERS if wide else _ONE_LINE
     styles = [_style(kind, [row[i] for row in cells], line) for i, kind in enumerate(kinds)]
 

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 _Row = tuple[int, int, int, str | None, str | None, str | None]
 _TOLD = ("type", "entity", "label", "text")
 _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "text")
+# What taggers call the types of names: those of CoNLL-2003, OntoNotes 5, ACE, WikiNEuRal and spaCy's models.
+# A column `label` of nothing else says what kind of name stands there, not whose.
+# fmt: off
+_TYPES = frozenset({
+    "CARDINAL", "DATE", "EVENT", "EVT", "FAC", "FACILITY", "GPE", "LANG", "LANGUAGE", "LAW", "LOC",
+    "LOCATION", "MISC", "MONEY", "NORP", "ORDINAL", "ORG", "ORGANISATION", "ORGANIZATION", "PER", "PERCENT",
+    "PERS", "PERSON", "PROD", "PRODUCT", "QUANTITY", "TIME", "VEH", "WEA", "WORK_OF_ART",
+})
+# fmt: on
 
 
 def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
@@ -99,6 +108,11 @@ def _dict_rows(corpus: Corpus, items: list[Any]) -> list[_Row]:
     for row, item in enumerate(items):
         if not _is_span(item):
             raise TypeError(f"spans[{row}] is {item!r:.60}; give a mapping with doc, start and end")
+        if piped and "entity_group" not in item and "index" in item:
+            raise ValueError(
+                f"spans[{row}] is a piece of a name ({item.get('entity')!r:.20}, {item.get('word')!r:.40}); "
+                'let the pipeline put them together: pipeline(..., aggregation_strategy="simple")'
+            )
         for name, values in columns.items():
             piped_type = piped and name == "type"
             values.append(item.get("entity_group", item.get("entity")) if piped_type else item.get(name))
@@ -130,6 +144,9 @@ def _rows(corpus: Corpus, columns: Mapping[str, list[Any]]) -> list[_Row]:
     nothing = [None] * len(starts)
     ids, labels = columns.get("id", nothing), columns.get("label", columns.get("entity", nothing))
     kinds, texts = columns.get("type", nothing), columns.get("text", nothing)
+    said = {label for label in map(_said, labels) if label is not None}
+    if said and "type" not in columns and said <= _TYPES:
+        labels, kinds = nothing, labels
     return [
         (
             docs[row],

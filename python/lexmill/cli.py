@@ -436,7 +436,7 @@ def _json_lines(result: Result) -> Iterator[str]:
 
 def _table_lines(result: Result, whole: Result) -> Iterator[str]:
     table = result._table
-    for line in lines(table.columns, table.types, shown(table, len(table))):
+    for line in lines(table.columns, table.types, shown(table, len(table), by=result._by())):
         yield f"{line}\n"
     if len(whole) > len(result):
         yield f"… {len(whole) - len(result):,} more (--top 0 for all)\n"

@@ -313,9 +313,10 @@ class Corpus(Reading, Pairs, Frozen):
         entities : Gazetteer, or mapping, list or table that makes one; or spans
             The names to look for; or what another tool found, a row a span: `doc` (the position of the
             document) or `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the
-            entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
-            any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
-            or the output of a Hugging Face pipeline (a list for each document).
+            entity; else the span's own text), `type`, and `text`, which is then compared. Where all
+            labels are types of taggers (PER, ORG, GPE, ...), they are taken as `type`. As a table of any
+            library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`) or
+            the output of a Hugging Face pipeline (a list for each document, of whole names).
         by : metadata column or sequence, optional
             Adds the group of each mention as the first column, as in `word_frequencies`.
 

@@ -39,8 +39,8 @@ def word_frequencies(
     by : str or sequence, optional
         Count in groups: a column of the table, a metadata column of the corpus, a value for each document,
         or slices of time from a column of dates: "date:year", "date:quarter", "date:month", "date:week",
-        "date:day", or "month" alone, if there is one column of dates. Groups are named by texts,
-        also those of numbers: "2023".
+        "date:day", or "month" alone, if there is one column of dates. Groups keep the type of their
+        values and come in their order, a missing value last.
     min_count : int, default 1
         Leave out rarer terms; totals and ranks keep counting them.
     ties : {"min", "max", "dense", "first"}, default "min"

@@ -13,6 +13,7 @@ from lexmill import _check, _core, _dates
 from lexmill._evidence import Evidence
 from lexmill._files import kind_of, write_whole
 from lexmill._graph import Graph, numbers
+from lexmill._options import group_name
 from lexmill._result import Result
 
 if TYPE_CHECKING:
@@ -337,8 +338,8 @@ class Network(Graph):
 
     def compare(
         self,
-        a: str | None,
-        b: str | None,
+        a: Any,
+        b: Any,
         *,
         measures: Sequence[str] = ("log_likelihood", "log_ratio"),
         p_value: str = "log_likelihood",
@@ -353,7 +354,7 @@ class Network(Graph):
 
         Parameters
         ----------
-        a, b : str or None
+        a, b : str, number, date or None
             Two values of the column that `by=` named; None for documents without a value.
         measures : sequence of str
             Measures of association of that table; see `lexmill.measures("association")`.
@@ -392,21 +393,17 @@ class Network(Graph):
         least = self._least(min_count)
         # None is taken too: no intervals, as in `cooccurrences`.
         ci = ci if ci is None else _check.confidence("ci", ci)
-        for argument, group in (("a", a), ("b", b)):
-            if group is not None:
-                if not isinstance(group, str):
-                    raise TypeError(
-                        f"{argument}={group!r:.60}: groups are named by texts; give {str(group)!r:.60}"
-                    )
-                _check.text(argument, group)
+        known, by = {name: name for name in self._network.groups}, self._by()
+        # Without groups the core tells that they are needed.
+        name_a, name_b = (by and group_name(name, one, by, known) for name, one in (("a", a), ("b", b)))
         p_value, p_adjust = _check.text("p_value", p_value), _check.text("p_adjust", p_adjust)
         names = selected("association", measures)
         shown = _core.Shown(names, False, p_value, p_adjust, ci, None)
-        table = self._network.compare(self._level(), a, b, math.ceil(least), shown)
+        table = self._network.compare(self._level(), name_a, name_b, math.ceil(least), shown)
         asked = {
             "a": a,
             "b": b,
-            "by": self._by(),
+            "by": by,
             "min_count": least,
             "p_value": p_value,
             "p_adjust": p_adjust,

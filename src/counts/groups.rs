@@ -8,6 +8,8 @@ use crate::table::Column;
 /// none is left out.
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
+    /// The value of each group, as in the column that made them; none without such a column.
+    values: Option<Column>,
     names: Vec<Option<String>>,
     of_doc: Option<Vec<u32>>,
 }
@@ -24,7 +26,7 @@ pub struct Chunk {
 impl Groups {
     /// All documents in one group without a name.
     pub fn one() -> Self {
-        Self { names: vec![None], of_doc: None }
+        Self { names: vec![None], ..Self::default() }
     }
 
     /// The groups that `column` makes of `n_docs` documents.
@@ -35,14 +37,14 @@ impl Groups {
                 column.len()
             )));
         }
-        let (names, codes) = column.groups();
-        let missing = names.len() as u32;
+        let (rows, codes) = column.groups();
+        let missing = rows.len() as u32;
         let any_missing = codes.iter().any(Option::is_none);
-        let mut names: Vec<Option<String>> = names.into_iter().map(Some).collect();
-        if any_missing {
-            names.push(None);
-        }
-        Ok(Self { names, of_doc: Some(codes.into_iter().map(|c| c.unwrap_or(missing)).collect()) })
+        let rows: Vec<Option<usize>> =
+            rows.into_iter().map(Some).chain(any_missing.then_some(None)).collect();
+        let names = rows.iter().map(|row| row.and_then(|row| column.label(row))).collect();
+        let of_doc = codes.into_iter().map(|code| code.unwrap_or(missing)).collect();
+        Ok(Self { values: Some(column.take(&rows)), names, of_doc: Some(of_doc) })
     }
 
     /// Whether documents are told apart.
@@ -63,6 +65,12 @@ impl Groups {
     /// The name of group `group`, `None` for documents without a value.
     pub fn name(&self, group: usize) -> Option<&str> {
         self.names[group].as_deref()
+    }
+
+    /// The groups `of_row` by their values, of the type of the column that made them; `None` gives a missing
+    /// row. No column where documents are not told apart.
+    pub fn column(&self, of_row: &[Option<usize>]) -> Option<Column> {
+        self.values.as_ref().map(|values| values.take(of_row))
     }
 
     /// The group of document `doc`.

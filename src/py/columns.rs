@@ -45,6 +45,12 @@ pub(super) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Column
     from_values(argument, &items.collect::<PyResult<Vec<_>>>()?)
 }
 
+/// What the group is called whose documents have `value`, as [`read`] would read it; None if it is missing.
+#[pyfunction]
+pub(super) fn group_name(argument: &str, value: Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    Ok(from_values(argument, &[value])?.label(0))
+}
+
 /// What a value of Python is.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {

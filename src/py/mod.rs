@@ -45,6 +45,8 @@ mod _core {
     #[pymodule_export]
     use super::buffer::PyBuffer;
     #[pymodule_export]
+    use super::columns::group_name;
+    #[pymodule_export]
     use super::corpus::{PyCorpus, sentences, word_frequencies};
     #[pymodule_export]
     use super::frame::{PyColumn, PyFrame, is_table, nearest};

@@ -29,7 +29,7 @@ pub mod tokens;
 use crate::corpus::{Corpus, Texts};
 use crate::counts::groups::Groups;
 use crate::error::Result;
-use crate::table::{Column, Strings, Table};
+use crate::table::{Column, Table};
 use crate::text::offsets::CodePoints;
 
 /// The columns that say which document a row is about: `doc`, and `doc_id` where ids were given.
@@ -43,12 +43,11 @@ fn doc_columns(corpus: &Corpus, docs: &[usize]) -> Result<Table> {
 
 /// The column that says which group a row is about; none if documents are not told apart.
 pub fn group_column(groups: &Groups, name: &str, of_row: &[usize]) -> Table {
-    if !groups.is_grouped() {
-        return Table::new();
+    let of_row: Vec<Option<usize>> = of_row.iter().copied().map(Some).collect();
+    match groups.column(&of_row) {
+        Some(column) => Table::new().with(name, column),
+        None => Table::new(),
     }
-    let mut column = Strings::default();
-    of_row.iter().for_each(|&g| column.push_option(groups.name(g)));
-    Table::new().with(name, Column::Text(column))
 }
 
 /// Byte offsets of documents as code point positions. Rows are best given in the order of the texts:

@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 import lexmill as lm
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_trends_are_cochran_armitages() -> None:
     from scipy import stats
 
     assert row["p_value"] == pytest.approx(2 * stats.norm.sf(row["trend_z"]))
-    assert (row["first_seen"], row["last_seen"], row["slices"], row["n"]) == ("2019", "2023", 3, 32)
+    assert (row["first_seen"], row["last_seen"], row["slices"], row["n"]) == (2019, 2023, 3, 32)
 
 
 def test_trends_leave_out_documents_without_a_date() -> None:
@@ -135,7 +136,11 @@ def test_compare_two_groups() -> None:
     assert found["Curie"]["log_ratio"] is None
     assert net.compare("x", "y", min_count=9).shape[0] == 0
     assert [r["count_a"] for r in net.compare("z", "x")] == [0]
-    for a, b, message in (("x", "q", 'b="q"'), ("x", "x", "same group"), (None, None, "same group")):
+    for a, b, message in (
+        ("x", "q", "b='q' is no group"),
+        ("x", "x", "same group"),
+        (None, None, "same group"),
+    ):
         with pytest.raises(ValueError, match=message):
             net.compare(a, b)
 
@@ -287,7 +292,7 @@ def test_the_group_of_each_sentence() -> None:
     corpus = lm.Corpus(["One. Two.", None, "Three."], meta={"outlet": ["a", "b", None], "n": [1, 2, 3]})
     table = corpus.sentences(by="outlet")
     assert table.columns[:2] == ["outlet", "doc"] and table.column("outlet") == ["a", "a", "b", None]
-    assert corpus.sentences(by="n").column("n") == ["1", "1", "2", "3"]
+    assert corpus.sentences(by="n").column("n") == [1, 1, 2, 3]
     assert corpus.paragraphs(by=["x", "y", "z"]).column("group") == ["x", "y", "z"]
     with pytest.raises(lm.ColumnError, match="outlets"):
         corpus.sentences(by="outlets")
@@ -346,3 +351,34 @@ def test_the_function_takes_what_the_method_takes() -> None:
     shared = {name: value for name, value in method.items() if name != "self"}
     assert {name: function[name].default for name in shared} == {n: v.default for n, v in shared.items()}
     assert function.keys() - shared.keys() == {"texts", "text", "id", "language", "threads", "progress"}
+
+
+@pytest.mark.parametrize(
+    ("values", "a", "b"),
+    [
+        ([2023, 2024], 2023, "2024"),
+        ([2023, 2024], np.int64(2023), 2024.0),
+        ([2023.5, 2024.0], 2023.5, 2024),
+        ([True, False], True, np.False_),
+        (["2023-01-02", "2024-01-02"], datetime.date(2023, 1, 2), datetime.datetime(2024, 1, 2)),
+        ([datetime.datetime(2023, 1, 2, 3), datetime.datetime(2024, 1, 2)], "2023-01-02T03:00:00", None),
+    ],
+)
+def test_groups_are_named_by_their_values(values: list[Any], a: Any, b: Any) -> None:
+    b = values[1] if b is None else b
+    texts = ["Ada met Babbage."] * 3 + ["Ada."] * 3
+    corpus = lm.Corpus(texts, meta={"when": [values[0]] * 3 + [values[1]] * 3})
+    net = corpus.cooccurrences(NAMES, by="when")
+    row = net.compare(a, b)[0]
+    assert (row["count_a"], row["count_b"]) == (3, 0)
+    row = corpus.compare_networks(NAMES, a, b, by="when")[0]
+    assert (row["count_a"], row["count_b"]) == (3, 0)
+    with pytest.raises(ValueError, match=r"^a=1999 is no group of by='when'\. The groups are "):
+        net.compare(1999, b)
+
+
+def test_years_have_no_separators() -> None:
+    texts = ["Ada met Babbage."] * 3
+    net = lm.Corpus(texts, meta={"year": [2022, 2023, 2023]}).cooccurrences(NAMES, by="year")
+    for shown in (repr(net), net._repr_html_(), repr(net.trends())):
+        assert "2023" in shown and "2,023" not in shown

@@ -133,9 +133,9 @@ def test_groups_are_separate_runs(texts: list[str | None], rng: random.Random) -
 def test_groups_of_any_type() -> None:
     texts = ["a", "b", "c", "d"]
     for values, names in [
-        ([2, 10, 2, None], ["2", "10", None]),
-        ([1.5, 1.5, float("nan"), 0.5], ["0.5", "1.5", None]),
-        ([True, False, True, False], ["false", "true"]),
+        ([2, 10, 2, None], [2, 10, None]),
+        ([1.5, 1.5, float("nan"), 0.5], [0.5, 1.5, None]),
+        ([True, False, True, False], [False, True]),
     ]:
         seen = list(dict.fromkeys(lm.word_frequencies(texts, by=values).column("group")))
         assert seen == names

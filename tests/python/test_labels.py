@@ -118,8 +118,9 @@ def test_the_order_of_groups_and_their_names() -> None:
         return lm.word_frequencies(["a"] * len(by), by=by).column("group")
 
     assert groups(["z", "a", None, "m"]) == ["a", "m", "z", None]
-    assert groups([10, 9, 2]) == ["2", "9", "10"]
-    assert groups([1.0, 2.5, float("-inf")]) == ["-inf", "1", "2.5"]
+    assert groups([10, 9, 2]) == [2, 9, 10]
+    assert groups([1.0, 10.5, 2.5, float("-inf")]) == [float("-inf"), 1.0, 2.5, 10.5]
+    assert groups([True, None, False]) == ["false", "true", None]
     by = pd.Series(["z"], name="outlet")
     assert lm.word_frequencies(["a"], by=by).columns[0] == "outlet"
 

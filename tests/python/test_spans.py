@@ -109,6 +109,26 @@ def test_pipeline_output() -> None:
     assert len(lm.Corpus(["Ada"]).mentions([[]])) == 0
 
 
+def test_pieces_of_names_are_refused() -> None:
+    pieces = [{"entity": "B-PER", "score": 0.9, "index": 1, "word": "Ad", "start": 0, "end": 2}]
+    with pytest.raises(ValueError, match=r"spans\[0\] is a piece of a name \('B-PER', 'Ad'\).*\"simple\""):
+        lm.Corpus(["Ada met no one."]).mentions([pieces])
+
+
+def test_labels_of_taggers_are_types() -> None:
+    table = pd.DataFrame(
+        {"doc": [0, 0, 2], "start": [6, 15, 0], "end": [9, 22, 5], "label": ["PER", "PERSON", "ORG"]}
+    )
+    found = lm.Corpus(TEXTS).mentions(table)
+    assert found.column("entity") == found.column("text")
+    assert found.column("type") == ["PER", "PERSON", "ORG"]
+    # With another label among them, or types of their own, they are entities.
+    other = table.assign(label=["PER", "Babbage", "ORG"])
+    assert lm.Corpus(TEXTS).mentions(other).column("entity") == ["PER", "Babbage", "ORG"]
+    typed = table.assign(type="X")
+    assert lm.Corpus(TEXTS).mentions(typed).column("entity") == ["PER", "PERSON", "ORG"]
+
+
 BAD = [
     ({"start": 3, "end": 3}, r"spans\[0\] .*at 3:3 of documents\[0\]: a span ends after it starts"),
     ({"start": 20, "end": 99}, r"spans\[0\] .*at 20:99 of documents\[0\]: the text has 30 characters"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from lexmill._options import by_name
 from lexmill.corpus import Corpus
@@ -43,11 +44,14 @@ class Seen:
         self.by = corpus._groups(by)
         self.group = by_name(self.by)
         self.group_of: list[str | None] = [None] * len(corpus)
+        sizes: Counter[Any] = Counter()
         if self.group is not None:
-            self.group_of = corpus._core.labels(self.by).column(self.group)
-        sizes = Counter(group for group in self.group_of if group is not None)
+            values = corpus._core.labels(self.by).column(self.group)
+            sizes = Counter(value for value in values if value is not None)
+            self.group_of = [None if value is None else str(value) for value in values]
         # In the order of the tables that are grouped.
-        self.groups: list[str] = sorted(sorted(sizes, key=lambda g: (-sizes[g], g))[:MOST_GROUPS])
+        largest = sorted(sizes, key=lambda g: (-sizes[g], g))[:MOST_GROUPS]
+        self.groups: list[str] = [str(group) for group in sorted(largest)]
         self.n_groups = len(sizes)
 
     def content_words(self, terms: Sequence[str]) -> set[str]:

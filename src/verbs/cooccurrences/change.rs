@@ -121,9 +121,8 @@ impl Network {
         let p: Vec<f64> = lines.iter().map(|l| normal.of(&l.scores[z])).collect();
         let q = adjust.of(&p)?;
         let seen = |at: fn(&[usize]) -> Option<&usize>| {
-            let mut column = Strings::default();
-            lines.iter().for_each(|l| column.push_option(at(&l.seen).and_then(|&g| self.groups.name(g))));
-            Column::Text(column)
+            let of_row: Vec<Option<usize>> = lines.iter().map(|l| at(&l.seen).copied()).collect();
+            self.groups.column(&of_row).unwrap_or_else(|| Column::Text(Strings::default()))
         };
         let mut table = Table::new()
             .with("source", Column::texts(lines.iter().map(|l| self.name(l.key.0))))
