@@ -1,9 +1,9 @@
 """Pairs of acronym and long form in biomedical abstracts, against pairs that people marked.
 
 No package of a registry was found to hold such pairs, so they are measured where they are given: the file
-`MED1250_labeled` of NCBI's Ab3P (Sohn, Comeau, Kim and Wilbur 2008; 1,250 abstracts of PubMed, public domain), and
-the corpora that Islamaj Dogan, Comeau, Yeganova and Wilbur (2014) revised and published in BioC XML: Ab3P, BIOADI,
-Medstract and Schwartz-Hearst.
+`MED1250_labeled` of NCBI's Ab3P (Sohn, Comeau, Kim and Wilbur 2008; 1,250 abstracts, public domain), and the
+corpora that Islamaj Dogan, Comeau, Yeganova and Wilbur (2014) revised and published in BioC XML: Ab3P,
+BIOADI, Medstract and Schwartz-Hearst.
 """
 
 from __future__ import annotations
@@ -98,10 +98,17 @@ def score(abstracts: Sequence[Abstract], find: Callable[[str], Pairs]) -> tuple[
 
 
 def table(med1250_file: Path | None, bioc_files: Sequence[Path] = ()) -> Iterable[str]:
-    """A table for each file."""
+    """A table for each file, or how to get one."""
+    if med1250_file is None and not bioc_files:
+        yield (
+            "Acronyms: no corpus was at hand in this run. With the file `MED1250_labeled` of NCBI's Ab3P,\n"
+            "or a gold file in BioC XML, `benches/quality/run.py --med1250 FILE --bioc FILE` measures; what\n"
+            "was measured on passages of two corpora is in `docs/validation.md`."
+        )
+        return
     corpora = [] if med1250_file is None else [("MED1250", med1250(med1250_file))]
     corpora += [(path.stem, bioc(path)) for path in bioc_files]
-    tools = {"lexmill": lexmill, "Schwartz-Hearst": schwartz_hearst, "Ab3P": ab3p()} if corpora else {}
+    tools = {"lexmill": lexmill, "Schwartz-Hearst": schwartz_hearst, "Ab3P": ab3p()}
     for name, abstracts in corpora:
         size = sum(len(abstract.text.encode()) for abstract in abstracts) / 1e6
         pairs = sum(len(abstract.pairs) for abstract in abstracts)

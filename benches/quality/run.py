@@ -130,7 +130,6 @@ def _record(parts: Sequence[str], peers: bool, med1250: Path | None, bioc: Seque
     yield from names(parts, peers)
     yield ""
     yield from acronyms.table(med1250, bioc)
-    yield ACRONYMS
 
 
 def main() -> None:
@@ -142,7 +141,12 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="without other tools")
     parser.add_argument("--med1250", type=Path, metavar="FILE", help="the file MED1250_labeled, for acronyms")
     parser.add_argument(
-        "--bioc", type=Path, action="append", default=[], metavar="FILE", help="a gold file in BioC XML, the same"
+        "--bioc",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a gold file in BioC XML, the same",
     )
     parser.add_argument("--misses", type=int, metavar="N", help="show N disagreements of each sort instead")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.name}")
