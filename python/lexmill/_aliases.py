@@ -7,7 +7,7 @@ import json
 import re
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -140,9 +140,7 @@ def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
         if alias_column in _LABELS:
             wordless += [(first + row, text) for text in texts if not _has_word(text)]
             texts = [text for text in texts if _has_word(text)]
-        # Wikidata gives an item by its address.
-        item = (_text(items[row]) or "").rpartition("/")[2] or None
-        rows.put(first + row, name, _text(kinds[row]), [(text, case) for text in texts], item)
+        rows.put(first + row, name, _text(kinds[row]), [(text, case) for text in texts], _item(items[row]))
     if wordless:
         told = ", ".join(f"{text!r} (row {row})" for row, text in wordless[:3])
         more = ", …" if len(wordless) > 3 else ""
@@ -152,6 +150,11 @@ def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
             stacklevel=2,
         )
     return rows.apart()
+
+
+def _item(value: Any) -> str | None:
+    """An item of Wikidata, which gives it by its address."""
+    return (_text(value) or "").rpartition("/")[2] or None
 
 
 def _has_word(text: str) -> bool:
@@ -198,38 +201,42 @@ def _of_csv(content: str, separator: str) -> Rows:
 
 def _of_lines(content: str) -> Rows:
     """One JSON value a line: spaCy's patterns, rows of aliases, or rows of entities."""
+    items = []
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip():
+            try:
+                items.append((number, json.loads(line)))
+            except ValueError as e:
+                raise ValueError(f"line {number} is no JSON: {e}") from None
+    return of_items(items, "line")
+
+
+def of_items(items: Iterable[tuple[int, Any]], kind: str) -> Rows:
+    """Names, spaCy's patterns, rows of aliases or rows of entities; errors count them as lines or items."""
     rows = Rows()
     patterns: dict[str, list[tuple[str, str | None]]] = {}
-    for number, line in enumerate(content.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except ValueError as e:
-            raise ValueError(f"line {number} is no JSON: {e}") from None
+    for number, item in items:
         if isinstance(item, str):
             rows.put(number, item, None, [])
         elif not isinstance(item, Mapping):
-            raise ValueError(f"line {number} is {item!r:.60}; give a name or an object")
+            raise ValueError(f"{kind} {number} is {item!r:.60}; give a name or an object")
         elif "pattern" in item:
-            text, case = _pattern(number, item["pattern"])
-            name = _text(item.get("id")) or text
-            own = [] if name == text and case is None else [(text, case)]
-            rows.put(number, name, _text(item.get("label")), own)
-            patterns.setdefault(name, []).append((text, case))
+            alias = _pattern(f"{kind} {number}", item["pattern"])
+            called = _text(item.get("id")) or alias[0]
+            rows.put(number, called, _text(item.get("label")), [] if alias == (called, None) else [alias])
+            patterns.setdefault(called, []).append(alias)
         else:
-            part = of_columns({key: [value] for key, value in item.items()}, first=number)
-            name, kind, aliases = part[0]
-            rows.put(number, name, kind, aliases, _text(item.get(_ITEM)))
+            name, of, aliases = of_columns({key: [value] for key, value in item.items()}, first=number)[0]
+            rows.put(number, name, of, aliases, _item(item.get(_ITEM)))
     # An id that is no pattern itself is a name for us, nothing to look for.
-    for place, (name, kind, aliases) in enumerate(rows):
+    for place, (name, of, aliases) in enumerate(rows):
         own = patterns.get(name, [(name, None)])
         if all(text != name and (case != "ignore" or text.lower() != name.lower()) for text, case in own):
-            rows[place] = (name, kind, [*aliases, (name, "never")])
+            rows[place] = (name, of, [*aliases, (name, "never")])
     return rows.apart()
 
 
-def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
+def _pattern(place: str, pattern: Any) -> tuple[str, str | None]:
     """A pattern of spaCy's EntityRuler as an alias with its case policy."""
     if isinstance(pattern, str):
         return pattern, None
@@ -239,7 +246,7 @@ def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
         word = token[known] if known in ("LOWER", "TEXT", "ORTH") and isinstance(token, Mapping) else None
         if not isinstance(word, str):
             raise ValueError(
-                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
+                f"{place}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
                 "which is all that a gazetteer knows"
             )
         case = "ignore" if known == "LOWER" else case

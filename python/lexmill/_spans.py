@@ -28,6 +28,9 @@ _TYPES = frozenset({
 # fmt: on
 
 
+_END = object()
+
+
 def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
     """The compiled gazetteer that `entities` makes; None where they are spans, or that is not seen yet."""
     if isinstance(entities, _core.Gazetteer):
@@ -36,12 +39,14 @@ def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
         return entities._core
     if isinstance(entities, (str, bytes)):
         return Gazetteer._of(entities)._core
+    if hasattr(entities, "ents"):
+        return None
     if _is_frame(entities):
         return None if {"start", "end"} <= set(_Frame(entities).names) else Gazetteer._of(entities)._core
     if isinstance(entities, (list, tuple)):
         first = entities[0] if entities else None
         several = isinstance(first, (list, tuple)) and all(_is_span(span) for span in first)
-        if hasattr(first, "ents") or _is_span(first) or several:
+        if any(hasattr(item, "ents") for item in entities[:1000]) or _is_span(first) or several:
             return None
         return Gazetteer._of(list(entities))._core
     if isinstance(entities, Mapping) or not isinstance(entities, Iterable):
@@ -56,9 +61,12 @@ def names_of(corpus: Corpus, entities: Any) -> _core.Gazetteer | _core.Spans:
         return names
     if _is_frame(entities):
         return corpus._core.spans(_table_rows(corpus, _Frame(entities)))
-    rest = iter(entities)
-    first = next(rest, None)
-    items = chain([] if first is None else [first], rest)
+    # One document of spaCy is gone through word by word.
+    rest = iter([entities] if hasattr(entities, "ents") else entities)
+    missing: list[None] = []
+    while (first := next(rest, _END)) is None:
+        missing.append(None)
+    items = chain(missing, [] if first is _END else [first], rest)
     if hasattr(first, "ents"):
         return corpus._core.spans(_spacy_rows(corpus, items))
     if _is_span(first):
@@ -81,7 +89,8 @@ def _whole(row: int, name: str, value: Any) -> int:
             return number
     except (TypeError, ValueError, OverflowError):
         pass
-    raise ValueError(f"spans[{row}]: {name}={value!r} is no position; give a number of characters from 0")
+    wanted = "the number of a document" if name == "doc" else "a number of characters"
+    raise ValueError(f"spans[{row}]: {name}={value!r} is no position; give {wanted} from 0")
 
 
 def _said(value: Any) -> str | None:
@@ -164,9 +173,11 @@ def _spacy_rows(corpus: Corpus, items: Iterable[Any]) -> list[_Row]:
     rows: list[_Row] = []
     number = -1
     for number, item in enumerate(items):
+        text = corpus.text(number) if number < len(corpus) else None
+        if item is None and text is None:
+            continue
         if not hasattr(item, "ents"):
             raise TypeError(f"spans[{number}] is {type(item).__name__}, the others are spaCy documents")
-        text = corpus.text(number) if number < len(corpus) else None
         if text is not None and item.text != text:
             raise ValueError(
                 f"spans: spaCy document {number} is not the text of documents[{number}]; "

@@ -42,8 +42,8 @@ class Gazetteer(Frozen):
         An alias is a str or a pair (str, case policy). The canonical name is looked for too, under the
         policy of the gazetteer unless it is among its own aliases with another. Or a table of any
         library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`, and, where
-        there are such columns, `type` and `case`. Or another gazetteer, whose options hold where none
-        are given.
+        there are such columns, `type` and `case`. Or patterns of spaCy's EntityRuler; or another
+        gazetteer, whose options hold where none are given.
     types : mapping, optional
         Canonical name to type, such as "PER", "ORG", "GPE".
     case : {"smart", "exact", "ignore"}, default "smart"
@@ -424,7 +424,11 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
         rows = [_row(i, {"name": name, "aliases": of}) for i, (name, of) in enumerate(entities.items())]
     else:
         try:
-            rows = [_row(i, item) for i, item in enumerate(entities)]
+            items = list(entities)
+            if items and isinstance(items[0], Mapping) and "pattern" in items[0]:
+                rows = _aliases.of_items(enumerate(items), "pattern")
+            else:
+                rows = [_row(i, item) for i, item in enumerate(items)]
         except TypeError as e:
             if "not iterable" in str(e):
                 raise TypeError(

@@ -497,6 +497,8 @@ def units(within: Any) -> list[tuple[str, int | None]]:
     several = isinstance(within, (list, set)) or (
         isinstance(within, tuple) and all(isinstance(one, (str, tuple, list)) for one in within)
     )
+    if isinstance(within, tuple) and len(within) == 2 and str(within[1]).isdecimal():
+        several = False
     if several and len(within) == 2 and str(within[-1]).isdecimal():
         several = False
     found = [unit(one) for one in within] if several else [unit(within)]

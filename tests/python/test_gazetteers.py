@@ -224,3 +224,11 @@ def test_an_alias_is_unlinked() -> None:
         gaz.unlink("Ada")
     with pytest.raises(TypeError, match=r"aliases\[0\] is int"):
         gaz.unlink(3)  # type: ignore[arg-type]
+
+
+def test_patterns_of_spacy_in_memory() -> None:
+    patterns = [{"label": "ORG", "pattern": "Apple", "id": "apple"}, {"label": "GPE", "pattern": "Rome"}]
+    gaz = lm.Gazetteer(patterns)
+    assert lm.Corpus(["Apple and an apple in Rome."]).mentions(gaz).column("type") == ["ORG", "GPE"]
+    with pytest.raises(ValueError, match=r"pattern 1: the pattern \[{'POS': 'X'}\]"):
+        lm.Gazetteer([patterns[0], {"label": "X", "pattern": [{"POS": "X"}]}])

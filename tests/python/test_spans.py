@@ -190,3 +190,20 @@ def test_les_miserables(shared: Path) -> None:
     assert weights(ours) == weights(theirs)
     match = networkx.algorithms.isomorphism.numerical_edge_match("weight", 0)
     assert networkx.is_isomorphic(ours, theirs, edge_match=match)
+
+
+def test_a_name_is_one_over_a_line_break_or_with_a_space_before_it() -> None:
+    corpus = lm.Corpus(["Ada Lovelace met Ada\nLovelace."])
+    rows = [{"doc": 0, "start": 0, "end": 12}, {"doc": 0, "start": 16, "end": 29}]
+    assert corpus.mentions(rows).column("entity") == ["Ada Lovelace"] * 2
+
+
+def test_spacy_documents_one_or_none() -> None:
+    text = "Ada met Babbage."
+    ents = [SimpleNamespace(start_char=0, end_char=3, label_="PERSON", text="Ada", kb_id_="")]
+    doc = SimpleNamespace(text=text, ents=ents)
+    assert lm.Corpus([text]).mentions(doc).column("entity") == ["Ada"]
+    for docs in ([None, doc], iter([None, doc])):
+        assert lm.Corpus([None, text]).mentions(docs).column("doc") == [1]
+    with pytest.raises(TypeError, match=r"spans\[0\] is NoneType"):
+        lm.Corpus([text, text]).mentions([None, doc])
