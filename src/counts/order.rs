@@ -43,7 +43,7 @@ impl<'a> ByName<'a> {
 }
 
 /// Places by descending counts; those of equal counts stay in their order.
-pub(super) fn by_count(len: usize, count: impl Fn(usize) -> u64) -> Vec<u32> {
+pub(crate) fn by_count(len: usize, count: impl Fn(usize) -> u64) -> Vec<u32> {
     // Nearly all are rare: those go into a bucket for each count, without comparisons.
     const RARE: u64 = 256;
     let mut ends = [0usize; RARE as usize];

@@ -12,7 +12,6 @@ use super::pattern;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::text::fold;
-use crate::text::words::prefetch;
 
 /// How the case of a name is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,6 +124,12 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Whether it is looked for, and nothing stands around its words.
+    #[inline(always)]
+    pub(super) fn is_plain(&self) -> bool {
+        self.affixes == 0 && !self.dropped
+    }
+
     /// Whether the stretch `found` of a text is this alias, written `written`, as far as its case goes.
     pub(super) fn accepts(&self, written: &str, found: &str) -> bool {
         match self.closeness {
@@ -195,23 +200,12 @@ impl Gazetteer {
 
     /// The hash of the gap `between` two words of a text, if there is such a gap in a name.
     pub(super) fn gap(&self, between: &str) -> Option<u64> {
-        if between == " " {
-            return Some(SPACE);
-        }
         // No name has a gap this long once white space is one space; do not read pages of it.
         if between.len() > 256 {
             return None;
         }
         let gap = pattern::gap(between)?;
         if gap == " " { Some(SPACE) } else { self.gaps.get(&gap).copied() }
-    }
-
-    /// Asks the memory for the names that most likely end where these paths lead, which was asked for before.
-    pub(super) fn ask(&self, paths: &[u64]) {
-        let Some(last) = self.entries.len().checked_sub(1) else { return };
-        let entry = |&path: &u64| &self.entries[last.min(self.nodes.guess(path) as usize)];
-        paths.iter().map(entry).for_each(prefetch);
-        paths.iter().map(entry).for_each(|entry| prefetch(&self.texts.as_bytes()[entry.start as usize]));
     }
 
     /// Leaves out the mentions of acronyms that are ordinary words too where all of the sentence is in capitals: there

@@ -5,7 +5,6 @@
 //! the text anyway.
 
 use crate::error::{Error, Kind, Result};
-use crate::text::words::prefetch;
 
 /// No name ends at a node.
 pub(super) const NO_NAME: u32 = u32::MAX >> 2;
@@ -19,6 +18,18 @@ impl Node {
     #[inline(always)]
     pub(super) fn goes_on(self) -> bool {
         self.0 & ON != 0
+    }
+
+    /// Whether a name ends here.
+    #[inline(always)]
+    pub(super) fn ends(self) -> bool {
+        self.0 & !ON != NO_NAME
+    }
+
+    /// The name that ends here, if it is one alone.
+    #[inline(always)]
+    pub(super) fn only(self) -> Option<u32> {
+        (self.0 & SEVERAL == 0).then_some(self.0 & NO_NAME).filter(|&name| name != NO_NAME)
     }
 }
 
@@ -111,25 +122,6 @@ impl Nodes {
         (path >> self.shift) as usize
     }
 
-    /// Asks the memory for what [`get`](Self::get) will read.
-    #[inline(always)]
-    pub(super) fn prefetch(&self, path: u64) {
-        prefetch(&self.slots[self.home(path)]);
-    }
-
-    /// The name that most likely ends where `path` leads, or any number. Nothing is compared.
-    #[inline(always)]
-    pub(super) fn guess(&self, path: u64) -> u32 {
-        self.slots[self.home(path)] as u32 & NO_NAME
-    }
-
-    /// Whether a name most likely goes on from where `path` leads.
-    #[inline(always)]
-    pub(super) fn may_go_on(&self, path: u64) -> bool {
-        let slot = self.slots[self.home(path)];
-        ((slot >> 32) as u32 == path as u32) & (slot as u32 & ON != 0)
-    }
-
     /// Where `path` leads.
     #[inline]
     pub(super) fn get(&self, path: u64) -> Option<Node> {
@@ -150,14 +142,13 @@ impl Nodes {
     /// The names that end at `node`.
     #[inline]
     pub(super) fn names(&self, node: Node) -> impl Iterator<Item = u32> + Clone + use<'_> {
-        let node = node.0 & !ON;
-        let (one, several) = if node & SEVERAL == 0 {
-            (Some(node).filter(|&name| name != NO_NAME), &[][..])
+        let several = if node.0 & SEVERAL == 0 {
+            &[][..]
         } else {
-            let at = (node & !SEVERAL) as usize;
-            (None, &self.several[at + 1..=at + self.several[at] as usize])
+            let at = (node.0 & NO_NAME) as usize;
+            &self.several[at + 1..=at + self.several[at] as usize]
         };
-        one.into_iter().chain(several.iter().copied())
+        node.only().into_iter().chain(several.iter().copied())
     }
 }
 

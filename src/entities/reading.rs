@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::filter::{FIRST, Filter, LATER, POSSESSIVE, Seen, WHOLE};
-use super::gazetteer::{Gazetteer, SPACE};
+use super::gazetteer::Gazetteer;
 use super::matcher::{Mention, begins, is_followed};
 use super::pattern;
 use super::walk::{self, Walk};
@@ -29,8 +29,6 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
         starts: Vec::new(),
         head: 0,
         places: Vec::new(),
-        paths: Vec::new(),
-        ends: Vec::new(),
         memory: Memory::default(),
         found: Vec::new(),
     };
@@ -82,9 +80,6 @@ struct Scan<'a> {
     head: u8,
     /// Those with which one may begin.
     places: Vec<Place>,
-    /// Paths that lead on from there, and the words at which the first of these end.
-    paths: Vec<u64>,
-    ends: Vec<usize>,
     memory: Memory,
     /// The mentions of the current chunk, their sentences counted over the columns.
     found: Vec<Mention>,
@@ -262,35 +257,6 @@ impl Scan<'_> {
         )?;
         starts.drain(..count);
         starts.iter_mut().for_each(|token| *token -= decided);
-        self.ask(text)
-    }
-
-    /// Asks the memory for what the walks from the places will most likely read: it is far apart, and each thing
-    /// tells where the next is. All places at once, so that no walk waits.
-    fn ask(&mut self, text: &str) -> Result<()> {
-        let Self { gazetteer, words, places, paths, ends, memory, .. } = self;
-        let Gazetteer { filter, hasher, nodes, .. } = gazetteer;
-        paths.clear();
-        ends.clear();
-        for Place { token, first, second } in &*places {
-            let alone = first.marks & WHOLE != 0;
-            paths.push(if alone { first.hash } else { hasher.step(first.hash, SPACE, second.hash) });
-            ends.push(token + usize::from(!alone));
-        }
-        paths.iter().for_each(|&path| nodes.prefetch(path));
-        // One word more: longer names are few, and may be as long as the text.
-        for i in 0..ends.len() {
-            let path = paths[i];
-            if nodes.may_go_on(path) {
-                let seen = memory.seen(gazetteer, text, words.get(ends[i] + 1))?;
-                if filter.may_go_on(path, seen.hash) {
-                    let longer = hasher.step(path, SPACE, seen.hash);
-                    nodes.prefetch(longer);
-                    paths.push(longer);
-                }
-            }
-        }
-        gazetteer.ask(paths);
         Ok(())
     }
 
@@ -413,6 +379,7 @@ struct Tokens<'a> {
 }
 
 impl walk::Tokens for Tokens<'_> {
+    #[inline]
     fn hashes(&mut self, token: usize) -> (u64, Option<u64>) {
         let Seen { hash, marks } = self.seen[token - self.at];
         if marks & POSSESSIVE == 0 {
@@ -424,6 +391,7 @@ impl walk::Tokens for Tokens<'_> {
         (hash, Some(self.gazetteer.hasher.word(self.folded)))
     }
 
+    #[inline]
     fn may_go_on(&mut self, token: usize) -> bool {
         if self.words.get(token).is_none_or(|word| word.0 >= self.end) {
             return false;
@@ -438,6 +406,7 @@ impl walk::Tokens for Tokens<'_> {
         self.seen[token - self.at].marks & LATER != 0
     }
 
+    #[inline]
     fn span(&mut self, token: usize) -> (usize, usize) {
         let (start, end) = self.words[token];
         (start - self.begin, end - self.begin)

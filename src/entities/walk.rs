@@ -1,7 +1,7 @@
 //! The walk along the trie from one word of a text to the names that begin with it.
 
 use super::Mention;
-use super::gazetteer::{Gazetteer, Overlap};
+use super::gazetteer::{Gazetteer, Overlap, SPACE};
 use super::nodes::Node;
 use super::pattern;
 use crate::text::fold;
@@ -124,15 +124,32 @@ impl<'a> Walk<'a> {
             }
             let after = end;
             (begin, end) = tokens.span(token);
-            match self.gazetteer.gap(&self.text[after..begin]) {
-                Some(gap) => before = Some((here, gap)),
-                None => return last,
-            }
+            let gap = match &self.text.as_bytes()[after..begin] {
+                b" " => Some(SPACE),
+                _ => self.gazetteer.gap(&self.text[after..begin]),
+            };
+            let Some(gap) = gap else { return last };
+            before = Some((here, gap));
         }
     }
 
     /// The closest name that ends at `node` and is the words walked over, as the text has them.
+    #[inline]
     fn accept(&self, first: Mention, node: Node, end: usize) -> Option<Mention> {
+        // At most nodes there is one name, as written, and nothing around it.
+        if let Some(alias) = node.only() {
+            let entry = &self.gazetteer.entries[alias as usize];
+            let found = &self.text.as_bytes()[first.start..end];
+            if entry.is_plain() && self.gazetteer.text(alias).as_bytes() == found {
+                return Some(Mention { end, entity: entry.entity, alias, ..first });
+            }
+        }
+        if node.ends() { self.closest(first, node, end) } else { None }
+    }
+
+    /// The same, however the name is written.
+    #[inline(never)]
+    fn closest(&self, first: Mention, node: Node, end: usize) -> Option<Mention> {
         let text = self.text;
         let mut dropped = Vec::new();
         for alias in self.gazetteer.nodes.names(node) {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::group_column;
 use crate::corpus::Corpus;
 use crate::counts::groups::Groups;
-use crate::counts::order::prefix;
+use crate::counts::order::{by_count, prefix};
 use crate::counts::pairs::{self, GroupPairs, Options, Pair};
 use crate::counts::shuffle;
 use crate::entities::{Entity, Gazetteer, Mention, Names, reading};
@@ -44,6 +44,7 @@ struct Level {
 }
 
 /// A pair to be shown.
+#[derive(Debug, Clone, Copy)]
 struct Row<'a> {
     level: usize,
     group: usize,
@@ -52,25 +53,31 @@ struct Row<'a> {
     source: u32,
     target: u32,
     pair: &'a Pair,
+    /// Of the pair, which is far away: how many units have both, and the count.
+    both: u64,
+    count: u64,
     /// The count, where it is a sum of fractions.
     sum: f64,
-    table: Contingency,
 }
 
 /// What [`Network`] keeps as the ranks of `entities`.
 fn ranks(entities: &[Entity], mentions: &[Mention]) -> Vec<u32> {
     const NONE: u32 = u32::MAX;
     let mut ranks = vec![NONE; entities.len()];
-    // The first letters decide for most, and are not as far away as the names.
-    let mut order: Vec<(u64, u32)> = Vec::new();
+    let mut mentioned: Vec<u32> = Vec::new();
     for m in mentions {
         if std::mem::replace(&mut ranks[m.entity as usize], 0) == NONE {
-            let name = entities[m.entity as usize].name.as_bytes();
-            order.push((prefix(name, 0, name.len()), m.entity));
+            mentioned.push(m.entity);
         }
     }
-    let name = |e: u32| &entities[e as usize].name;
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| (name(a.1), a.1).cmp(&(name(b.1), b.1))));
+    // The first letters decide for most, and are not as far away as the names.
+    let name = |e: u32| entities[e as usize].name.as_bytes();
+    let first = |e: u32| (prefix(name(e), 0, name(e).len()), e);
+    let mut order: Vec<(u64, u32)> = mentioned.into_iter().map(first).collect();
+    order.sort_unstable();
+    for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        same.sort_unstable_by_key(|&(_, e)| (name(e), e));
+    }
     order.iter().zip(0..).for_each(|(&(_, e), rank)| ranks[e as usize] = rank);
     let rest = ranks.iter_mut().filter(|rank| **rank == NONE);
     rest.zip(order.len() as u32..).for_each(|(rank, next)| *rank = next);
@@ -173,6 +180,7 @@ impl Network {
         self.levels.get(level).ok_or_else(|| Error::new(Kind::Internal, "no such unit"))
     }
 
+    /// The pairs of `levels` that count for so much: of each level and group the most frequent first.
     fn rows(&self, levels: std::ops::Range<usize>, min_count: f64) -> Result<Vec<Row<'_>>> {
         let mut rows = Vec::new();
         for at in levels {
@@ -180,6 +188,7 @@ impl Network {
             let weight = level.options.weight;
             for (group, slice) in level.groups.iter().enumerate() {
                 let parts = weight.is_fraction().then(|| slice.parts());
+                let (mut found, mut order) = (Vec::new(), Vec::new());
                 for (&key, pair) in &slice.pairs {
                     let sum = parts.as_ref().map_or(f64::NAN, |parts| weight.sum(parts.of(key)));
                     let count = if weight.is_fraction() { sum } else { pair.count as f64 };
@@ -188,20 +197,20 @@ impl Network {
                         continue;
                     }
                     let (source, target) = self.shown_order(level, key);
-                    let (first, second) = (slice.first(source), slice.second(target));
-                    let table = Contingency::from_counts(pair.both, first, second, slice.n_units)?;
-                    rows.push(Row { level: at, group, key, source, target, pair, sum, table });
+                    let [first, second] = [source, target].map(|e| u64::from(self.ranks[e as usize]));
+                    order.push((first << 32 | second, pair.count, found.len()));
+                    let (both, count) = (pair.both, pair.count);
+                    found.push(Row { level: at, group, key, source, target, pair, both, count, sum });
+                }
+                order.sort_unstable_by_key(|&(ranks, ..)| ranks);
+                let by_count = by_count(order.len(), |place| order[place].1).into_iter();
+                let first = rows.len();
+                rows.extend(by_count.map(|place| found[order[place as usize].2]));
+                if weight.is_fraction() {
+                    rows[first..].sort_by(|a, b| b.sum.total_cmp(&a.sum));
                 }
             }
         }
-        let rank = |e: u32| self.ranks[e as usize];
-        rows.sort_unstable_by(|a, b| {
-            (a.level, a.group)
-                .cmp(&(b.level, b.group))
-                .then_with(|| b.sum.total_cmp(&a.sum))
-                .then_with(|| b.pair.count.cmp(&a.pair.count))
-                .then_with(|| (rank(a.source), rank(a.target)).cmp(&(rank(b.source), rank(b.target))))
-        });
         Ok(rows)
     }
 
@@ -211,7 +220,12 @@ impl Network {
     pub fn table(&self, shown: &Shown, min_count: f64, job: &Job) -> Result<Table> {
         shown.check(&self.levels.iter().map(|l| l.options).collect::<Vec<_>>())?;
         let rows = self.rows(0..self.levels.len(), min_count)?;
-        let tables: Vec<Contingency> = rows.iter().map(|r| r.table).collect();
+        let table = |r: &Row<'_>| {
+            let slice = &self.levels[r.level].groups[r.group];
+            let (first, second) = (slice.first(r.source), slice.second(r.target));
+            Contingency::from_counts(r.both, first, second, slice.n_units)
+        };
+        let tables = rows.iter().map(table).collect::<Result<Vec<Contingency>>>()?;
         let chance = shown.permutations.map(|(n, seed)| self.chance(&rows, n, seed, job)).transpose()?;
         let mut table = Table::new();
         if self.levels.len() > 1 {
@@ -223,7 +237,7 @@ impl Network {
         let count = if fractions {
             Column::Float(rows.iter().map(|r| r.sum).collect())
         } else {
-            Column::ints(rows.iter().map(|r| r.pair.count))?
+            Column::ints(rows.iter().map(|r| r.count))?
         };
         let table = table
             .join(group_column(&self.groups, &self.by, &groups))

@@ -15,11 +15,18 @@ pub fn table(corpus: &Corpus, names: &Names, mentions: &[Mention]) -> Result<Tab
     let docs: Vec<usize> = mentions.iter().map(|m| m.doc).collect();
     let sentence = mentions.iter().map(|m| m.sentence - corpus.columns().sentences_of(m.doc).start);
     let mut positions = Positions::new(corpus);
-    let spans = mentions.iter().map(|m| (positions.at(m.doc, m.start), positions.at(m.doc, m.end)));
-    let (start, end): (Vec<u64>, Vec<u64>) = spans.unzip();
-    let entity = |m: &Mention| &names.entities()[m.entity as usize];
-    let mut kinds = Strings::default();
-    mentions.iter().for_each(|m| kinds.push_option(entity(m).kind.as_deref()));
+    let (mut start, mut end) = (Vec::with_capacity(docs.len()), Vec::with_capacity(docs.len()));
+    let mut texts = Strings::with_capacity(docs.len());
+    for m in mentions {
+        // What the positions were counted in is near.
+        start.push(positions.at(m.doc, m.start));
+        end.push(positions.at(m.doc, m.end));
+        texts.push(&corpus.texts().text(m.doc)[m.start..m.end]);
+    }
+    let entity = |m: Mention| &names.entities()[m.entity as usize];
+    let entities: Strings = mentions.iter().map(|&m| &entity(m).name).collect();
+    let mut kinds = Strings::with_capacity(docs.len());
+    mentions.iter().for_each(|&m| kinds.push_option(entity(m).kind.as_deref()));
     let nested = matches!(names, Names::Gazetteer(g) if g.overlap() == Overlap::Nested);
     let table = doc_columns(corpus, &docs)?
         .with("sentence", Column::ints(sentence)?)
@@ -27,8 +34,8 @@ pub fn table(corpus: &Corpus, names: &Names, mentions: &[Mention]) -> Result<Tab
         .with("end", Column::ints(end)?);
     let table = if nested { table.with("depth", Column::ints(depths(mentions))?) } else { table };
     Ok(table
-        .with("entity", Column::texts(mentions.iter().map(|m| &entity(m).name)))
-        .with("text", Column::texts(mentions.iter().map(|m| &corpus.texts().text(m.doc)[m.start..m.end])))
+        .with("entity", Column::Text(entities))
+        .with("text", Column::Text(texts))
         .with("alias", Column::texts(mentions.iter().map(|m| names.alias(corpus, m))))
         .with("type", Column::Text(kinds)))
 }
