@@ -330,7 +330,8 @@ mod tests {
                 ];
                 for (alias, marks) in places {
                     let entity = Entity { name: alias, kind: None, aliases: Vec::new() };
-                    let filter = Gazetteer::new(vec![entity], case, Overlap::Longest).unwrap().filter;
+                    let gazetteer = Gazetteer::new(vec![entity], case, Overlap::Longest).unwrap();
+                    let filter = &gazetteer.filter;
                     for (form, ending) in
                         WORDS.iter().flat_map(|form| ["", "'s", "’S"].map(|ending| (*form, ending)))
                     {
@@ -350,6 +351,17 @@ mod tests {
                             assert_eq!(seen.marks & marks, marks, "{name} {word} {case:?}");
                             let plain = filter.plain(text.as_bytes(), 0, word.len());
                             assert!(plain.is_none_or(|plain| plain == seen), "{name} {word} {case:?}");
+                            // The words as they stand around "Zed", or alone.
+                            let text = format!("Zed {word} Zed");
+                            let (own, last) = ((4, 4 + word.len()), (text.len() - 3, text.len()));
+                            let [first, second] = if marks == LATER { [(0, 3), own] } else { [own, last] };
+                            for next in [Some(&second), None] {
+                                let alone = marks == FIRST | WHOLE;
+                                if next.is_some() || alone {
+                                    let may = gazetteer.openings.may_open(text.as_bytes(), first, next);
+                                    assert!(may, "{name} {word} {case:?}");
+                                }
+                            }
                             *found += 1;
                         }
                     }
@@ -362,9 +374,17 @@ mod tests {
     #[test]
     fn other_first_letters_and_other_case_are_ruled_out() {
         let entity = Entity { name: "Ada Lovelace".to_owned(), kind: None, aliases: Vec::new() };
-        let filter = Gazetteer::new(vec![entity], CasePolicy::Exact, Overlap::Longest).unwrap().filter;
+        let gazetteer = Gazetteer::new(vec![entity], CasePolicy::Exact, Overlap::Longest).unwrap();
+        let filter = &gazetteer.filter;
         let head = |text: &str| filter.head(text.as_bytes(), 0);
         assert_eq!(["Adam", "Love", "ADA"].map(head), [FIRST, LATER, FIRST]);
         assert_eq!(["ada", "love", "Bob", "A", "of"].map(head), [0, 0, 0, BY_CASE, 0]);
+        let may_open = |two: &str| {
+            let first = two.find(' ').unwrap();
+            gazetteer.openings.may_open(two.as_bytes(), (0, first), Some(&(first + 1, two.len())))
+        };
+        let found =
+            ["Ada Lovely", "Ad Lovelace", "Ada Law", "Ada's Law", "Ada Öl", "Adam Lovelace"].map(may_open);
+        assert_eq!(found, [true, false, false, true, true, false]);
     }
 }

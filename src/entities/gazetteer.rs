@@ -8,6 +8,7 @@ use ahash::AHashMap;
 use super::filter::{Filter, Hasher};
 use super::matcher::Mention;
 use super::nodes::Nodes;
+use super::openings::Openings;
 use super::pattern;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -181,6 +182,8 @@ pub struct Gazetteer {
     pub(super) nodes: Nodes,
     /// The words that begin names and go on with them.
     pub(super) filter: Filter,
+    /// How names begin.
+    pub(super) openings: Openings,
     /// The words of the longest name.
     pub(super) longest: usize,
     /// The entries in capitals that are ordinary words too, such as "US", in their order.

@@ -15,6 +15,7 @@ mod filter;
 pub mod gazetteer;
 pub mod matcher;
 mod nodes;
+mod openings;
 pub mod pattern;
 pub mod reading;
 pub mod spans;

@@ -234,12 +234,19 @@ impl Scan<'_> {
         if places.len() < count {
             places.resize(count, Place::default());
         }
-        // Twice without a branch that depends on the text: the first look leaves few for the second.
+        // Without a branch that depends on the text: each look leaves few for the next, which costs more.
         words::widest(
             #[inline(always)]
             || {
                 let mut kept = 0;
                 for &token in &starts[..count] {
+                    places[kept].token = token;
+                    let next = words.get(token + 1);
+                    kept += usize::from(gazetteer.openings.may_open(text.as_bytes(), words[token], next));
+                }
+                let count = std::mem::take(&mut kept);
+                for i in 0..count {
+                    let token = places[i].token;
                     let first = memory.seen(gazetteer, text, words.get(token))?;
                     (places[kept].token, places[kept].first) = (token, first);
                     kept += usize::from(first.marks & FIRST);

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry as Slot;
 
 use super::super::filter::{FIRST, Filter, Hasher, Head, Initial, LATER, WHOLE};
 use super::super::nodes::{NO_NAME, Nodes, too_many};
+use super::super::openings::{self, Openings};
 use super::super::pattern::{self, Pattern};
 use super::{Ambiguous, CasePolicy, Closeness, Entity, Entry, Gazetteer, Overlap, SPACE};
 use crate::error::{Error, Result};
@@ -71,6 +72,8 @@ struct Compiler {
     marked: AHashSet<(u64, Head, Initial, u8)>,
     /// The entries in capitals that are ordinary words too, in their order.
     words_too: Vec<u32>,
+    /// How the names begin.
+    openings: Vec<u64>,
     /// Each path with the word that a name goes on with.
     steps: AHashSet<(u64, u64)>,
     longest: usize,
@@ -90,6 +93,7 @@ impl Compiler {
             words: AHashMap::new(),
             marked: AHashSet::new(),
             words_too: Vec::new(),
+            openings: Vec::new(),
             steps: AHashSet::new(),
             longest: 0,
             pattern: Pattern::default(),
@@ -148,6 +152,7 @@ impl Compiler {
     /// Adds `entry`, compared as `text`, at the end of the path of the pattern just read from `alias`.
     fn push(&mut self, entry: Entry, text: &str, alias: &str) -> Result<()> {
         let id = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
+        openings::of(&self.pattern.words, &mut self.openings);
         let mut path = 0;
         for (i, &hash) in self.hashes.iter().enumerate() {
             self.words.entry(hash).or_default();
@@ -231,6 +236,7 @@ impl Compiler {
             entities,
             overlap,
             words_too: self.words_too,
+            openings: Openings::new(&self.openings),
             entries: self.entries,
             texts: self.texts,
             affixes: self.affixes,

@@ -1,0 +1,101 @@
+//! How names begin: by the first four bytes of their first two words, so that most places of a text are ruled out
+//! before a word is hashed. "No" is certain, "yes" is a reason to look.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The first bytes of a word, small and capital letters alike, and whether they are all there is to compare: not so
+/// with an apostrophe, which may begin a possessive ending, or with what is not ASCII and must be folded.
+#[inline(always)]
+fn front(text: &[u8], start: usize, end: usize) -> (u32, bool) {
+    let rest = &text[start..];
+    let word = match rest.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte)),
+    };
+    let keep = u32::MAX >> (32 - 8 * (end - start).clamp(1, 4));
+    let word = word & keep;
+    let apostrophe = word ^ every(b'\'');
+    let apostrophe = apostrophe.wrapping_sub(every(1)) & !apostrophe;
+    ((word | every(0x20)) & keep, (word | apostrophe) & every(0x80) == 0)
+}
+
+const fn every(byte: u8) -> u32 {
+    u32::from_le_bytes([byte; 4])
+}
+
+/// What stands for the second word of a name of one; no word begins so.
+const NO_WORD: u32 = 0;
+
+/// The beginnings of names.
+#[derive(Debug, Clone)]
+pub(super) struct Openings {
+    /// A bit for each.
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+/// Bits for each beginning: so few of a text are let through in vain.
+const SPARSE: usize = 16;
+const SIZES: [usize; 2] = [1 << 12, 1 << 22];
+
+impl Openings {
+    /// Those of names, as [`of`] gives them.
+    pub(super) fn new(openings: &[u64]) -> Self {
+        let bits = (openings.len() * SPARSE).next_power_of_two().clamp(SIZES[0], SIZES[1]);
+        let mut out = Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
+        for &opening in openings {
+            let at = out.place(opening);
+            out.bits[at / 64] |= 1 << (at % 64);
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn place(&self, opening: u64) -> usize {
+        ((opening ^ opening >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    }
+
+    #[inline(always)]
+    fn has(&self, first: u32, second: u32) -> bool {
+        let at = self.place(key(first, second));
+        self.bits[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    /// Whether a name may begin with the word `first` of a text, which `second` follows, if any does.
+    #[inline(always)]
+    pub(super) fn may_open(
+        &self,
+        text: &[u8],
+        first: (usize, usize),
+        second: Option<&(usize, usize)>,
+    ) -> bool {
+        let (first, sure) = front(text, first.0, first.1);
+        let (second, both) = second.map_or((NO_WORD, true), |&(start, end)| front(text, start, end));
+        self.has(first, second) | self.has(first, NO_WORD) | !sure | !both
+    }
+}
+
+#[inline(always)]
+fn key(first: u32, second: u32) -> u64 {
+    u64::from(first) | u64::from(second) << 32
+}
+
+/// Adds to `openings` those of a name of these folded words. What a text may hold for them is ASCII, and then one of
+/// these, or it is let through anyway.
+pub(super) fn of(words: &[String], openings: &mut Vec<u64>) {
+    // A letter and its accent may be two characters in a text; then the letter comes first.
+    let fronts = |word: &String| {
+        let apart: String = if word.is_ascii() { String::new() } else { word.nfd().collect() };
+        let of = |word: &str| front(word.as_bytes(), 0, word.len()).0;
+        [of(word), if apart.is_empty() { of(word) } else { of(&apart) }]
+    };
+    let Some(first) = words.first() else { return };
+    let (first, seconds) = (fronts(first), words.get(1).map_or([NO_WORD; 2], fronts));
+    for (i, one) in first.into_iter().enumerate() {
+        for (j, other) in seconds.into_iter().enumerate() {
+            if (i == 0 || one != first[0]) && (j == 0 || other != seconds[0]) {
+                openings.push(key(one, other));
+            }
+        }
+    }
+}
