@@ -106,3 +106,60 @@ fn an_ordinary_word_is_a_surname_where_its_bearer_is_named() {
     ];
     assert_eq!(wrong(table), "");
 }
+
+/// The names of a text, in the order of the alphabet.
+fn names(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = found(&[text]).entities.into_iter().map(|c| c.name).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn a_title_may_be_part_of_a_name() {
+    let table: &[(&str, &[&str])] = &[
+        ("They met General Dravik and Captain Corvane.", &["Corvane", "Dravik"]),
+        // Its legal form tells, there and where it is left out.
+        ("They sued General Dravik Corp in May.", &["General Dravik Corp"]),
+        ("They sued General Dravik Corp in May. Now General Dravik paid.", &["General Dravik"]),
+        (
+            "They sued General Steel Co in May. Steel is dear. At General Steel they wait.",
+            &["General Steel", "Steel"],
+        ),
+        // An ordinary word after it is a name only if it stands as one by itself more often.
+        ("They work at General Lighting. He likes General Lighting.", &["General Lighting"]),
+        ("They saw Captain Steel. Then Steel left. Now Steel is back.", &["Steel"]),
+        (
+            "He was born in Prince Edward Bay, near Queen Imke Hospital.",
+            &["Prince Edward Bay", "Queen Imke Hospital"],
+        ),
+        ("They met Prince Edward and Prince Edward of Kestria.", &["Kestria", "Prince Edward"]),
+        // A place word stands before it.
+        ("It rained in Bishop Corvane. They left Bishop Corvane early.", &["Bishop Corvane"]),
+        ("They saw Bishop Corvane. In Bishop Corvane's house it rained.", &["Corvane"]),
+        // No title, but a product.
+        ("They sold MS-DRX to Halvorsen.", &["Halvorsen", "MS-DRX"]),
+        ("They met Marshall Corvane and Field Marshall Asim Dravik.", &["Asim Dravik", "Marshall Corvane"]),
+        ("The Attorney General of New Skarrow left.", &["New Skarrow"]),
+        ("They saw Saint Odrun Church.", &["Saint Odrun Church"]),
+    ];
+    let row = |(text, expected): &(&str, &[&str])| {
+        let names = names(text);
+        (names != *expected).then(|| format!("{text}: {names:?}, not {expected:?}\n"))
+    };
+    assert_eq!(table.iter().filter_map(row).collect::<String>(), "");
+}
+
+#[test]
+fn a_legal_form_in_full_is_one_too() {
+    let table: &[(&[&str], &str, Option<&str>)] = &[
+        (
+            &["They sued Corvane Marine Ltd. Later Corvane Marine paid."],
+            "Corvane Marine Ltd.",
+            Some("Corvane Marine"),
+        ),
+        (&["They sued the Corvane Company. Later Corvane paid."], "Corvane Company", Some("Corvane")),
+        // The end of another firm's name is no short form of it.
+        (&["They sued Skarrow Corvane Ltd. Later Corvane Ltd paid."], "Corvane Ltd", Some("Corvane Ltd")),
+    ];
+    assert_eq!(wrong(table), "");
+}

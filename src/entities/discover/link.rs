@@ -130,6 +130,10 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
                 continue;
             }
             let rule = if k + 1 == n { Rule::Head } else { Rule::ShortForm };
+            // "Traffic Corp" of "Skarrow Traffic Corp" is another firm, if it is one.
+            if words[n - 1].any(Roles::COMPANY) {
+                break;
+            }
             // "the League" of "Kestrian Democratic League"; "Pakistan" is no head.
             if k + 1 < n || words[k].any(HEADS) || words[k].word.common {
                 add(&texts[k..], rule);
@@ -171,7 +175,7 @@ struct Open {
 fn is_person(names: &Names, name: &Name) -> bool {
     let [first, .., last] = name.words.as_slice() else { return name.titled > 0 };
     let stands = |id: u32| names.all[id as usize].documents >= name.documents;
-    let rare = || first.text.len() > 3 && !last.word.common && !names.get(&first.text).is_some_and(stands);
+    let rare = || first.text.len() > 2 && !last.word.common && !names.get(&first.text).is_some_and(stands);
     name.titled > 0 || first.any(Roles::FORENAME) || first.initial || rare()
 }
 

@@ -536,11 +536,12 @@ impl Scan<'_, '_> {
         let start = first.start;
         let mut stop = last.end() - (last.form.len - last.form.stem) as usize;
         let tail = &self.text[last.start..stop];
-        // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc."
+        // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc.", but not that after
+        // "Corvane Company".
         let street = matches!(tail, "St" | "Ave" | "Blvd" | "Rd");
         let abbreviation = tail.contains('.')
             || end - i > 1
-                && (street || last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
+                && (street || tail.len() <= 4 && last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
                 && !tail.ends_with(char::is_uppercase);
         if !last.form.is_possessive() && self.text[stop..].starts_with('.') && abbreviation {
             stop += 1;
@@ -549,7 +550,9 @@ impl Scan<'_, '_> {
         let text = &self.corpus.texts().text(self.doc)[start..stop];
         let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
         let surface = if simple { Cow::Borrowed(text) } else { pattern::surface(text) };
+        // "in Corvane's report" says nothing of places.
         let in_place = i > 0
+            && !last.form.is_possessive()
             && matches!(
                 &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"

@@ -16,6 +16,8 @@ pub(super) struct Split<'a> {
     pub(super) tokens: &'a [Token<'a>],
     pub(super) context: &'a Context<'a>,
     pub(super) certain: bool,
+    /// Whether a place word ("in") stands before the run somewhere.
+    pub(super) place: bool,
     /// The key last asked for.
     pub(super) scratch: &'a RefCell<String>,
 }
@@ -145,7 +147,9 @@ impl Split<'_> {
                     .take_while(|&j| self.tokens[j].shape == Shape::Lower || self.tokens[j].is_plain())
                     .last()
                     .filter(|&j| self.tokens[j].shape != Shape::Lower);
-                match office.map(|j| j + 1) {
+                // "Mayor of New Skarrow": what stands there is a name.
+                let named = |j: &usize| (i + 1..=*j).any(|k| self.tokens[k].any(Roles::DIRECTION));
+                match office.filter(|j| !named(j)).map(|j| j + 1) {
                     Some(after) if after >= n => return,
                     // "Secretary of Agriculture Richard Lyng".
                     Some(after)
@@ -211,16 +215,49 @@ impl Split<'_> {
             }
         }
         let end = found?;
+        // "MS-DOS" is no lady.
+        if self.tokens.get(end).is_some_and(|t| t.gap == Gap::Hyphen) {
+            return None;
+        }
         if strong {
             return Some((end, true));
         }
         // "General Dravik", but not "General Motors".
         let next = self.tokens.get(end).filter(|t| t.gap == Gap::Space && t.shape != Shape::Lower)?;
-        // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
-        let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
-        let name = !next.is_plain() || !head && next.word.is_name() && self.alone(&(end..end + 1)) > 0;
         let capitals = next.shape == Shape::Capitals;
-        (name && !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM))).then_some((end, false))
+        let person = !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM)) && !self.is_part(i, end);
+        person.then_some((end, false))
+    }
+
+    /// Whether what may be a title, the tokens `i..end`, is the first part of a name: "General Motors".
+    fn is_part(&self, i: usize, end: usize) -> bool {
+        let (next, whole) = (&self.tokens[end], i..end + 1);
+        let joint = |j: &usize| self.joint(*j);
+        let stop = (end + 1..self.tokens.len()).find(joint).unwrap_or(self.tokens.len());
+        let rest = &self.tokens[end..stop];
+        let kept = self.tokens[i..end].iter().all(|t| t.any(Roles::KEEP));
+        // "General Dravik Corp", "Prince Dravik Hospital".
+        let firm = rest.iter().any(|t| t.any(Roles::COMPANY));
+        let named = kept && rest[rest.len() - 1].any(Roles::ORG.or(Roles::LOC).or(Roles::FAC));
+        if rest.len() > 1 && (firm || named) {
+            return true;
+        }
+        // "in Bishop Corvane", and where it begins a sentence.
+        if self.place && whole == (0..self.tokens.len()) {
+            return true;
+        }
+        // "General Dravik" of the same firm.
+        let firm = |form| self.context.alone.get(&format!("{} {form}", self.key(&whole))) > 0;
+        if !self.certain && ["co", "corp", "inc", "ltd", "plc"].iter().any(firm) {
+            return true;
+        }
+        if next.is_plain() {
+            // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
+            let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
+            return head || !next.word.is_name() || self.alone(&(end..end + 1)) <= self.alone(&whole);
+        }
+        // "Prince Charles" is one name with a title.
+        self.alone(&whole) > 0 && !kept
     }
 
     /// The names of a stretch without titles but for the one that starts at `title`.

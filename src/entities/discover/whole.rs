@@ -119,7 +119,9 @@ fn spelling(names: &Names, id: u32, plural: bool) -> Option<(u32, Rule)> {
 /// "Corvane Marine Inc." is "Corvane Marine".
 fn legal_form(names: &Names, id: u32) -> Option<(u32, Rule)> {
     let words = &names.all[id as usize].words;
-    let legal = |w: &names::NameWord| w.any(Roles::COMPANY) && !w.any(Roles::ORG);
+    let legal = |w: &names::NameWord| {
+        w.any(Roles::COMPANY) && (!w.any(Roles::ORG) || matches!(w.text.as_str(), "company" | "corporation"))
+    };
     let kept = words.len() - words.iter().rev().take_while(|w| legal(w)).count();
     if kept == 0 || kept == words.len() {
         return None;
