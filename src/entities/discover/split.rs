@@ -332,8 +332,10 @@ impl Split<'_> {
         self.tokens[a.end..b.start].iter().map(|t| t.text.as_ref()).collect()
     }
 
+    /// Whether an acronym has the two as its long form, or the end of them: "U.S. Food and Drug Administration (FDA)".
     fn confirmed(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        self.context.long_forms.contains(&self.key(&(a.start..b.end)))
+        let starts = a.clone().filter(|&i| i == a.start || self.tokens[i].gap == Gap::Space);
+        starts.into_iter().any(|i| self.context.long_forms.contains(&self.key(&(i..b.end))))
     }
 
     /// Hyphens and particles: "Gilgit-Baltistan", "Tehrik-i-Taliban", "Anna de Witt".
@@ -422,7 +424,13 @@ impl Split<'_> {
             return plain(b) && !stands(b);
         }
         let head = self.tokens[b.end - 1].any(Roles::ORG.or(Roles::WORK).or(Roles::COMPANY));
-        plain(a) && !stands(a) && !stands(b) && (head || plain(b))
+        // "U.S. Fish and Game Board": whose it is comes first.
+        let nation = |i: &usize| {
+            let token = &self.tokens[*i];
+            token.any(Roles::COUNTRY.or(Roles::DEMONYM)) || token.shape == Shape::Capitals
+        };
+        let own = a.start + a.clone().take(a.len() - 1).take_while(nation).count()..a.end;
+        plain(&own) && !stands(&own) && !stands(b) && (head || plain(b))
     }
 
     /// "IN", "AND": a small word in capitals. Some are names in news, whatever they spell.
@@ -469,6 +477,12 @@ impl Split<'_> {
         let mut part = part;
         if let Some(start) = self.person(&part) {
             part.start = start;
+        }
+        // "di" begins a surname ("di Clemente"), not "di Risparmio di Calabria", whose first word was lost.
+        let small = |i: usize| self.tokens[i].shape == Shape::Lower;
+        let first = part.clone().find(|&i| !small(i)).unwrap_or(part.end);
+        if first > part.start && (first..part.end).any(small) && self.tokens[first].gap == Gap::Space {
+            part.start = first;
         }
         // "IN Oslo it rained"
         if let [first, second, ..] = &self.tokens[part.clone()]
