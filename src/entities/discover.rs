@@ -182,7 +182,8 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
     let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
-    let whole = whole::links(&names);
+    let defined: AHashSet<u32> = pairs.values().flatten().map(|&(short, _)| short).collect();
+    let whole = whole::links(&names, &defined);
     let places = whole::places(&names, &whole);
     let by_title = whole::by_title(&names);
     let links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
@@ -303,11 +304,12 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         name.spurious |= name.words.len() == 1 && left.get(&name.key) > name.count;
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
-    // One ordinary word in small letters is no name, whatever stands for it: "certificates (CTs)"; a term is one:
-    // "streptozotocin (STZ)".
+    let mut defined: AHashSet<(usize, u32)> = AHashSet::new();
+    // One ordinary word for several things is no name, whatever stands for them: "certificates (CTs)". A term is
+    // one: "streptozotocin (STZ)", "calcium (Ca)".
     let term = |pair: &scan::Pair| {
-        let capital = pair.short.chars().any(char::is_uppercase);
-        capital && !lists::is_ordinary_word(&forms::spelled(&pair.long))
+        let word = forms::spelled(&pair.long);
+        !word.strip_suffix('s').is_some_and(lists::is_ordinary_word)
     };
     let several = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
     for pair in runs.pairs.iter().filter(|pair| several(&pair.long) || term(pair)) {
@@ -323,7 +325,8 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
             Ok(names.surfaces[id as usize].name)
         };
         let (short, long) = (id(&pair.short)?, id(&pair.long)?);
-        if short != long {
+        // What a text defines again, differently, keeps its first meaning there.
+        if short != long && defined.insert((pair.doc, short)) {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
     }

@@ -23,6 +23,8 @@ pub enum CasePolicy {
     Exact,
     /// In any case.
     Ignore,
+    /// Not at all: of one alias, or of the canonical name given as its own alias.
+    Never,
 }
 
 impl CasePolicy {
@@ -32,17 +34,24 @@ impl CasePolicy {
             Self::Smart => "smart",
             Self::Exact => "exact",
             Self::Ignore => "ignore",
+            Self::Never => "never",
         }
     }
 
-    /// The policy by name; `argument` is what an error names.
+    /// The policy of a gazetteer by name; `argument` is what an error names.
     pub fn parse(argument: &str, name: &str) -> Result<Self> {
-        match name {
-            "smart" => Ok(Self::Smart),
-            "exact" => Ok(Self::Exact),
-            "ignore" => Ok(Self::Ignore),
-            _ => Err(Error::choice(argument, name, &["smart", "exact", "ignore"])),
-        }
+        Self::choose(&[Self::Smart, Self::Exact, Self::Ignore], argument, name)
+    }
+
+    /// The policy of one alias by name.
+    pub fn of_alias(argument: &str, name: &str) -> Result<Self> {
+        Self::choose(&[Self::Smart, Self::Exact, Self::Ignore, Self::Never], argument, name)
+    }
+
+    fn choose(allowed: &[Self], argument: &str, name: &str) -> Result<Self> {
+        let found = allowed.iter().find(|policy| policy.name() == name).copied();
+        let names = || allowed.iter().map(|policy| policy.name()).collect::<Vec<_>>();
+        found.ok_or_else(|| Error::choice(argument, name, &names()))
     }
 }
 

@@ -43,7 +43,10 @@ impl Gazetteer {
             if i % 1024 == 0 {
                 job.check()?;
             }
-            compiler.add(i, entity, &entity.name, case)?;
+            // The canonical name may have a policy of its own, given as its own alias.
+            if entity.aliases.iter().all(|alias| alias.case.is_none() || alias.text != entity.name) {
+                compiler.add(i, entity, &entity.name, case)?;
+            }
             for alias in &entity.aliases {
                 compiler.add(i, entity, &alias.text, alias.case.unwrap_or(case))?;
             }
@@ -92,6 +95,9 @@ impl Compiler {
     }
 
     fn add(&mut self, entity: usize, of: &Entity, alias: &str, case: CasePolicy) -> Result<()> {
+        if case == CasePolicy::Never {
+            return Ok(());
+        }
         if !self.pattern.read(alias) {
             return Err(Error::value(format!(
                 "entities[{entity}] {:?}: the alias {alias:?} holds no letter or digit; remove it",
@@ -188,7 +194,7 @@ impl Compiler {
     fn closeness(&mut self, text: &str, case: CasePolicy) -> Closeness {
         match case {
             CasePolicy::Exact => Closeness::Written,
-            CasePolicy::Ignore => Closeness::Any,
+            CasePolicy::Ignore | CasePolicy::Never => Closeness::Any,
             CasePolicy::Smart => {
                 let upper = text.chars().any(char::is_uppercase);
                 let lower = text.chars().any(char::is_lowercase);
