@@ -229,3 +229,25 @@ fn a_surname_keeps_its_small_words() {
     ];
     assert_eq!(wrong(table), "");
 }
+
+#[test]
+fn an_acronym_that_one_document_defines_may_be_another_elsewhere() {
+    let defines = "The Kestrian Dredging Authority (KDA) met. Then the KDA left.";
+    let knows = "The Kestrian Dredging Authority met. It has no other name.";
+    let apart = "They paid the KDA again.";
+    let texts = |rest: &[&'static str]| [&[defines], rest, &[apart; 10]].concat();
+    let link_of = |texts: &[&str]| link(&found(texts), "KDA").map(|(name, _)| name.to_owned());
+    assert_eq!(link_of(&[defines, apart]).as_deref(), Some("Kestrian Dredging Authority"));
+    assert_eq!(link_of(&texts(&[])).as_deref(), Some("KDA"));
+    assert_eq!(link_of(&texts(&[defines])).as_deref(), Some("Kestrian Dredging Authority"));
+    // Where the long form is at home too, readers know it.
+    assert_eq!(link_of(&texts(&[knows, knows])).as_deref(), Some("Kestrian Dredging Authority"));
+}
+
+#[test]
+fn no_long_form_begins_in_the_sentence() {
+    let found =
+        found(&["They paid Brenn, and Skarrow Finance (Asia) paid too. In Asia it rained, all over Asia."]);
+    assert_eq!(link(&found, "Asia").map(|(name, _)| name), Some("Asia"));
+    assert!(found.entities.iter().all(|c| !c.name.starts_with("and ")));
+}

@@ -284,13 +284,22 @@ pub(super) fn links(
     Ok(links)
 }
 
-/// In how many documents each name stands, in any spelling: "PORTLAND" opens a report from Portland.
-fn documents(names: &Names, whole: &[Option<Link>]) -> Vec<u64> {
-    let mut out: Vec<u64> = names.all.iter().map(|name| name.documents).collect();
+/// In how many documents a name stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Documents {
+    /// In any spelling: "PORTLAND" opens a report from Portland.
+    spelled: u64,
+    /// In any form that is the name wherever it stands, such as with "Inc".
+    all: u64,
+}
+
+fn documents(names: &Names, whole: &[Option<Link>]) -> Vec<Documents> {
+    let mut out = vec![Documents::default(); names.all.len()];
     for (id, name) in (0u32..).zip(&names.all) {
         let (root, rule) = whole::root(whole, id);
-        if rule == Rule::Spelling && root != id {
-            out[root as usize] += name.documents;
+        out[root as usize].all += name.documents;
+        if matches!(rule, Rule::Name | Rule::Spelling) {
+            out[root as usize].spelled += name.documents;
         }
     }
     out
@@ -298,10 +307,13 @@ fn documents(names: &Names, whole: &[Option<Link>]) -> Vec<u64> {
 
 /// Whether `n` of the `all` documents with a short form are enough to say that it is one everywhere. A name
 /// that mostly stands in documents without the long one is somebody of its own.
-fn is_enough(rule: Rule, short: &Name, person: bool, n: u64, titled: u64, all: u64) -> bool {
+fn is_enough(rule: Rule, short: &Name, (known, person): (u64, bool), n: u64, titled: u64, all: u64) -> bool {
     let ordinary = short.words.last().is_some_and(|w| w.word.common);
     match rule {
-        Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
+        // What one document defines and dozens do not is something else to them, unless they know the long form:
+        // "AAA" is a rating.
+        Rule::Acronym => n * 10 >= all || known * 5 >= all,
+        Rule::Initials | Rule::MiddleName => true,
         Rule::Surname if !person => n * 2 >= all,
         // "Castle", "Sales", "Steel" are more than surnames.
         Rule::Surname if ordinary => (n + titled) * if n >= 5 { 3 } else { 2 } >= all,
@@ -321,7 +333,7 @@ fn choose(
     places: &[bool],
     votes: AHashMap<(u32, u32), (u64, Rule)>,
     titled: &AHashMap<(u32, u32), u64>,
-    documents: &[u64],
+    documents: &[Documents],
 ) -> Vec<Option<Link>> {
     let mut rows: Vec<(u32, u32, u64, Rule)> =
         votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
@@ -333,8 +345,15 @@ fn choose(
         let Some(&(_, to, n, rule)) = group.iter().find(|r| r.1 != u32::MAX) else { continue };
         let agreed = n > 0 && n * 5 >= total * 4;
         let by_title = titled.get(&(group[0].0, to)).copied().unwrap_or(0);
-        let all = documents[group[0].0 as usize];
-        let supported = is_enough(rule, short, is_person(names, &names.all[to as usize]), n, by_title, all);
+        let all = documents[group[0].0 as usize].spelled;
+        let supported = is_enough(
+            rule,
+            short,
+            (documents[to as usize].all, is_person(names, &names.all[to as usize])),
+            n,
+            by_title,
+            all,
+        );
         // "in Washington" is a place, whoever else is in the article.
         let place = (places[group[0].0 as usize] || short.places * 4 > short.count)
             && !matches!(rule, Rule::Acronym)
