@@ -125,6 +125,7 @@ fn a_title_may_be_part_of_a_name() {
             "They sued General Steel Co in May. Steel is dear. At General Steel they wait.",
             &["General Steel", "Steel"],
         ),
+        ("They sued Consul Dravik Corp in May. They met Consul Dravik.", &["Consul Dravik Corp", "Dravik"]),
         // An ordinary word after it is a name only if it stands as one by itself more often.
         ("They work at General Lighting. He likes General Lighting.", &["General Lighting"]),
         ("They saw Captain Steel. Then Steel left. Now Steel is back.", &["Steel"]),
@@ -158,6 +159,13 @@ fn a_legal_form_in_full_is_one_too() {
             Some("Corvane Marine"),
         ),
         (&["They sued the Corvane Company. Later Corvane paid."], "Corvane Company", Some("Corvane")),
+        // A firm is not who is called so.
+        (&["They met Anna Corvane. Then Corvane left Corvane Co. early."], "Corvane", Some("Anna Corvane")),
+        (
+            &["They met Anna Corvane. Then Corvane left Corvane Co. early."],
+            "Corvane Co.",
+            Some("Corvane Co."),
+        ),
         // The end of another firm's name is no short form of it.
         (&["They sued Skarrow Corvane Ltd. Later Corvane Ltd paid."], "Corvane Ltd", Some("Corvane Ltd")),
     ];

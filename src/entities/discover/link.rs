@@ -278,7 +278,14 @@ pub(super) fn links(
         *titled.entry((surface.name, holder)).or_insert(0) += surface.documents;
     }
     let mut links = choose(names, places, votes, &titled, &documents(names, whole));
-    for (link, settled) in links.iter_mut().zip(whole) {
+    // "Dravik Co" is not Anna Dravik, though "Dravik" may be.
+    let person = |name: u32| {
+        let rule = links[name as usize].map(|link| link.rule);
+        matches!(rule, Some(Rule::Surname | Rule::FirstName))
+    };
+    let firm = |link: &Link| link.rule == Rule::CompanyForm && person(link.to);
+    let settled: Vec<Option<Link>> = whole.iter().map(|link| link.filter(|link| !firm(link))).collect();
+    for (link, settled) in links.iter_mut().zip(settled) {
         *link = settled.or(*link);
     }
     Ok(links)

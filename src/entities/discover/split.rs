@@ -219,8 +219,10 @@ impl Split<'_> {
         if self.tokens.get(end).is_some_and(|t| t.gap == Gap::Hyphen) {
             return None;
         }
+        // "Consul Dravik Corp"
+        let firm = || end == i + 1 && self.rest(end).iter().skip(1).any(|t| t.any(Roles::COMPANY));
         if strong {
-            return Some((end, true));
+            return (end == n || !firm()).then_some((end, true));
         }
         // "General Dravik", but not "General Motors".
         let next = self.tokens.get(end).filter(|t| t.gap == Gap::Space && t.shape != Shape::Lower)?;
@@ -229,12 +231,16 @@ impl Split<'_> {
         person.then_some((end, false))
     }
 
+    /// The words from `start` to the next joint.
+    fn rest(&self, start: usize) -> &[Token<'_>] {
+        let stop = (start + 1..self.tokens.len()).find(|&j| self.joint(j));
+        &self.tokens[start..stop.unwrap_or(self.tokens.len())]
+    }
+
     /// Whether what may be a title, the tokens `i..end`, is the first part of a name: "General Motors".
     fn is_part(&self, i: usize, end: usize) -> bool {
         let (next, whole) = (&self.tokens[end], i..end + 1);
-        let joint = |j: &usize| self.joint(*j);
-        let stop = (end + 1..self.tokens.len()).find(joint).unwrap_or(self.tokens.len());
-        let rest = &self.tokens[end..stop];
+        let rest = self.rest(end);
         let kept = self.tokens[i..end].iter().all(|t| t.any(Roles::KEEP));
         // "General Dravik Corp", "Prince Dravik Hospital".
         let firm = rest.iter().any(|t| t.any(Roles::COMPANY));
