@@ -47,10 +47,11 @@ class Gazetteer(Frozen):
     types : mapping, optional
         Canonical name to type, such as "PER", "ORG", "GPE".
     case : {"smart", "exact", "ignore"}, default "smart"
-        smart: an alias in capitals ("US", "TTP") matches only as written, never "told us"; a name made
-        of ordinary English words ("Turkey", "White House") as written or in capitals; any other name
-        in any case. exact: as written. ignore: in any case. An alias may also have never: it is known to
-        `find`, not looked for.
+        smart: an alias in capitals ("US", "TTP") matches only as written, never "told us", and if it is an
+        ordinary word too ("US", "WHO") not where the whole sentence is in capitals; a name made of
+        ordinary English words ("Turkey", "White House") as written or in capitals; any other name in any
+        case. exact: as written. ignore: in any case. An alias may also have never: it is known to `find`,
+        not looked for.
     overlap : {"longest", "nested", "all"}, default "longest"
         longest: keep the longest match from the left ("Bank of England"). nested: also every match within
         it ("England"); `Corpus.mentions` then tells in the column `depth` how many mentions one stands

@@ -159,10 +159,11 @@ impl Discovered {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
             titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
         };
-        // "CTs" is not "cts": an acronym with small letters is one only as written.
-        let acronym = |a: &Found| matches!(a.rule, Rule::Acronym | Rule::AcronymInitials);
-        let alias =
-            |a: &Found| Alias { text: a.alias.clone(), case: acronym(a).then_some(CasePolicy::Exact) };
+        // "CTs" is not "cts": an acronym with small letters is one only as written, as others are anyway.
+        let exact = |a: &Found| {
+            matches!(a.rule, Rule::Acronym | Rule::AcronymInitials) && a.alias.chars().any(char::is_lowercase)
+        };
+        let alias = |a: &Found| Alias { text: a.alias.clone(), case: exact(a).then_some(CasePolicy::Exact) };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),

@@ -69,6 +69,8 @@ struct Compiler {
     words: AHashMap<u64, Option<bool>>,
     /// What the filter is to know of the words.
     marked: AHashSet<(u64, Head, Initial, u8)>,
+    /// The entries in capitals that are ordinary words too, in their order.
+    words_too: Vec<u32>,
     /// Each path with the word that a name goes on with.
     steps: AHashSet<(u64, u64)>,
     longest: usize,
@@ -87,6 +89,7 @@ impl Compiler {
             paths: Vec::new(),
             words: AHashMap::new(),
             marked: AHashSet::new(),
+            words_too: Vec::new(),
             steps: AHashSet::new(),
             longest: 0,
             pattern: Pattern::default(),
@@ -107,6 +110,10 @@ impl Compiler {
         let text = pattern::surface(alias.trim());
         self.hash_words();
         let closeness = self.closeness(&text, case);
+        let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+        if case == CasePolicy::Smart && capitals && self.all_common() {
+            self.words_too.push(u32::try_from(self.entries.len()).map_err(|_| too_many())?);
+        }
         let entry = Entry {
             entity: u32::try_from(entity).map_err(|_| too_many())?,
             start: 0,
@@ -223,6 +230,7 @@ impl Compiler {
         let mut out = Gazetteer {
             entities,
             overlap,
+            words_too: self.words_too,
             entries: self.entries,
             texts: self.texts,
             affixes: self.affixes,
