@@ -54,6 +54,9 @@ fn a_short_form_follows_its_long_form() {
             None,
         ),
         (&["They met Halldis Corvin. Then Halldis left."], "Halldis", Some("Halldis Corvin")),
+        // Neither a product nor its number is a surname.
+        (&["They sold the Corvane DX. Then Corvane paid."], "Corvane", Some("Corvane")),
+        (&["They sold the Corvane AV40. Then Corvane paid."], "Corvane", Some("Corvane")),
         // A surname may stand in the first line.
         (&["Corvin left. They met Halldis Corvin."], "Corvin", Some("Halldis Corvin")),
         // The initials of what is named only later are somebody else's.
