@@ -157,7 +157,10 @@ impl Discovered {
     pub fn to_entities(&self, titles: bool) -> Vec<Entity> {
         let keeps = |c: &Candidate, a: &Found| {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
-            titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
+            // "The Bank" would hide "Bank of Kestria", "Bank" does not.
+            let rest = a.alias.strip_prefix("The ");
+            let article = rest.is_some_and(|rest| c.aliases.iter().any(|b| b.alias == rest && b.count > 0));
+            !article && (titles || a.rule != Rule::Title || !c.aliases.iter().any(bare))
         };
         // "CTs" is not "cts": an acronym with small letters is one only as written.
         let acronym = |a: &Found| matches!(a.rule, Rule::Acronym | Rule::AcronymInitials);
@@ -326,6 +329,9 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         if short != long {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
+    }
+    for name in &mut names.all {
+        name.spurious |= name.is_word_in_capitals();
     }
     Ok((names, docs, pairs))
 }

@@ -111,6 +111,29 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("It fell in the Middle East.", &["Middle East"]),
     ("The Trump administration and the Taliban regime spoke.", &["Taliban", "Trump"]),
+    // A stop may end the sentence after "U.S.", so a word that is mostly small is no part of the name.
+    (
+        "The officials met U.S. Officials. Two officials left, many officials stayed. The U.S. Navy sailed.",
+        &["U.S.", "U.S. Navy"],
+    ),
+    (
+        "He sold N.Z. Tractors for tractors, old tractors, new tractors. The N.Z. Board of Sheep met.",
+        &["N.Z.", "N.Z. Board of Sheep"],
+    ),
+    // A small word before a name that stands without it more often is none of it.
+    ("He noted that The KDL sails. They sold KDL ships, and KDL ships are old.", &["KDL"]),
+    (
+        "They left Ystad for Kiel and said, With Ystad behind them, that it rained. In Ystad it did; they like Ystad.",
+        &["Kiel", "Ystad"],
+    ),
+    ("He cheered the All Blacks. All Blacks won.", &["All Blacks"]),
+    // Firms in pointed brackets are whole, tags and tickers are none.
+    ("It will buy <Royal Trellis Ltd> for cash.", &["Royal Trellis Ltd"]),
+    ("The engine is made by <General Harrow> of Ystad.", &["General Harrow", "Ystad"]),
+    (
+        "They own <Bank of Kestria> and sold Marlow <MRL.O> and <TITLE> shares.",
+        &["Bank of Kestria", "Marlow"],
+    ),
     // Headings tell nothing.
     ("Big Storm Hits Small Towns Again\n\nA storm hit Kiel on Friday.", &["Kiel"]),
     ("STORM HITS TOWNS ON COAST AGAIN\n\nA storm hit Kiel on Friday.", &["Kiel"]),
@@ -201,6 +224,33 @@ fn documents_agree_on_a_surname_or_it_stays_open() {
     assert_eq!(entity(&found(&agreed), "Smithe").name, "Alan Smithe");
     let apart = ["Alan Smithe spoke. Smithe left.", "Mary Smithe spoke. Smithe left."];
     assert_eq!(entity(&found(&apart), "Smithe").name, "Smithe");
+}
+
+#[test]
+fn an_acronym_that_headings_write_as_a_word_is_none() {
+    let headings =
+        "OIL PRICES FALL AGAIN\n\nThe price of oil fell.\n\nOIL TALKS OPEN IN KIEL\n\nTalks about oil.";
+    let body = "It will buy OIL shares. The oil is cheap, they say of oil.";
+    assert!(!names(&found(&[headings, body])).contains(&"OIL"));
+    // Headings do not tell, or the word is mostly the acronym.
+    assert!(names(&found(&[body])).contains(&"OIL"));
+    let often =
+        "OIL grew. The shares of OIL rose. Ask OIL and OIL's partners, or buy OIL. OIL said OIL had oil.";
+    assert!(names(&found(&[headings, body, often])).contains(&"OIL"));
+    // "GDP" is never a word.
+    let defined = "The gross domestic product (GDP) rose. The GDP rose.";
+    assert!(
+        names(&found(&["GDP RISES IN KIEL AGAIN\n\nIt rose.", defined])).contains(&"gross domestic product")
+    );
+}
+
+#[test]
+fn an_article_hides_no_longer_name() {
+    let texts =
+        ["The Bank of Kestria met. The Bank said it may rain; the Bank is in Ystad. Some asked The Bank."];
+    let entities = found(&texts).to_entities(false);
+    assert!(entities.iter().all(|e| e.aliases.iter().all(|a| a.text != "The Bank")));
+    assert_eq!(entity(&found(&texts), "The Bank").name, entity(&found(&texts), "Bank").name);
 }
 
 #[test]

@@ -302,7 +302,7 @@ impl Scan<'_, '_> {
         let (before, token) = (self.at(i - 1), self.at(i));
         let gap = &self.text[before.end()..token.start];
         // In brackets only sentences begin with a capital, and those begin with small words.
-        let opens = gap.ends_with(['(', '[']) && !token.form.any(Roles::FUNCTION);
+        let opens = gap.ends_with(['(', '[', '<']) && !token.form.any(Roles::FUNCTION);
         !(Gap::is_plain(gap) || opens)
     }
 
@@ -323,7 +323,7 @@ impl Scan<'_, '_> {
         let token = self.at(i);
         let form = token.form;
         // Addresses, tags and tickers are no names.
-        if self.text[..token.start].ends_with(['@', '#', '<', '/', '_']) {
+        if self.text[..token.start].ends_with(['@', '#', '/', '_']) || self.is_tag(token.start) {
             return false;
         }
         match form.shape {
@@ -355,6 +355,20 @@ impl Scan<'_, '_> {
                 true
             }
         }
+    }
+
+    /// Whether what starts at `start` is a tag or a ticker: "<TITLE>", "<IBM.N>". A name in pointed brackets is
+    /// several words with nothing but marks of names between: "<Corvane Marine Inc>".
+    fn is_tag(&self, start: usize) -> bool {
+        const LONGEST: usize = 80;
+        let Some(_) = self.text[..start].strip_suffix('<') else { return false };
+        let bytes = &self.text.as_bytes()[start..self.text.len().min(start + LONGEST)];
+        let Some(end) = memchr::memchr2(b'>', b'<', bytes).filter(|&end| bytes[end] == b'>') else {
+            return true;
+        };
+        let words = &bytes[..end];
+        let mark = |b: u8| b.is_ascii_alphanumeric() || b >= 128 || b" .,&'-()".contains(&b);
+        !(words.contains(&b' ') && words.iter().all(|&b| mark(b)))
     }
 
     /// The token after the run that starts with `i`.
