@@ -12,6 +12,7 @@
 //! All work but the two passes over the tokens is done once per distinct form, run or name.
 
 mod cluster;
+mod defined;
 mod forms;
 mod gaps;
 mod link;
@@ -184,11 +185,15 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
-    let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
-    let whole = whole::links(&names);
+    let (mut names, docs, mut pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
+    let mut whole = whole::links(&names);
+    whole::bring_places(&mut names, &whole);
+    defined::bring_together(&mut pairs, &whole);
+    defined::spellings(&names, &pairs, &mut whole);
     let places = whole::places(&names, &whole);
     let by_title = whole::by_title(&names);
-    let links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    let mut links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    defined::take_back(&names, &docs, &pairs, &mut links);
     cluster::entities(&names, &links, &places, &by_title, options, job)
 }
 

@@ -134,6 +134,20 @@ const NAMES: &[(&str, &[&str])] = &[
         "They own <Bank of Kestria> and sold Marlow <MRL.O> and <TITLE> shares.",
         &["Bank of Kestria", "Marlow"],
     ),
+    // A region belongs to the name of a place, a nationality does not.
+    ("They left British Skarrow, saw British Skarrow and like Skarrow.", &["British Skarrow", "Skarrow"]),
+    (
+        "It grew in Latin America and in Western Europe. They left Europe.",
+        &["Europe", "Latin America", "Western Europe"],
+    ),
+    ("They sold Russian Tolmer and bought Tolmer; Tolmer grew.", &["Tolmer"]),
+    // Two that are never apart are one firm.
+    (
+        "He runs Brusk and Tolmer. They met Brusk and Tolmer, left Brusk and Tolmer, sold Brusk and Tolmer and saw \
+         Brusk and Tolmer Inc.",
+        &["Brusk and Tolmer"],
+    ),
+    ("He met Brusk and Tolmer. Brusk spoke, then Tolmer did.", &["Brusk", "Tolmer"]),
     // Headings tell nothing.
     ("Big Storm Hits Small Towns Again\n\nA storm hit Kiel on Friday.", &["Kiel"]),
     ("STORM HITS TOWNS ON COAST AGAIN\n\nA storm hit Kiel on Friday.", &["Kiel"]),
@@ -241,6 +255,63 @@ fn an_acronym_that_headings_write_as_a_word_is_none() {
     let defined = "The gross domestic product (GDP) rose. The GDP rose.";
     assert!(
         names(&found(&["GDP RISES IN KIEL AGAIN\n\nIt rose.", defined])).contains(&"gross domestic product")
+    );
+}
+
+#[test]
+fn spellings_of_a_long_form_are_one() {
+    let one = |texts: &[&str]| {
+        let found = found(texts);
+        (entity(&found, "KOP").aliases.len(), entity(&found, "KOP").name.clone())
+    };
+    let texts = [
+        "The Kestrian Organisation of Ports (KOP) met.",
+        "The Kestrian Organization of Ports (KOP) met.",
+        "The Kestrian Organization for Port (KOP) met.",
+        "The Kestrian Orgnization of Ports (KOP) met.",
+    ];
+    assert_eq!(one(&texts).0, 5, "{:?}", found(&texts));
+    assert_ne!(one(&texts).1, "KOP");
+    let corp = ["The Kestrian Oil Corporation (KOC) met.", "The Kestrian Oil Corp (KOC) met."];
+    assert_eq!(entity(&found(&corp), "KOC").name, entity(&found(&corp), "Kestrian Oil Corp").name);
+    // "Opec" where the definition has "OPEC".
+    let cases = [
+        "The Kestrian Organization of Ports (KOPO) met. A KOPO boat.",
+        "A Kopo boat and Kopo talks. Kopo met.",
+    ];
+    assert_eq!(
+        entity(&found(&cases), "Kopo").name,
+        entity(&found(&cases), "Kestrian Organization of Ports").name
+    );
+    // Two bodies are two.
+    let two = ["The Austrian Sea League (ASL) met.", "The Australian Sea League (ASL) met."];
+    assert_ne!(
+        entity(&found(&two), "Austrian Sea League").name,
+        entity(&found(&two), "Australian Sea League").name
+    );
+}
+
+#[test]
+fn an_acronym_travels_to_documents_that_agree() {
+    let define = "They promised Kestrian Sea Rules (KSR).";
+    let linked = |texts: &[&str]| entity(&found(texts), "KSR").name == "Kestrian Sea Rules";
+    let with = |more: &'static str, n: usize| [vec![define], vec![more; n]].concat();
+    assert!(linked(&with("The KSR hold.", 5)));
+    assert!(!linked(&with("The KSR mine grew.", 15)));
+    assert!(linked(&[with("The KSR hold.", 15), vec![define; 2]].concat()));
+    // A firm of that name is another one.
+    assert!(!linked(&with("It bought KSR Ltd for cash. KSR grew.", 3)));
+}
+
+#[test]
+fn a_town_that_reports_open_with_is_nobody() {
+    let somebody = "James Newley sang. Then Newley left.";
+    assert_eq!(entity(&found(&[somebody]), "Newley").name, "James Newley");
+    let report = "NEWLEY, March 3 - It rained.";
+    assert_ne!(entity(&found(&[somebody, report]), "Newley").name, "James Newley");
+    assert_ne!(
+        entity(&found(&[somebody, "NEWLEY, Ohio, April 12 - It rained."]), "Newley").name,
+        "James Newley"
     );
 }
 

@@ -105,7 +105,7 @@ pub(super) struct Name {
     pub(super) documents: u64,
     /// How often a title stands before it.
     pub(super) titled: u64,
-    /// How often a place word stands before it.
+    /// How often a place word stands before it, or it opens a report.
     pub(super) places: u64,
     /// One compound: "Gilgit-Baltistan", whose parts are no short forms.
     pub(super) compound: bool,

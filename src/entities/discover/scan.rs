@@ -61,7 +61,7 @@ pub(super) struct Run<'a> {
     pub(super) surface: Cow<'a, str>,
     /// Whether it begins where any word has a capital.
     pub(super) initial: bool,
-    /// How often a place word ("in") stands before it.
+    /// How often a place word ("in") stands before it, or it opens a report: "YSTAD, March 3 -".
     pub(super) places: u64,
     pub(super) examples: Examples,
     /// Its words in [`Runs::words`]; none where the surface is not as it stands in the text.
@@ -544,6 +544,14 @@ impl Scan<'_, '_> {
         None
     }
 
+    /// Whether a report opens with what ends at `end`: "YSTAD, March 3 - ", "PORT SKARROW, Maine, April 12 - ".
+    fn is_dateline(&self, end: usize) -> bool {
+        const LONGEST: usize = 40;
+        let rest = &self.text.as_bytes()[end..self.text.len().min(end + LONGEST)];
+        let dash = memchr::memmem::find(rest, b" - ").or_else(|| memchr::memmem::find(rest, b" -- "));
+        dash.is_some_and(|dash| rest[0] == b',' && rest[dash - 1].is_ascii_digit())
+    }
+
     /// Counts the run of the tokens `i..end`.
     fn push(&mut self, sentence: usize, i: usize, end: usize) {
         let (first, last) = (self.at(i), self.at(end - 1));
@@ -568,7 +576,8 @@ impl Scan<'_, '_> {
                 &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"
             )
-            && self.gap(i - 1) == Gap::Space;
+            && self.gap(i - 1) == Gap::Space
+            || i <= self.first && first.form.shape == Shape::Capitals && self.is_dateline(stop);
         let place = Place { doc: self.doc, sentence, start, end: stop };
         debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
         let (columns, tokens, ids) = (self.corpus.columns(), self.tokens.start, self.ids);

@@ -376,6 +376,12 @@ impl Split<'_> {
         };
         let pair = format!("{} and {}", self.tokens[a.end - 1].text, self.tokens[b.start].text);
         let together = self.context.compounds.get(&pair).copied().unwrap_or(0);
+        // "Bausch and Lomb": neither is often seen without the other.
+        let always =
+            |t: &Token| t.word.capital * 2 <= together * 3 && !t.any(Roles::COUNTRY.or(Roles::DEMONYM));
+        if together >= 5 && always(&self.tokens[a.end - 1]) && always(&self.tokens[b.start]) {
+            return true;
+        }
         // Two that stand by themselves more often than together are two.
         let stands = |r: &Range<usize>| self.alone(r) * 2 > together;
         // "Ministry of Culture and Tourism": the second completes what "of" began.
@@ -506,9 +512,12 @@ impl Split<'_> {
             let last = &self.tokens[rest.end - 1];
             let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
             let person = rest.len() > 1 && first.shape == Shape::Capital && !last.any(head);
-            if first.is_plain()
-                || !(person || self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY)))
-            {
+            // "Latin America", "British Columbia", "Western Europe" are other places than the rest.
+            let region = rest.len() == 1
+                && (first.any(Roles::COUNTRY) || self.tokens[part.start].any(Roles::DIRECTION))
+                || self.alone(&part) > self.alone(&rest);
+            let stands = self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY));
+            if first.is_plain() || !(person || stands && !region) {
                 break;
             }
             part = rest;
