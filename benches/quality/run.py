@@ -125,11 +125,11 @@ here. spaCy's model was trained on other news (OntoNotes), whose conventions dif
 """
 
 
-def _record(parts: Sequence[str], peers: bool, med1250: Path | None) -> Iterator[str]:
+def _record(parts: Sequence[str], peers: bool, med1250: Path | None, bioc: Sequence[Path]) -> Iterator[str]:
     yield ABOUT.format(versions=_versions(), conll=gold.CONLL)
     yield from names(parts, peers)
     yield ""
-    yield from acronyms.table(med1250)
+    yield from acronyms.table(med1250, bioc)
 
 
 def main() -> None:
@@ -140,6 +140,14 @@ def main() -> None:
     parser.add_argument("--part", choices=gold.PARTS, action="append", help="a part of the corpus")
     parser.add_argument("--alone", action="store_true", help="without other tools")
     parser.add_argument("--med1250", type=Path, metavar="FILE", help="the file MED1250_labeled, for acronyms")
+    parser.add_argument(
+        "--bioc",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a gold file in BioC XML, the same",
+    )
     parser.add_argument("--misses", type=int, metavar="N", help="show N disagreements of each sort instead")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.name}")
     arguments = parser.parse_args()
@@ -149,7 +157,7 @@ def main() -> None:
             print("\n".join(misses(gold.prose(gold.conll(part)), arguments.misses)))
         return
     lines = []
-    for line in _record(parts, not arguments.alone, arguments.med1250):
+    for line in _record(parts, not arguments.alone, arguments.med1250, arguments.bioc):
         print(line, flush=True)
         lines.append(line)
     if arguments.record:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from lexmill import _core
 from lexmill._errors import ColumnError
 from lexmill._input import _Frame
+from lexmill._result import amount
 
 # name, type, aliases with their own case policy or None
 Row = tuple[str, str | None, Sequence[tuple[str, str | None]]]
@@ -21,7 +24,12 @@ _NAMES = ("canonical", "name", "entity", "itemLabel", "label")
 _ALIASES = ("alias", "aliases", "altLabel", "itemAltLabel")
 # Wikidata's label service writes all further labels of an item into one cell.
 _SEVERAL = {"itemAltLabel"}
-_KNOWN = {*_NAMES, *_ALIASES, "type", "case"}
+# Labels that nobody chose as names to look for: those without a letter, such as flags, are left out, with a
+# warning.
+_LABELS = {"altLabel", "itemAltLabel"}
+# What tells two entities of one name apart.
+_ITEM = "item"
+_KNOWN = {*_NAMES, *_ALIASES, "type", "case", _ITEM}
 
 
 class Rows(list[Row]):
@@ -30,14 +38,23 @@ class Rows(list[Row]):
     def __init__(self) -> None:
         super().__init__()
         self.of: list[list[int]] = []
-        self._place: dict[str, int] = {}
+        self._items: list[str | None] = []
+        self._place: dict[tuple[str, str | None], int] = {}
 
-    def put(self, row: int, name: str, kind: str | None, aliases: Sequence[tuple[str, str | None]]) -> None:
-        """One row more of entity `name`."""
-        place = self._place.setdefault(name, len(self))
+    def put(
+        self,
+        row: int,
+        name: str,
+        kind: str | None,
+        aliases: Sequence[tuple[str, str | None]],
+        item: str | None = None,
+    ) -> None:
+        """One row more of entity `name`, or of that of several of this name which `item` tells apart."""
+        place = self._place.setdefault((name, item), len(self))
         if place == len(self):
             self.append((name, kind, aliases))
             self.of.append([row])
+            self._items.append(item)
             return
         _, known, there = self[place]
         if kind is not None and known is not None and kind != known:
@@ -45,6 +62,16 @@ class Rows(list[Row]):
             raise ValueError(f"row {row}: {name!r} has the type {kind!r}, in row {first} it has {known!r}")
         self[place] = (name, known if kind is None else kind, [*there, *aliases])
         self.of[place].append(row)
+
+    def apart(self) -> Rows:
+        """These rows, where several entities of one name are called by their item too: "Georgia (Q230)". The
+        name itself is then an alias that several claim."""
+        often = Counter(name for name, _, _ in self)
+        for place, item in enumerate(self._items):
+            name, kind, aliases = self[place]
+            if often[name] > 1 and item is not None:
+                self[place] = (f"{name} ({item})", kind, [(name, None), *aliases])
+        return self
 
     def told(self, error: ValueError) -> ValueError:
         """The error with the rows of the entities that it names."""
@@ -95,7 +122,9 @@ def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
     nothing: list[Any] = [None] * size
     aliases = nothing if alias_column is None else columns[alias_column]
     kinds, cases = columns.get("type", nothing), columns.get("case", nothing)
+    items = columns.get(_ITEM, nothing)
     rows = Rows()
+    wordless: list[tuple[int, str]] = []
     for row in range(size):
         name = _text(columns[name_column][row])
         if name is None:
@@ -108,8 +137,28 @@ def of_columns(columns: Mapping[str, list[Any]], first: int = 0) -> Rows:
         several = [found] if isinstance(found, str) or not isinstance(found, (list, tuple)) else found
         case = _text(cases[row])
         texts = [text for text in map(_text, several) if text is not None and (text != name or case)]
-        rows.put(first + row, name, _text(kinds[row]), [(text, case) for text in texts])
-    return rows
+        if alias_column in _LABELS:
+            wordless += [(first + row, text) for text in texts if not _has_word(text)]
+            texts = [text for text in texts if _has_word(text)]
+        rows.put(first + row, name, _text(kinds[row]), [(text, case) for text in texts], _item(items[row]))
+    if wordless:
+        told = ", ".join(f"{text!r} (row {row})" for row, text in wordless[:3])
+        more = ", …" if len(wordless) > 3 else ""
+        warnings.warn(
+            f"entities: {amount(len(wordless), 'label')} without a letter or digit, not looked for: "
+            f"{told}{more}",
+            stacklevel=2,
+        )
+    return rows.apart()
+
+
+def _item(value: Any) -> str | None:
+    """An item of Wikidata, which gives it by its address."""
+    return (_text(value) or "").rpartition("/")[2] or None
+
+
+def _has_word(text: str) -> bool:
+    return any(c.isalnum() for c in text)
 
 
 def of_file(path: str | PathLike[str]) -> tuple[Any, dict[str, Any]]:
@@ -152,31 +201,42 @@ def _of_csv(content: str, separator: str) -> Rows:
 
 def _of_lines(content: str) -> Rows:
     """One JSON value a line: spaCy's patterns, rows of aliases, or rows of entities."""
-    rows = Rows()
+    items = []
     for number, line in enumerate(content.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except ValueError as e:
-            raise ValueError(f"line {number} is no JSON: {e}") from None
+        if line.strip():
+            try:
+                items.append((number, json.loads(line)))
+            except ValueError as e:
+                raise ValueError(f"line {number} is no JSON: {e}") from None
+    return of_items(items, "line")
+
+
+def of_items(items: Iterable[tuple[int, Any]], kind: str) -> Rows:
+    """Names, spaCy's patterns, rows of aliases or rows of entities; errors count them as lines or items."""
+    rows = Rows()
+    patterns: dict[str, list[tuple[str, str | None]]] = {}
+    for number, item in items:
         if isinstance(item, str):
             rows.put(number, item, None, [])
         elif not isinstance(item, Mapping):
-            raise ValueError(f"line {number} is {item!r:.60}; give a name or an object")
+            raise ValueError(f"{kind} {number} is {item!r:.60}; give a name or an object")
         elif "pattern" in item:
-            text, case = _pattern(number, item["pattern"])
-            name = _text(item.get("id")) or text
-            own = [] if name == text and case is None else [(text, case)]
-            rows.put(number, name, _text(item.get("label")), own)
+            alias = _pattern(f"{kind} {number}", item["pattern"])
+            called = _text(item.get("id")) or alias[0]
+            rows.put(number, called, _text(item.get("label")), [] if alias == (called, None) else [alias])
+            patterns.setdefault(called, []).append(alias)
         else:
-            part = of_columns({key: [value] for key, value in item.items()}, first=number)
-            name, kind, aliases = part[0]
-            rows.put(number, name, kind, aliases)
-    return rows
+            name, of, aliases = of_columns({key: [value] for key, value in item.items()}, first=number)[0]
+            rows.put(number, name, of, aliases, _item(item.get(_ITEM)))
+    # An id that is no pattern itself is a name for us, nothing to look for.
+    for place, (name, of, aliases) in enumerate(rows):
+        own = patterns.get(name, [(name, None)])
+        if all(text != name and (case != "ignore" or text.lower() != name.lower()) for text, case in own):
+            rows[place] = (name, of, [*aliases, (name, "never")])
+    return rows.apart()
 
 
-def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
+def _pattern(place: str, pattern: Any) -> tuple[str, str | None]:
     """A pattern of spaCy's EntityRuler as an alias with its case policy."""
     if isinstance(pattern, str):
         return pattern, None
@@ -186,7 +246,7 @@ def _pattern(number: int, pattern: Any) -> tuple[str, str | None]:
         word = token[known] if known in ("LOWER", "TEXT", "ORTH") and isinstance(token, Mapping) else None
         if not isinstance(word, str):
             raise ValueError(
-                f"line {number}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
+                f"{place}: the pattern {pattern!r:.80} is more than words by LOWER, TEXT or ORTH, "
                 "which is all that a gazetteer knows"
             )
         case = "ignore" if known == "LOWER" else case

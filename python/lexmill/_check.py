@@ -95,6 +95,13 @@ def texts(name: str, values: Any) -> list[str]:
     return [text(f"{name}[{i}]", value) for i, value in enumerate(values)]
 
 
+def several(name: str, values: Any) -> list[Any]:
+    """A collection of anything; one str is none."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(f"{name} is {type(values).__name__}, expected a list")
+    return list(values)
+
+
 def names(name: str, values: Any) -> list[str]:
     """One name or several, each once and in their order."""
     return list(dict.fromkeys([text(name, values)] if isinstance(values, str) else texts(name, values)))

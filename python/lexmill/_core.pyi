@@ -199,13 +199,13 @@ class Network:
         """
         Which associations differ between two groups.
         """
-    def evidence(self, /, pairs: SupportsGetItem[int, tuple[str, str]], level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
+    def evidence(self, /, pairs: SupportsGetItem[int, tuple[str, str, str | None]], level: SupportsIndex, min_count: SupportsFloat | SupportsIndex) -> Table:
         """
-        The places kept for each of the pairs, as far as they occur together `min_count` times.
+        The places kept for each of the pairs in its group, as far as they occur together `min_count` times.
         """
-    def evidence_of(self, /, source: str, target: str, level: SupportsIndex) -> Table:
+    def evidence_of(self, /, source: str, target: str, groups: SupportsGetItem[int, str | None], level: SupportsIndex) -> Table:
         """
-        Every place of one pair.
+        Every place of one pair in some of the groups.
         """
     @property
     def groups(self, /) -> list[str | None]:

@@ -142,9 +142,9 @@ def _months(year: int, month: int, months: int) -> tuple[datetime.date, datetime
     return datetime.date(year, month, 1), last
 
 
-def times(labels: list[str | None]) -> list[float]:
+def times(labels: list[str | None]) -> list[float] | None:
     """When each slice is, in steps of its own kind: years, quarters, months, weeks, days, or the numbers that
-    the labels are; labels of no time are taken in their order. NaN for no label."""
+    the labels are; None where they tell no time. NaN for no label."""
     there = [label for label in labels if label is not None]
     for step in (_step, _number):
         found = {label: step(label) for label in there}
@@ -152,8 +152,7 @@ def times(labels: list[str | None]) -> list[float]:
             kinds = {v[0] for v in found.values() if isinstance(v, tuple)}
             if len(kinds) <= 1:
                 return [float("nan") if label is None else _value(found[label]) for label in labels]
-    order = {label: float(place) for place, label in enumerate(there)}
-    return [float("nan") if label is None else order[label] for label in labels]
+    return None if there else [float("nan") for _ in labels]
 
 
 def _value(found: Any) -> float:

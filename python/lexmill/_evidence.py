@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from lexmill._report.html import Html, marked
-from lexmill._result import SHOWN_ROWS, Result
+from lexmill._result import Result
 
 
 class Evidence(Result):
     """Texts in which two entities occur together; a notebook shows them with both names marked."""
 
     __slots__ = ()
-
-    def head(self, rows: int = SHOWN_ROWS) -> Evidence:
-        """The first places."""
-        return Evidence(super().head(rows)._table, self._question)
 
     def _repr_html_(self) -> str:
         shown = self.head(50)

@@ -56,7 +56,7 @@ def to_networkx(net: Graph, isolates: bool) -> Any:
     networkx = optional("networkx", "network")
     graph = networkx.DiGraph() if net.directed else networkx.Graph()
     for node in _nodes(net, isolates):
-        graph.add_node(node["entity"], **_there(node, "entity", "degree"))
+        graph.add_node(node["entity"], **_there(node, "entity"))
     for edge in merged(net):
         graph.add_edge(edge["source"], edge["target"], **_there(edge, "source", "target"))
     return graph
@@ -207,6 +207,11 @@ def to_csv(net: Graph, folder: _Path, isolates: bool, excel_safe: bool) -> None:
     def text(value: str) -> str:
         return f"'{value}" if excel_safe and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
+    if Path(folder).suffix.lower() in (".csv", ".tsv", ".txt"):
+        raise ValueError(
+            f"{folder}: the nodes and edges are two files; give a folder, or write the pairs alone with "
+            "net.to_pandas().to_csv(...)"
+        )
     nodes, edges = _nodes(net, isolates), merged(net)
     place = {node["entity"]: i for i, node in enumerate(nodes)}
     more = [name for name in (nodes[0] if nodes else ()) if name != "entity"]

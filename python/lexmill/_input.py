@@ -39,6 +39,9 @@ def documents(
             if frame is None
             else _of_frame(frame, ids, meta, text, id, by)
         )
+    columns = [("ids", ids), ("by", by), *((f"meta[{name!r}]", values) for name, values in given.meta)]
+    for argument, values in columns:
+        _check_order(argument, values, given.texts)
     names = ["doc_id"] if given.ids is not None else []
     for name, _ in given.meta:
         _check.text("a name in meta", name)
@@ -47,6 +50,20 @@ def documents(
             raise ValueError(f"meta: the column {name!r} has the name of {told}; rename it or leave it out")
         names.append(name)
     return given
+
+
+def _check_order(argument: str, values: Any, texts: Any) -> None:
+    """Values go by their position. Where pandas holds both and its labels tell another order, that is a
+    mistake."""
+    ours: Any = getattr(texts, "index", None)
+    theirs: Any = getattr(values, "index", None)
+    if not hasattr(ours, "equals") or not hasattr(theirs, "equals") or len(ours) != len(theirs):
+        return
+    if not ours.equals(theirs) and ours.isin(theirs).all():
+        raise ValueError(
+            f"{argument}: its index has the labels of the texts in another order; put it in theirs with "
+            ".reindex(texts.index), or give .to_numpy() to go by position"
+        )
 
 
 def _of_column(source: Any, ids: Any, meta: Any, text: Any, id: Any, by: Any) -> Documents:

@@ -111,10 +111,12 @@ class Result(Frozen):
         """
         return self._table.column(name)
 
-    def head(self, rows: int = SHOWN_ROWS) -> Result:
-        """The first rows, as a result of the same question."""
-        rows = min(_check.whole("rows", rows), len(self))
-        return Result(self._table.take(list(range(rows))), self._question)
+    def _take(self, rows: list[int]) -> Self:
+        return type(self)(self._table.take(rows), self._question)
+
+    def head(self, rows: int = SHOWN_ROWS) -> Self:
+        """The first rows, as a result of the same question and kind."""
+        return self._take(list(range(min(_check.whole("rows", rows), len(self)))))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Each row as a dict."""

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 _Row = tuple[int, int, int, str | None, str | None, str | None]
 _TOLD = ("type", "entity", "label", "text")
 _COLUMNS = ("doc", "doc_id", "start", "end", "label", "entity", "id", "type", "text")
+# What taggers call the types of names: those of CoNLL-2003, OntoNotes 5, ACE, WikiNEuRal and spaCy's models.
+# A column `label` of nothing else says what kind of name stands there, not whose.
+# fmt: off
+_TYPES = frozenset({
+    "CARDINAL", "DATE", "EVENT", "EVT", "FAC", "FACILITY", "GPE", "LANG", "LANGUAGE", "LAW", "LOC",
+    "LOCATION", "MISC", "MONEY", "NORP", "ORDINAL", "ORG", "ORGANISATION", "ORGANIZATION", "PER", "PERCENT",
+    "PERS", "PERSON", "PROD", "PRODUCT", "QUANTITY", "TIME", "VEH", "WEA", "WORK_OF_ART",
+})
+# fmt: on
+
+
+_END = object()
 
 
 def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
@@ -27,12 +39,14 @@ def gazetteer_of(entities: Any) -> _core.Gazetteer | None:
         return entities._core
     if isinstance(entities, (str, bytes)):
         return Gazetteer._of(entities)._core
+    if hasattr(entities, "ents"):
+        return None
     if _is_frame(entities):
         return None if {"start", "end"} <= set(_Frame(entities).names) else Gazetteer._of(entities)._core
     if isinstance(entities, (list, tuple)):
         first = entities[0] if entities else None
         several = isinstance(first, (list, tuple)) and all(_is_span(span) for span in first)
-        if hasattr(first, "ents") or _is_span(first) or several:
+        if any(hasattr(item, "ents") for item in entities[:1000]) or _is_span(first) or several:
             return None
         return Gazetteer._of(list(entities))._core
     if isinstance(entities, Mapping) or not isinstance(entities, Iterable):
@@ -47,9 +61,12 @@ def names_of(corpus: Corpus, entities: Any) -> _core.Gazetteer | _core.Spans:
         return names
     if _is_frame(entities):
         return corpus._core.spans(_table_rows(corpus, _Frame(entities)))
-    rest = iter(entities)
-    first = next(rest, None)
-    items = chain([] if first is None else [first], rest)
+    # One document of spaCy is gone through word by word.
+    rest = iter([entities] if hasattr(entities, "ents") else entities)
+    missing: list[None] = []
+    while (first := next(rest, _END)) is None:
+        missing.append(None)
+    items = chain(missing, [] if first is _END else [first], rest)
     if hasattr(first, "ents"):
         return corpus._core.spans(_spacy_rows(corpus, items))
     if _is_span(first):
@@ -72,7 +89,8 @@ def _whole(row: int, name: str, value: Any) -> int:
             return number
     except (TypeError, ValueError, OverflowError):
         pass
-    raise ValueError(f"spans[{row}]: {name}={value!r} is no position; give a number of characters from 0")
+    wanted = "the number of a document" if name == "doc" else "a number of characters"
+    raise ValueError(f"spans[{row}]: {name}={value!r} is no position; give {wanted} from 0")
 
 
 def _said(value: Any) -> str | None:
@@ -99,6 +117,11 @@ def _dict_rows(corpus: Corpus, items: list[Any]) -> list[_Row]:
     for row, item in enumerate(items):
         if not _is_span(item):
             raise TypeError(f"spans[{row}] is {item!r:.60}; give a mapping with doc, start and end")
+        if piped and "entity_group" not in item and "index" in item:
+            raise ValueError(
+                f"spans[{row}] is a piece of a name ({item.get('entity')!r:.20}, {item.get('word')!r:.40}); "
+                'let the pipeline put them together: pipeline(..., aggregation_strategy="simple")'
+            )
         for name, values in columns.items():
             piped_type = piped and name == "type"
             values.append(item.get("entity_group", item.get("entity")) if piped_type else item.get(name))
@@ -130,6 +153,9 @@ def _rows(corpus: Corpus, columns: Mapping[str, list[Any]]) -> list[_Row]:
     nothing = [None] * len(starts)
     ids, labels = columns.get("id", nothing), columns.get("label", columns.get("entity", nothing))
     kinds, texts = columns.get("type", nothing), columns.get("text", nothing)
+    said = {label for label in map(_said, labels) if label is not None}
+    if said and "type" not in columns and said <= _TYPES:
+        labels, kinds = nothing, labels
     return [
         (
             docs[row],
@@ -147,9 +173,11 @@ def _spacy_rows(corpus: Corpus, items: Iterable[Any]) -> list[_Row]:
     rows: list[_Row] = []
     number = -1
     for number, item in enumerate(items):
+        text = corpus.text(number) if number < len(corpus) else None
+        if item is None and text is None:
+            continue
         if not hasattr(item, "ents"):
             raise TypeError(f"spans[{number}] is {type(item).__name__}, the others are spaCy documents")
-        text = corpus.text(number) if number < len(corpus) else None
         if text is not None and item.text != text:
             raise ValueError(
                 f"spans: spaCy document {number} is not the text of documents[{number}]; "

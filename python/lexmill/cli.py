@@ -188,7 +188,7 @@ def _add_tokens(parser: Any) -> None:
 
 def _add_names(parser: Any, required: bool) -> None:
     names = parser.add_mutually_exclusive_group(required=required)
-    names.add_argument("--entities", metavar="FILE", help="a gazetteer as JSON")
+    names.add_argument("--entities", metavar="FILE", help="a gazetteer: JSON, JSONL, CSV, TSV or Parquet")
     names.add_argument("--names", type=_list, metavar="A,B,C", help="names without aliases")
 
 
@@ -299,7 +299,7 @@ def _names(options: argparse.Namespace) -> Gazetteer | None:
     if options.names is not None:
         with _as_usage():
             return Gazetteer(options.names)
-    return None if options.entities is None else Gazetteer.load(options.entities)
+    return None if options.entities is None else Gazetteer.read(options.entities)
 
 
 def _freq(options: argparse.Namespace) -> None:

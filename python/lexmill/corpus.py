@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Literal, SupportsIndex
 
 from lexmill import _check, _core, _dates
+from lexmill._conditions import met
 from lexmill._errors import ColumnError
 from lexmill._input import documents, no_column, refuse_fixed
 from lexmill._options import READING
@@ -191,17 +192,38 @@ class Corpus(Reading, Pairs, Frozen):
     def _select(self, docs: list[int]) -> Corpus:
         return self._wrap(self._core.select(docs), self)
 
-    def filter(self, mask: Iterable[bool]) -> Corpus:
-        """The documents where `mask` is true.
+    def filter(self, mask: Iterable[bool] | None = None, /, **conditions: Any) -> Corpus:
+        """The documents that meet all conditions.
+
+        Parameters
+        ----------
+        mask : iterable of bool, optional
+            One value for each document.
+        **conditions
+            A column of the metadata by its name, or `doc_id`, for one value or a list of values; `min_X=`
+            and `max_X=` for a column X.
 
         Raises
         ------
+        ColumnError
+            If there is no such column.
         ValueError
-            Unless there is one value for each document.
+            Unless the mask has one value for each document.
         TypeError
-            If a value is neither true nor false: None, NaN, a text, a number but 0 and 1.
+            If a value is of another kind than its column, or one of the mask is neither true nor false: None,
+            NaN, a text, a number but 0 and 1.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> corpus = lm.Corpus(["One.", "Two.", "Three."], meta={"year": [2022, 2023, 2024]})
+        >>> list(corpus.filter(min_year=2023)), list(corpus.filter(year=[2022, 2024]))
+        (['Two.', 'Three.'], ['One.', 'Three.'])
         """
-        keep = _check.mask("mask", mask, len(self))
+        keep = [True] * len(self) if mask is None else _check.mask("mask", mask, len(self))
+        if conditions:
+            meta = self._core.meta()
+            keep = met(conditions, meta.columns, meta.column, keep)
         return self._select([doc for doc, wanted in enumerate(keep) if wanted])
 
     def __add__(self, other: Corpus) -> Corpus:
@@ -313,9 +335,10 @@ class Corpus(Reading, Pairs, Frozen):
         entities : Gazetteer, or mapping, list or table that makes one; or spans
             The names to look for; or what another tool found, a row a span: `doc` (the position of the
             document) or `doc_id`, `start` and `end` (characters of its string), `id` or `label` (the
-            entity; else the span's own text), `type`, and `text`, which is then compared. As a table of
-            any library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`)
-            or the output of a Hugging Face pipeline (a list for each document).
+            entity; else the span's own text), `type`, and `text`, which is then compared. Where all
+            labels are types of taggers (PER, ORG, GPE, ...), they are taken as `type`. As a table of any
+            library, a list of dicts, spaCy documents (one for each document, also from `nlp.pipe`) or
+            the output of a Hugging Face pipeline (a list for each document, of whole names).
         by : metadata column or sequence, optional
             Adds the group of each mention as the first column, as in `word_frequencies`.
 

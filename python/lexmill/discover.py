@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Self
 
 from lexmill import _check, _core
 from lexmill._aliases import Row
+from lexmill._input import refuse_fixed
 from lexmill._result import Result
 from lexmill.corpus import Corpus
 from lexmill.gazetteer import Gazetteer
@@ -40,6 +41,11 @@ class Discovery(Gazetteer):
     _found: Result
     _links: Result | None
 
+    def __init__(self, entities: Any, types: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(entities, types, **options)
+        # Whoever makes one by hand gives all of its names.
+        self._found, self._links = _result([], {"verb": "discover"}), None
+
     @property
     def links(self) -> Result:
         """One row an alias, with the rule that linked it."""
@@ -53,8 +59,34 @@ class Discovery(Gazetteer):
     def __reduce__(self) -> tuple[Any, ...]:
         return _discovery, (Gazetteer(self.to_dicts(), **self._options), self._found, self._links)
 
+    def _saved(self) -> dict[str, Any]:
+        return {**super()._saved(), "discovered": dict(self.links.question), "links": self.links.to_dicts()}
+
+    @classmethod
+    def _loaded(cls, content: Any) -> Self:
+        made = super()._loaded(content)
+        if isinstance(content, Mapping) and "links" in content:
+            links = [tuple(link[name] for name in _COLUMNS) for link in content["links"]]
+            made._found = _result(links, {"verb": "discover", **content.get("discovered", {})})
+        return made
+
     def _repr_html_(self) -> str:
-        return self.links._repr_html_()
+        return self._overview()._repr_html_()
+
+    def _overview(self) -> Result:
+        """One row an entity: what it is called and how often any of it was seen."""
+        names: dict[str, tuple[str | None, int, list[str]]] = {}
+        columns = map(self.links.column, ("canonical", "alias", "type", "count"))
+        for name, alias, kind, count in zip(*columns, strict=True):
+            _, seen, aliases = names.get(name, (None, 0, []))
+            names[name] = (kind, seen + count, [*aliases, alias] if alias != name else aliases)
+        rows = sorted(
+            ((name, kind, count, ", ".join(aliases)) for name, (kind, count, aliases) in names.items()),
+            key=lambda row: (-row[2], row[0]),
+        )
+        kinds = {"canonical": "text", "type": "text", "count": "int", "aliases": "text"}
+        made = [(name, of, [row[i] for row in rows]) for i, (name, of) in enumerate(kinds.items())]
+        return Result(_core.Table(made), self.links.question)
 
 
 def _discovery(names: Gazetteer, found: Result, links: Result | None) -> Discovery:
@@ -88,15 +120,18 @@ def _relabelled(found: Result, rows: list[Row]) -> Result:
             made[name].append((name, text, kind, "given", 0, 0, ""))
     for links in made.values():
         links.sort(key=lambda link: (link[1] != link[0], -link[4]))
-    flat = [link for links in made.values() for link in links]
-    types = ["int" if name in {"count", "documents"} else "text" for name in found.columns]
-    table = _core.Table(
-        [
-            (name, of, [link[i] for link in flat])
-            for i, (name, of) in enumerate(zip(found.columns, types, strict=True))
-        ]
-    )
-    return Result(table, {**found.question, "edited": True})
+    return _result([link for links in made.values() for link in links], {**found.question, "edited": True})
+
+
+_COLUMNS = ("canonical", "alias", "type", "rule", "count", "documents", "examples")
+
+
+def _result(links: list[tuple[Any, ...]], question: dict[str, Any]) -> Result:
+    columns = [
+        (name, "int" if name in ("count", "documents") else "text", [link[i] for link in links])
+        for i, name in enumerate(_COLUMNS)
+    ]
+    return Result(_core.Table(columns), question)
 
 
 def discover(
@@ -105,6 +140,7 @@ def discover(
     min_count: int = 1,
     demonyms: bool = False,
     titles: bool = False,
+    text: str | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Discovery:
     """Find the names of persons, organisations and places, and what else each is called.
@@ -116,7 +152,7 @@ def discover(
 
     Parameters
     ----------
-    texts : Corpus or column of str
+    texts : Corpus, column of str, or table
         What to search. English texts.
     min_count : int, default 1
         Leave out entities that are named less often.
@@ -124,6 +160,8 @@ def discover(
         Whether "Afghan", "American" alone are entities of their own.
     titles : bool, default False
         Whether a mention includes the title: "Field Marshall Asim Munir" or "Asim Munir".
+    text : str, optional
+        The column with the texts, where `texts` is a table.
     progress : callable, optional
         Called with the documents done and the documents in all.
 
@@ -146,7 +184,9 @@ def discover(
     min_count = _check.whole("min_count", min_count)
     demonyms, titles = _check.flag("demonyms", demonyms), _check.flag("titles", titles)
     _check.progress(progress)
-    corpus = texts if isinstance(texts, Corpus) else Corpus(texts)
+    if isinstance(texts, Corpus):
+        refuse_fixed(text=text)
+    corpus = texts if isinstance(texts, Corpus) else Corpus(texts, text=text)
     table, rows = corpus._core.discover(min_count, demonyms, titles, progress)
     names = Gazetteer(
         {"name": name, "type": kind, "aliases": [a if case is None else (a, case) for a, case in aliases]}

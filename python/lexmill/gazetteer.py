@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from lexmill import _aliases, _check, _core
 from lexmill._aliases import Row as _Row
@@ -24,7 +24,7 @@ Case = Literal["smart", "exact", "ignore"]
 Overlap = Literal["longest", "nested", "all"]
 Ambiguous = Literal["error", "drop"]
 # What is saved beside the names.
-_OPTIONS = ("case", "overlap", "ambiguous")
+_OPTIONS = {"case": "smart", "overlap": "longest", "ambiguous": "error"}
 
 
 class Gazetteer(Frozen):
@@ -33,21 +33,25 @@ class Gazetteer(Frozen):
     A name is matched by words: "Pakistan" is found in "Pakistan's" and "Pakistan-led", never in
     "Pakistani". Of overlapping names the longest from the left counts: "Tehrik-i-Taliban Pakistan"
     is neither "Taliban" nor "Pakistan". Any run of white space but a paragraph break matches a space,
-    any hyphen a hyphen, curly apostrophes straight ones.
+    any hyphen a hyphen, curly apostrophes and quotation marks straight ones.
 
     Parameters
     ----------
-    entities : mapping, iterable of str, iterable of mappings, or table
+    entities : mapping, iterable of str, iterable of mappings, table, or Gazetteer
         Canonical name to aliases; or names without aliases; or rows with `name`, `aliases` and `type`.
-        An alias is a str or a pair (str, case policy). The canonical name is looked for too. Or a table
-        of any library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`,
-        and, where there are such columns, `type` and `case`.
+        An alias is a str or a pair (str, case policy). The canonical name is looked for too, under the
+        policy of the gazetteer unless it is among its own aliases with another. Or a table of any
+        library with a row an alias (or an entity with a list): `canonical` or `name`, `alias`, and, where
+        there are such columns, `type` and `case`. Or patterns of spaCy's EntityRuler; or another
+        gazetteer, whose options hold where none are given.
     types : mapping, optional
         Canonical name to type, such as "PER", "ORG", "GPE".
     case : {"smart", "exact", "ignore"}, default "smart"
-        smart: an alias in capitals ("US", "TTP") matches only as written, never "told us"; a name made
-        of ordinary English words ("Turkey", "White House") as written or in capitals; any other name
-        in any case. exact: as written. ignore: in any case.
+        smart: an alias in capitals ("US", "TTP") matches only as written, never "told us", and if it is an
+        ordinary word too ("US", "WHO") not where the whole sentence is in capitals; a name made of
+        ordinary English words ("Turkey", "White House") as written or in capitals; any other name in any
+        case. exact: as written. ignore: in any case. An alias may also have never: it is known to `find`,
+        not looked for.
     overlap : {"longest", "nested", "all"}, default "longest"
         longest: keep the longest match from the left ("Bank of England"). nested: also every match within
         it ("England"); `Corpus.mentions` then tells in the column `depth` how many mentions one stands
@@ -81,14 +85,14 @@ class Gazetteer(Frozen):
         entities: Mapping[str, Iterable[Any]] | Iterable[Any],
         types: Mapping[str, str] | None = None,
         *,
-        case: Case = "smart",
-        overlap: Overlap = "longest",
-        ambiguous: Ambiguous = "error",
+        case: Case | None = None,
+        overlap: Overlap | None = None,
+        ambiguous: Ambiguous | None = None,
     ) -> None:
+        given = {"case": case, "overlap": overlap, "ambiguous": ambiguous}
+        known = entities._options if isinstance(entities, Gazetteer) else _OPTIONS
         self._options: dict[str, Any] = {
-            "case": _check.text("case", case),
-            "overlap": _check.text("overlap", overlap),
-            "ambiguous": _check.text("ambiguous", ambiguous),
+            name: known[name] if value is None else _check.text(name, value) for name, value in given.items()
         }
         self._rows = _rows(entities, types or {})
         try:
@@ -122,7 +126,8 @@ class Gazetteer(Frozen):
     def __repr__(self) -> str:
         aliases = sum(len(aliases) for _, _, aliases in self._rows)
         size = f"{amount(len(self), 'entity', 'entities')}, {amount(aliases, 'alias', 'aliases')}"
-        return f"Gazetteer({size}, case={self._options['case']!r}, overlap={self._options['overlap']!r})"
+        options = f"case={self._options['case']!r}, overlap={self._options['overlap']!r}"
+        return f"{type(self).__name__}({size}, {options})"
 
     def find(self, name: str) -> str:
         """The canonical name that `name`, canonical or alias, stands for.
@@ -184,6 +189,8 @@ class Gazetteer(Frozen):
             (name, text, kind, case)
             for name, kind, aliases in self._rows
             for text, case in [(name, None), *aliases]
+            # The canonical name may have a policy of its own.
+            if text != name or case or all(alias != name or own is None for alias, own in aliases)
         ]
         columns = [
             (c, [row[i] for row in rows]) for i, c in enumerate(("canonical", "alias", "type", "case"))
@@ -274,6 +281,34 @@ class Gazetteer(Frozen):
         gone = {self.find(name) for name in names}
         return self._with([row for row in self._rows if row[0] not in gone])
 
+    def unlink(self, *aliases: str) -> Gazetteer:
+        """A new gazetteer in which these aliases stand for no entity; the entities stay.
+
+        Raises
+        ------
+        EntityError
+            If one of them is no alias.
+        ValueError
+            If one of them is a canonical name: `rename` or `drop` that.
+
+        Examples
+        --------
+        >>> import lexmill as lm
+        >>> gaz = lm.Gazetteer({"Prime Minister": ["PM", "Prime"]}).unlink("Prime")
+        >>> gaz.to_dicts()
+        [{'name': 'Prime Minister', 'type': None, 'aliases': ['PM']}]
+        """
+        gone = set(_check.texts("aliases", aliases))
+        names = {name for name, _, _ in self._rows}
+        for alias in aliases:
+            if alias in names:
+                raise ValueError(f"{alias!r} is a canonical name; rename or drop the entity")
+            if not any(alias == text for _, _, of in self._rows for text, _ in of):
+                raise EntityError(f"{alias!r} is no alias of this gazetteer, as written there")
+        return self._with(
+            [(name, kind, [alias for alias in of if alias[0] not in gone]) for name, kind, of in self._rows]
+        )
+
     def rename(self, old: str, new: str) -> Gazetteer:
         """A new gazetteer in which the entity `old` is called `new`; its former name stays an alias.
 
@@ -296,11 +331,13 @@ class Gazetteer(Frozen):
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the gazetteer as JSON, to be read by `Gazetteer.load` or edited by hand."""
-        content = {**self._options, "entities": self.to_dicts()}
-        write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        write_whole(path, json.dumps(self._saved(), ensure_ascii=False, indent=1) + "\n")
+
+    def _saved(self) -> dict[str, Any]:
+        return {**self._options, "entities": self.to_dicts()}
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Gazetteer:
+    def load(cls, path: str | PathLike[str]) -> Self:
         """The gazetteer in a JSON file: what `save` wrote, or any JSON that `Gazetteer(...)` takes.
 
         Raises
@@ -314,6 +351,10 @@ class Gazetteer(Frozen):
             content = json.loads(Path(path).read_text(encoding="utf-8"))
         except ValueError as e:
             raise ValueError(f"{path} is no JSON file: {e}") from e
+        return cls._loaded(content)
+
+    @classmethod
+    def _loaded(cls, content: Any) -> Self:
         if isinstance(content, Mapping) and "entities" in content:
             options = {k: content[k] for k in _OPTIONS if k in content}
             return cls(content["entities"], **options)
@@ -376,13 +417,19 @@ def _rows(entities: Any, types: Mapping[str, str]) -> list[_Row]:
     rows: list[_Row]
     if isinstance(entities, _aliases.Rows):
         rows = entities
+    elif isinstance(entities, Gazetteer):
+        rows = list(entities._rows)
     elif _is_names_table(entities):
         rows = _aliases.of_table(entities)
     elif isinstance(entities, Mapping):
         rows = [_row(i, {"name": name, "aliases": of}) for i, (name, of) in enumerate(entities.items())]
     else:
         try:
-            rows = [_row(i, item) for i, item in enumerate(entities)]
+            items = list(entities)
+            if items and isinstance(items[0], Mapping) and "pattern" in items[0]:
+                rows = _aliases.of_items(enumerate(items), "pattern")
+            else:
+                rows = [_row(i, item) for i, item in enumerate(items)]
         except TypeError as e:
             if "not iterable" in str(e):
                 raise TypeError(

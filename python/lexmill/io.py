@@ -223,6 +223,10 @@ def _csv(path: Path, encoding: str | None, wanted: list[str]) -> Iterator[tuple[
         rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
         header = next(rows, [])
         _refuse_twice(f"{path}, line {rows.line_num}", header, wanted)
+        for name in wanted:
+            if header and name not in header:
+                told = f"it has {', '.join(header)}"
+                raise ColumnError(f"{path}, line {rows.line_num} has no field {name!r}; {told}")
         for row in rows:
             place = f"{path}, line {rows.line_num}"
             if len(row) != len(header):

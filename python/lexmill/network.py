@@ -10,6 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lexmill import _check, _core, _dates
+from lexmill._conditions import met
 from lexmill._evidence import Evidence
 from lexmill._files import kind_of, write_whole
 from lexmill._graph import Graph, numbers
@@ -40,6 +41,10 @@ class Network(Graph):
 
     __slots__ = ()
 
+    def table(self) -> Result:
+        """The pairs alone, without the texts behind them."""
+        return Result(self._table, self._question)
+
     def _take(
         self, rows: list[int], extra: list[tuple[str, list[Any]]] | None = None, **asked: Any
     ) -> Network:
@@ -54,7 +59,7 @@ class Network(Graph):
     def __reduce__(self) -> tuple[Any, ...]:
         raise TypeError(
             "a network holds the texts behind its pairs and cannot be pickled; pickle its table, "
-            "network.head(len(network)), or the corpus and the gazetteer, and count again"
+            "network.table(), or the corpus and the gazetteer, and count again"
         )
 
     def evidence(self, source: str | None = None, target: str | None = None) -> Evidence:
@@ -69,7 +74,8 @@ class Network(Graph):
         Returns
         -------
         Evidence
-            One row a place, in the order of the texts: `source`, `target`, `doc`, `doc_id` where ids
+            One row a place, in the order of the texts: the group where the pairs were counted `by=` one
+            (those of the groups shown), `source`, `target`, `doc`, `doc_id` where ids
             were given, `sentence`, `start`, `end` (positions in the document's string), `source_start`,
             `source_text`, `target_start`, `target_text` (the names as they stand there) and `text`: the
             sentence with both names, or the sentences from the one to the other where the unit is larger.
@@ -87,15 +93,32 @@ class Network(Graph):
         if source is None or target is None:
             return self._kept(set(self._pairs()))
         source, target = _check.text("source", source), _check.text("target", target)
-        places = self._network.evidence_of(source, target, level)
+        # Of the groups that are shown: of this pair, or of all where it is not shown itself.
+        ends = {self._network.canonical("source", source), self._network.canonical("target", target)}
+        shown = self._group_names()
+        of_pair = [group for pair, group in zip(self._pairs(), shown, strict=True) if set(pair) == ends]
+        groups = list(dict.fromkeys(of_pair or shown or self._network.groups))
+        places = self._network.evidence_of(source, target, groups, level)
         within = self._network.levels[level]
-        return Evidence(places, {"verb": "evidence", "source": source, "target": target, "within": within})
+        asked = {"source": source, "target": target, "within": within, "by": self._by()}
+        return Evidence(places, {"verb": "evidence", **asked})
 
     def _kept(self, pairs: Iterable[tuple[str, str]]) -> Evidence:
-        """The places kept for some of the pairs."""
-        level = self._level()
-        places = self._network.evidence(list(pairs), level, self._question["min_count"])
-        return Evidence(places, {"verb": "evidence", "within": self._network.levels[level]})
+        """The places kept for some of the pairs in the groups in which they are shown."""
+        level, wanted = self._level(), set(pairs)
+        rows = [(*pair, group) for pair, group in zip(self._pairs(), self._group_names(), strict=True)]
+        rows = [row for row in rows if row[:2] in wanted]
+        places = self._network.evidence(rows, level, self._question["min_count"])
+        return Evidence(places, {"verb": "evidence", "within": self._network.levels[level], "by": self._by()})
+
+    def _group_names(self) -> list[str | None]:
+        """What the core calls the group of each row."""
+        by = self._by()
+        if by is None:
+            return [None] * len(self)
+        values = self.column(by)
+        names = {value: _core.group_name("by", value) for value in dict.fromkeys(values)}
+        return [names[value] for value in values]
 
     def mentions(self) -> Result:
         """The mentions that the pairs were counted from; see `Corpus.mentions` for the columns."""
@@ -125,12 +148,15 @@ class Network(Graph):
         **conditions
             `min_X=` and `max_X=` for a column X, such as `min_count=3`, `min_npmi=0.2`,
             `max_q_value=0.05`; a column by its name for one value or a list of values, such as
-            `within="sentence"`, `source="Ada"`. A pair whose value is undefined does not meet a condition.
+            `within="sentence"`, `source="Ada"` (also by alias). A pair whose value is undefined does not
+            meet a condition.
 
         Raises
         ------
         ColumnError
             If there is no such column.
+        EntityError
+            If a source or target is no entity or alias.
         ValueError
             Unless the mask has one value for each row.
         TypeError
@@ -140,34 +166,22 @@ class Network(Graph):
         --------
         >>> import lexmill as lm
         >>> net = lm.entity_cooccurrences(["Ada met Babbage.", "Ada met Curie. Curie."],
-        ...                               ["Ada", "Babbage", "Curie"])
+        ...                               ["Ada", "Babbage", "Curie", "Darwin"])
         >>> net.filter(target=["Babbage", "Darwin"]).shape[0], net.filter(min_n_target=2).shape[0]
         (1, 1)
         """
-        keep = [True] * len(self)
-        if mask is not None:
-            keep = _check.mask("mask", mask, len(self), "pair")
+        asked = dict(conditions)
         for name, wanted in conditions.items():
-            bound, _, column = name.partition("_")
-            if name in self.columns or bound not in ("min", "max") or not column:
-                allowed = wanted if isinstance(wanted, (list, set, frozenset, range)) else [wanted]
-                allowed = [_label(value) for value in allowed] if name == "within" else allowed
-                values = self.column(name)
-                _check_values(name, allowed, values)
-                met = [value in allowed for value in values]
-            else:
-                values = self.column(column)
-                _check_bound(name, wanted, values)
-                if bound == "min":
-                    met = [value is not None and value >= wanted for value in values]
-                else:
-                    met = [value is not None and value <= wanted for value in values]
-            keep = [before and now for before, now in zip(keep, met, strict=True)]
-        told = {
-            **self._question.get("filter", {}),
-            **conditions,
-            **({} if mask is None else {"mask": "given"}),
-        }
+            several = isinstance(wanted, (list, set, frozenset))
+            if name == "within":
+                asked[name] = [_label(value) for value in (wanted if several else [wanted])]
+            elif name in ("source", "target"):
+                names = _check.texts(name, wanted if several else [wanted])
+                asked[name] = [self._network.canonical(name, one) for one in names]
+        keep = [True] * len(self) if mask is None else _check.mask("mask", mask, len(self), "pair")
+        keep = met(asked, self.columns, self.column, keep)
+        given = {} if mask is None else {"mask": "given"}
+        told = {**self._question.get("filter", {}), **conditions, **given}
         return self._take([row for row, kept in enumerate(keep) if kept], filter=told)
 
     def backbone(self, alpha: float = 0.05, *, ends: Literal["either", "both"] = "either") -> Network:
@@ -292,16 +306,24 @@ class Network(Graph):
 
     # Change.
 
-    def trends(self, *, min_count: int | None = None, p_adjust: str = "fdr_bh") -> Result:
+    def trends(
+        self,
+        *,
+        order: Iterable[Any] | None = None,
+        min_count: int | None = None,
+        p_adjust: str = "fdr_bh",
+    ) -> Result:
         """Which pairs rise or fall from slice to slice, and when they were first and last seen.
 
-        The network must be counted in slices of time, as with `by="date:month"`. Labels that are years,
-        quarters, months, weeks, days or numbers are placed in time by what they say, others in their order.
-        Documents without a date are left out. All pairs of the count are tested, also those that a
-        `filter` leaves out.
+        The network must be counted in slices of time, as with `by="date:month"`. Groups that are years,
+        quarters, months, weeks, days or numbers are placed in time by what they say. Documents without a
+        date are left out. All pairs of the count are tested, also those that a `filter` leaves out.
 
         Parameters
         ----------
+        order : iterable, optional
+            The groups in their order, one step of time from each to the next, where they do not tell it
+            themselves: `["before", "during", "after"]`. Groups that are not named are left out.
         min_count : int, optional
             Leave out pairs with fewer units. Default: that of the network.
         p_adjust : str, default "fdr_bh"
@@ -318,7 +340,7 @@ class Network(Graph):
         Raises
         ------
         ValueError
-            If the network was counted without `by=`.
+            If the network was counted without `by=`, or its groups tell no time and there is no `order`.
 
         Examples
         --------
@@ -331,9 +353,23 @@ class Network(Graph):
         (9, '2023', 0.5, 2.0)
         """
         least, p_adjust = self._least(min_count), _check.text("p_adjust", p_adjust)
-        when = _dates.times(self._network.groups) if self._by() else []
+        by, groups = self._by(), self._network.groups
+        when: list[float] | None = []
+        if by and order is None:
+            when = _dates.times(groups)
+        elif by:
+            known = {name: name for name in groups}
+            ordered = _check.several("order", order)
+            steps = {group_name(f"order[{i}]", one, by, known): float(i) for i, one in enumerate(ordered)}
+            when = [steps.get(group, math.nan) for group in groups]
+        if when is None:
+            told = ", ".join([repr(group) for group in groups if group is not None][:3])
+            raise ValueError(
+                f"trends: the groups of by={by!r} ({told}, ...) tell no time; give them in their order, "
+                "trends(order=[...]), or ask compare(a, b)"
+            )
         table = self._network.trends(self._level(), when, math.ceil(least), p_adjust)
-        asked = {"by": self._by(), "min_count": least, "p_adjust": p_adjust}
+        asked = {"by": by, "min_count": least, "p_adjust": p_adjust}
         return Result(table, {"verb": "trends", **asked})
 
     def compare(
@@ -438,26 +474,6 @@ class Network(Graph):
         return Result(self._network.parts(), {**self._question, "verb": "parts"})
 
 
-def _check_values(name: str, wanted: Iterable[Any], values: list[Any]) -> None:
-    """Values must be of the kind that the column holds, or none could be met."""
-    texts = any(isinstance(value, str) for value in values)
-    for one in wanted:
-        if texts and not isinstance(one, str) and one is not None:
-            raise TypeError(f"{name}={one!r:.60}: the column holds texts; give {str(one)!r:.60}")
-        if values and not texts and isinstance(one, str) and any(value is not None for value in values):
-            raise TypeError(f"{name}={one!r:.60}: the column holds numbers; give a number")
-
-
-def _check_bound(name: str, wanted: Any, values: list[Any]) -> None:
-    """A bound must be comparable with what the column holds."""
-    there = next((value for value in values if value is not None), None)
-    if isinstance(there, str):
-        if not isinstance(wanted, str):
-            raise TypeError(f"{name}={wanted!r:.60}: the column holds texts; give a str")
-    elif there is not None and math.isnan(_check.real(name, wanted)):
-        raise ValueError(f"{name}={wanted!r:.60}: give a number")
-
-
 def unit(within: Any) -> tuple[str, int | None]:
     """The name of a unit and its size: "sentence", ("window", 10) or "window:10"."""
     if isinstance(within, str):
@@ -481,6 +497,10 @@ def units(within: Any) -> list[tuple[str, int | None]]:
     several = isinstance(within, (list, set)) or (
         isinstance(within, tuple) and all(isinstance(one, (str, tuple, list)) for one in within)
     )
+    if isinstance(within, tuple) and len(within) == 2 and str(within[1]).isdecimal():
+        several = False
+    if several and len(within) == 2 and str(within[-1]).isdecimal():
+        several = False
     found = [unit(one) for one in within] if several else [unit(within)]
     if not found:
         raise ValueError("within is empty: give at least one unit")

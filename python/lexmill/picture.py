@@ -275,7 +275,7 @@ class Picture(Frozen):
             el(
                 "tr",
                 el("td", self._link(i), class_="text"),
-                [el("td", _number(edge.row[name]), class_="number") for name in names],
+                [el("td", _number(edge.row[name], name), class_="number") for name in names],
             )
             for i, edge in enumerate(self._drawn.edges)
         ]
@@ -284,7 +284,9 @@ class Picture(Frozen):
         )
 
 
-def _number(value: Any) -> str:
+def _number(value: Any, name: str = "") -> str:
+    if name.startswith(("p_", "q_")) and value is not None and value < 0.001:
+        return "<0.001"
     if isinstance(value, float):
         return decimal(value, 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 3)
     return number(value)
@@ -297,7 +299,9 @@ def _numbers(row: dict[str, Any]) -> str:
         each = f"{number(row['n_source'])} units name the first, {number(row['n_target'])} the second"
         units = f"; {each}, of {number(row['n'])}"
     rest = {k: v for k, v in row.items() if isinstance(v, (int, float))}
-    told = [f"{k} {_number(v)}" for k, v in rest.items() if k not in ("weight", "n_source", "n_target", "n")]
+    told = [
+        f"{k} {_number(v, k)}" for k, v in rest.items() if k not in ("weight", "n_source", "n_target", "n")
+    ]
     return f"count {_number(row['weight'])}{units}{'; ' * bool(told)}{', '.join(told)}"
 
 

@@ -13,6 +13,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::text::fold;
 use words::Word;
 
 /// How a pair is written.
@@ -162,21 +163,36 @@ fn long_in_bracket(text: &str, open: usize, inner: Range<usize>) -> Option<Acron
         // A single word must be one that the short form is short for: "ACh (acetylcholine)".
         let one = all.len() == 1
             && text[short.clone()].chars().filter(|c| c.is_uppercase()).count() > 1
-            && text[all[0].start..all[0].end].starts_with(char::is_lowercase)
+            && is_term(&text[all[0].start..all[0].end])
             && all[0].end - all[0].start >= 3 * letters.len();
         if all.len() < 2 && !one || all.len() > letters.len() + 6 {
             continue;
         }
-        // The long form is all that stands there, so only its own start is tried, "or", "the" apart.
-        let lead = all.iter().take_while(|w| words::is_lead_in(&text[w.start..w.end])).count();
-        if lead < all.len() && align::cost(text, &letters, &all[lead..]).is_some() {
-            let long = words::trim(text, all[lead].start..all[all.len() - 1].end);
+        // The long form is all that stands there, so only its own start is tried, "or", "the" apart (but "Called to
+        // Account" begins as written), and behind figures that the short form leaves out.
+        let word = |w: &Word| &text[w.start..w.end];
+        let lead = all.iter().take_while(|w| words::is_lead_in(word(w))).count();
+        let capital = word(&all[0]).starts_with(char::is_uppercase);
+        for from in if lead > 0 && capital { vec![lead, 0] } else { vec![lead] } {
+            let figures = all[from..].iter().take_while(|w| !word(w).contains(char::is_alphabetic)).count();
+            let fits = |start: usize| start < all.len() && align::fits(text, &letters, &all[start..]);
+            if !(fits(from) || figures > 0 && fits(from + figures)) {
+                continue;
+            }
+            let long = words::trim(text, all[from].start..all[all.len() - 1].end);
             if plausible(&text[short.clone()], &text[long.clone()]) {
                 return Some(Acronym { short, long, order: Order::ShortFirst });
             }
         }
     }
     None
+}
+
+/// Whether a word in brackets is a term: "acetylcholine", "N-methyl-D-aspartate".
+fn is_term(word: &str) -> bool {
+    let compound =
+        || word.split('-').any(|part| part.chars().count() > 3 && part.starts_with(char::is_lowercase));
+    word.starts_with(char::is_lowercase) || compound()
 }
 
 /// The parts of a bracket that could be a short form: "(PCR)", "(PCR, ...)", "(PCR; ...)",
@@ -217,7 +233,15 @@ fn is_short_form(text: &str) -> bool {
         && letters > 0
         && text.chars().next().is_some_and(char::is_alphanumeric)
         && !text.contains(['\n', '%', '\u{b1}', '<', '>'])
+        && !is_contraction(text)
         && !words::is_never_short(text)
+}
+
+/// "[I'm]", "(they'll)".
+fn is_contraction(text: &str) -> bool {
+    let rest = text.find(fold::is_apostrophe).map_or("", |i| &text[i..]);
+    let end = rest.trim_start_matches(fold::is_apostrophe);
+    rest.len() < text.len() && matches!(end, "m" | "ll" | "re" | "ve" | "d" | "t")
 }
 
 /// Rejects pairs that align by accident.
@@ -231,9 +255,11 @@ fn plausible(short: &str, long: &str) -> bool {
         .split(|c: char| c.is_whitespace())
         .any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == short);
     let digits = short.chars().any(|c| c.is_ascii_digit());
-    // "SEC" begins "Securities", but "Austr" is no short form of "Australian".
-    // and "Met", "L-Arg" are some of "methionine", "L-arginine".
+    // "SEC" begins "Securities", but "Austr" is no short form of "Australian". "Met", "L-Arg" are some of
+    // "methionine", "L-arginine", "Lan" of the gene "Lantern" and "temp" of "temperature".
+    let code = words == 1 && if upper == 0 { (3..=4).contains(&letters) } else { letters <= 3 };
     let begins = upper < letters
+        && !code
         && long.to_lowercase().starts_with(&short.to_lowercase())
         && (upper == 0 || long.starts_with(char::is_uppercase) && !long.contains('-'));
     // "Australia (Australian dollar sector)", "overall (see the figure)": words, no short forms.

@@ -163,10 +163,11 @@ impl Discovered {
             let article = rest.is_some_and(|rest| c.aliases.iter().any(|b| b.alias == rest && b.count > 0));
             !article && (titles || a.rule != Rule::Title || !c.aliases.iter().any(bare))
         };
-        // "CTs" is not "cts": an acronym with small letters is one only as written.
-        let acronym = |a: &Found| matches!(a.rule, Rule::Acronym | Rule::AcronymInitials);
-        let alias =
-            |a: &Found| Alias { text: a.alias.clone(), case: acronym(a).then_some(CasePolicy::Exact) };
+        // "CTs" is not "cts": an acronym with small letters is one only as written, as others are anyway.
+        let exact = |a: &Found| {
+            matches!(a.rule, Rule::Acronym | Rule::AcronymInitials) && a.alias.chars().any(char::is_lowercase)
+        };
+        let alias = |a: &Found| Alias { text: a.alias.clone(), case: exact(a).then_some(CasePolicy::Exact) };
         let entity = |c: &Candidate| Entity {
             name: c.name.clone(),
             kind: c.kind.map(str::to_owned),
@@ -186,7 +187,8 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
     let (mut names, docs, mut pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
-    let mut whole = whole::links(&names);
+    let shorts: AHashSet<u32> = pairs.values().flatten().map(|&(short, _)| short).collect();
+    let mut whole = whole::links(&names, &shorts);
     whole::bring_places(&mut names, &whole);
     defined::bring_together(&mut pairs, &whole);
     defined::spellings(&names, &pairs, &mut whole);
@@ -311,11 +313,12 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         name.spurious |= name.words.len() == 1 && left.get(&name.key) > name.count;
     }
     let mut pairs: AHashMap<usize, Vec<(u32, u32)>> = AHashMap::new();
-    // One ordinary word in small letters is no name, whatever stands for it: "certificates (CTs)"; a term is one:
-    // "streptozotocin (STZ)".
+    let mut defined: AHashSet<(usize, u32)> = AHashSet::new();
+    // One ordinary word for several things is no name, whatever stands for them: "certificates (CTs)". A term is
+    // one: "streptozotocin (STZ)", "calcium (Ca)".
     let term = |pair: &scan::Pair| {
-        let capital = pair.short.chars().any(char::is_uppercase);
-        capital && !lists::is_ordinary_word(&forms::spelled(&pair.long))
+        let word = forms::spelled(&pair.long);
+        !word.strip_suffix('s').is_some_and(lists::is_ordinary_word)
     };
     let several = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
     for pair in runs.pairs.iter().filter(|pair| several(&pair.long) || term(pair)) {
@@ -331,7 +334,8 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
             Ok(names.surfaces[id as usize].name)
         };
         let (short, long) = (id(&pair.short)?, id(&pair.long)?);
-        if short != long {
+        // What a text defines again, differently, keeps its first meaning there.
+        if short != long && defined.insert((pair.doc, short)) {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
     }

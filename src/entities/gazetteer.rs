@@ -6,8 +6,10 @@ mod compile;
 use ahash::AHashMap;
 
 use super::filter::{Filter, Hasher};
+use super::matcher::Mention;
 use super::nodes::Nodes;
 use super::pattern;
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::text::fold;
 use crate::text::words::prefetch;
@@ -23,6 +25,8 @@ pub enum CasePolicy {
     Exact,
     /// In any case.
     Ignore,
+    /// Not at all: of one alias, or of the canonical name given as its own alias.
+    Never,
 }
 
 impl CasePolicy {
@@ -32,17 +36,24 @@ impl CasePolicy {
             Self::Smart => "smart",
             Self::Exact => "exact",
             Self::Ignore => "ignore",
+            Self::Never => "never",
         }
     }
 
-    /// The policy by name; `argument` is what an error names.
+    /// The policy of a gazetteer by name; `argument` is what an error names.
     pub fn parse(argument: &str, name: &str) -> Result<Self> {
-        match name {
-            "smart" => Ok(Self::Smart),
-            "exact" => Ok(Self::Exact),
-            "ignore" => Ok(Self::Ignore),
-            _ => Err(Error::choice(argument, name, &["smart", "exact", "ignore"])),
-        }
+        Self::choose(&[Self::Smart, Self::Exact, Self::Ignore], argument, name)
+    }
+
+    /// The policy of one alias by name.
+    pub fn of_alias(argument: &str, name: &str) -> Result<Self> {
+        Self::choose(&[Self::Smart, Self::Exact, Self::Ignore, Self::Never], argument, name)
+    }
+
+    fn choose(allowed: &[Self], argument: &str, name: &str) -> Result<Self> {
+        let found = allowed.iter().find(|policy| policy.name() == name).copied();
+        let names = || allowed.iter().map(|policy| policy.name()).collect::<Vec<_>>();
+        found.ok_or_else(|| Error::choice(argument, name, &names()))
     }
 }
 
@@ -167,6 +178,8 @@ pub struct Gazetteer {
     pub(super) filter: Filter,
     /// The words of the longest name.
     pub(super) longest: usize,
+    /// The entries in capitals that are ordinary words too, such as "US", in their order.
+    words_too: Vec<u32>,
     /// The entries that are not looked for because several entities claim them, name by name.
     ambiguous: Vec<Vec<u32>>,
 }
@@ -199,6 +212,25 @@ impl Gazetteer {
         let entry = |&path: &u64| &self.entries[last.min(self.nodes.guess(path) as usize)];
         paths.iter().map(entry).for_each(prefetch);
         paths.iter().map(entry).for_each(|entry| prefetch(&self.texts.as_bytes()[entry.start as usize]));
+    }
+
+    /// Leaves out the mentions of acronyms that are ordinary words too where all of the sentence is in capitals: there
+    /// nothing tells "US" from "us". `corpus` holds the sentences.
+    pub(super) fn hush(&self, corpus: &Corpus, mentions: &mut Vec<Mention>) {
+        if self.words_too.is_empty() {
+            return;
+        }
+        let mut is_word = vec![false; self.entries.len()];
+        self.words_too.iter().for_each(|&entry| is_word[entry as usize] = true);
+        mentions.retain(|m| {
+            if !is_word[m.alias as usize] {
+                return true;
+            }
+            let (text, sentence) = (corpus.texts().text(m.doc), corpus.columns().sentence_span(m.sentence));
+            let around = [sentence.start.min(m.start)..m.start, m.end..sentence.end.max(m.end)];
+            let letters = || around.iter().flat_map(|range| text[range.clone()].chars());
+            letters().any(char::is_lowercase) || !letters().any(char::is_uppercase)
+        });
     }
 
     /// What stands before the first and behind the last word of `entry`, if anything does.

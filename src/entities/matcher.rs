@@ -51,6 +51,7 @@ pub fn mentions(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<Vec
     let mut found = found.into_iter().map(|(_, found)| found);
     let mut all = found.next().unwrap_or_default();
     found.for_each(|more| all.extend(more));
+    gazetteer.hush(corpus, &mut all);
     Ok(all)
 }
 

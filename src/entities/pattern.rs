@@ -1,6 +1,6 @@
 //! An alias as words and the gaps between them. Words are compared folded (case, apostrophes,
 //! composition), gaps by what a reader takes as the same: any run of white space is a space, any
-//! hyphen is a hyphen. The gap is part of the name: "Friday. The" is not "Friday The".
+//! hyphen is a hyphen, any curly quotation mark a straight one. The gap is part of the name: "Friday. The" is not "Friday The".
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -155,6 +155,8 @@ fn spelled(c: char) -> char {
         '\''
     } else if fold::is_hyphen(c) {
         '-'
+    } else if fold::is_quote(c) {
+        '"'
     } else {
         c
     }

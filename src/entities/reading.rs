@@ -58,7 +58,9 @@ pub fn read(corpus: &Corpus, gazetteer: &Gazetteer, job: &Job) -> Result<(Corpus
             all.append(&mut found);
         }
     }
-    Ok((corpus.with_sentences(read.columns)?, all))
+    let corpus = corpus.with_sentences(read.columns)?;
+    gazetteer.hush(&corpus, &mut all);
+    Ok((corpus, all))
 }
 
 /// The forms that must be folded before the filter knows them, with what it knows.

@@ -51,7 +51,11 @@ impl Spans {
             let mention = Mention { doc: span.doc, sentence, start, end, entity: 0, alias: 0 };
             found.push((mention, row, text));
         }
-        let name = |row: usize, text: &'_ str| spans[row].entity.clone().unwrap_or_else(|| text.to_owned());
+        // A name is the same where a line ends within it, or a tagger takes the space before it.
+        let name = |row: usize, text: &'_ str| {
+            let spaced = || text.split_whitespace().collect::<Vec<_>>().join(" ");
+            spans[row].entity.clone().unwrap_or_else(spaced)
+        };
         let mut names: Vec<String> = found.iter().map(|&(_, row, text)| name(row, text)).collect();
         names.sort_unstable();
         names.dedup();

@@ -37,7 +37,7 @@ impl PyGazetteer {
         for (i, (name, kind, aliases)) in rows.into_iter().enumerate() {
             let policy = |case: &String| {
                 let place = || format!("entities[{i}] {name:?}: case");
-                CasePolicy::parse("case", case).or_else(|_| CasePolicy::parse(&place(), case))
+                CasePolicy::of_alias("case", case).or_else(|_| CasePolicy::of_alias(&place(), case))
             };
             let aliases = aliases.into_iter().map(|(text, case)| {
                 let case = case.as_ref().map(policy).transpose()?;

@@ -82,20 +82,28 @@ impl PyNetwork {
         Ok(PyTable(run(py, &self.call(), |_| self.network.parts())?))
     }
 
-    /// The places kept for each of the pairs, as far as they occur together `min_count` times.
+    /// The places kept for each of the pairs in its group, as far as they occur together `min_count` times.
     fn evidence(
         &self,
         py: Python<'_>,
-        pairs: Vec<(String, String)>,
+        pairs: Vec<(String, String, Option<String>)>,
         level: usize,
         min_count: f64,
     ) -> PyResult<PyTable> {
         Ok(PyTable(run(py, &self.call(), |_| self.network.evidence(level, min_count, &pairs))?))
     }
 
-    /// Every place of one pair.
-    fn evidence_of(&self, py: Python<'_>, source: &str, target: &str, level: usize) -> PyResult<PyTable> {
-        Ok(PyTable(run(py, &self.call(), |job| self.network.evidence_of(level, source, target, job))?))
+    /// Every place of one pair in some of the groups.
+    fn evidence_of(
+        &self,
+        py: Python<'_>,
+        source: &str,
+        target: &str,
+        groups: Vec<Option<String>>,
+        level: usize,
+    ) -> PyResult<PyTable> {
+        let ask = |job: &_| self.network.evidence_of(level, source, target, &groups, job);
+        Ok(PyTable(run(py, &self.call(), ask)?))
     }
 
     /// How pairs rise and fall; a time for each group, NaN for one to be left out.

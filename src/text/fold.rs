@@ -5,6 +5,14 @@ use std::borrow::Cow;
 /// The characters that people type for an apostrophe; all become `'`.
 pub const APOSTROPHES: [char; 6] = ['\'', '\u{2019}', '\u{2018}', '\u{201B}', '\u{02BC}', '\u{FF07}'];
 
+/// The quotation marks that are `"` where names are compared.
+const QUOTES: [char; 5] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}', '\u{FF02}'];
+
+/// Whether it is a curly `"`.
+pub fn is_quote(c: char) -> bool {
+    QUOTES.contains(&c)
+}
+
 /// Whether it is one of [`APOSTROPHES`].
 pub fn is_apostrophe(c: char) -> bool {
     APOSTROPHES.contains(&c)

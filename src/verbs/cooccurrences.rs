@@ -233,7 +233,10 @@ impl Network {
             .with("n_source", Column::ints(tables.iter().map(Contingency::r1))?)
             .with("n_target", Column::ints(tables.iter().map(Contingency::c1))?)
             .with("n", Column::ints(tables.iter().map(Contingency::n))?);
-        Ok(table.join(shown.columns(&tables, chance)?))
+        // What is asked for beside a group or unit does not change its own q-values.
+        let families: Vec<usize> =
+            rows.chunk_by(|a, b| (a.level, a.group) == (b.level, b.group)).map(<[Row]>::len).collect();
+        Ok(table.join(shown.columns(&tables, chance, &families)?))
     }
 
     /// The p-value of each row by permutation of the documents.

@@ -77,9 +77,30 @@ def test_a_slice_holds_its_days(day: datetime.date) -> None:
 def test_times_know_gaps() -> None:
     assert _dates.times(["2023-11", "2024-01", None][:2]) == [2023 * 12 + 10, 2024 * 12]
     assert _dates.times(["2020", "2024"]) == [2020, 2024]
-    assert _dates.times(["2020-W53", "2021-W01"])[1] - _dates.times(["2020-W53", "2021-W01"])[0] == 1
+    first, second = _dates.times(["2020-W53", "2021-W01"]) or ()
+    assert second - first == 1
     assert _dates.times(["3", "10"]) == [3, 10]
-    assert _dates.times(["early", "late"]) == [0, 1]
+    assert _dates.times(["early", "late"]) is None
+
+
+def test_groups_of_no_time_need_an_order() -> None:
+    texts = ["Ada met Babbage."] * 4 + ["Ada.", "Ada met Babbage."] * 2 + ["Ada."] * 4 + ["Ada."]
+    when = ["late"] * 4 + ["mid"] * 4 + ["early"] * 4 + ["other"]
+    net = lm.Corpus(texts, meta={"when": when}).cooccurrences(NAMES, by="when")
+    with pytest.raises(
+        ValueError, match=r"^trends: the groups of by='when' \('early', 'late', 'mid', ...\) tell"
+    ):
+        net.trends()
+    row = net.trends(order=["early", "mid", "late"])[0]
+    assert (row["first_seen"], row["last_seen"], row["n"]) == ("mid", "late", 12)
+    # The same as of years.
+    years = [{"late": 2002, "mid": 2001, "early": 2000, "other": None}[one] for one in when]
+    dated = lm.Corpus(texts, meta={"when": years}).cooccurrences(NAMES, by="when").trends()[0]
+    assert row["trend_z"] == dated["trend_z"] > 0
+    with pytest.raises(ValueError, match=r"order\[1\]='never' is no group of by='when'"):
+        net.trends(order=["early", "never"])
+    with pytest.raises(TypeError, match="order is str"):
+        net.trends(order="early")
 
 
 def test_trends_are_cochran_armitages() -> None:
@@ -382,3 +403,29 @@ def test_years_have_no_separators() -> None:
     net = lm.Corpus(texts, meta={"year": [2022, 2023, 2023]}).cooccurrences(NAMES, by="year")
     for shown in (repr(net), net._repr_html_(), repr(net.trends())):
         assert "2023" in shown and "2,023" not in shown
+
+
+def test_evidence_is_that_of_the_groups_shown() -> None:
+    corpus, names = lm.sample()
+    net = corpus.cooccurrences(names, by="outlet", p_value=True)
+    whole = {(row["source"], row["target"]) for row in corpus.cooccurrences(names)}
+    for outlet in dict.fromkeys(net.column("outlet")):
+        part = net.filter(outlet=outlet)
+        for row in part.head(5):
+            found = part.evidence(row["source"], row["target"])
+            assert set(found.column("outlet")) == {outlet}
+            sentences = set(zip(found.column("doc"), found.column("sentence"), strict=True))
+            assert len(sentences) == row["count"]
+        assert set(part.evidence().column("outlet")) == {outlet}
+        # Not shown in this group: no places of the other.
+        shown = {(row["source"], row["target"]) for row in part}
+        assert [len(part.evidence(*pair)) for pair in sorted(whole - shown)[:3]] == [0, 0, 0]
+        # The same pairs asked for alone have the same q-values.
+        alone = corpus.filter(outlet=outlet).cooccurrences(names, p_value=True)
+        assert part.column("q_value") == alone.column("q_value")
+    row = net[0]
+    both = net.evidence(row["source"], row["target"])
+    assert len(both) == len(corpus.cooccurrences(names).evidence(row["source"], row["target"]))
+    several = corpus.cooccurrences(names, within=["sentence", "document"], p_value=True)
+    single = corpus.cooccurrences(names, p_value=True)
+    assert several.filter(within="sentence").column("q_value") == single.column("q_value")

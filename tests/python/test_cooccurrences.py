@@ -214,7 +214,7 @@ def test_to_networkx() -> None:
     # Three sentences, two name Ada and Babbage: pmi = log2((2/3) / (2/3 * 2/3)) = -log2(2/3).
     assert graph.edges["Ada", "Babbage"]["npmi"] == pytest.approx(1)
     assert set(graph.nodes) == set(NAMES)
-    assert graph.nodes["Darwin"] == {"mentions": 1, "units": 1, "documents": 1, "strength": 0}
+    assert graph.nodes["Darwin"] == {"mentions": 1, "units": 1, "documents": 1, "degree": 0, "strength": 0}
 
 
 def test_evidence_in_a_notebook_is_escaped_and_marked() -> None:

@@ -212,3 +212,16 @@ def test_the_sample() -> None:
     for row in list(corpus.cooccurrences(names).evidence())[:500]:
         assert row["source_text"] in row["text"]
         assert row["target_text"] in row["text"]
+
+
+def test_documents_are_chosen_by_their_columns() -> None:
+    meta = {"outlet": ["a", "b", None], "year": [2022, 2023, 2024]}
+    corpus = lm.Corpus(["One.", "Two.", "Three."], ids=["x", "y", "z"], meta=meta)
+    assert list(corpus.filter(outlet="b")) == ["Two."]
+    assert list(corpus.filter(outlet=["a", None])) == ["One.", "Three."]
+    assert list(corpus.filter(min_year=2023, doc_id=["x", "z"])) == ["Three."]
+    assert list(corpus.filter([True, False, True], max_year=2023)) == ["One."]
+    with pytest.raises(TypeError, match="year='2022': the column holds numbers"):
+        corpus.filter(year="2022")
+    with pytest.raises(lm.ColumnError, match="outlets"):
+        corpus.filter(outlets="a")

@@ -94,6 +94,41 @@ def test_tables_of_wikidata(tmp_path: Path) -> None:
     assert lm.Gazetteer.read(path).to_dicts() == expected
 
 
+def test_an_id_of_spacy_is_no_name_to_look_for(tmp_path: Path) -> None:
+    path = tmp_path / "patterns.jsonl"
+    lines = [
+        {"label": "ORG", "pattern": "Apple", "id": "apple"},
+        {"label": "ORG", "pattern": "Apple Inc.", "id": "apple"},
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    gaz = lm.Gazetteer.read(path)
+    mentions = lm.Corpus(["Ate an apple. Apple rose."]).mentions(gaz)
+    assert [(row["entity"], row["text"]) for row in mentions] == [("apple", "Apple")]
+    assert gaz.find("apple") == gaz.find("Apple Inc.") == "apple"
+
+
+def test_items_of_one_label_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "query.csv"
+    entity = "http://www.wikidata.org/entity/"
+    path.write_text(
+        f"item,itemLabel,altLabel\n{entity}Q230,Georgia,Sakartvelo\n{entity}Q1428,Georgia,Peach State\n"
+        f"{entity}Q230,Georgia,\U0001f1ec\U0001f1ea\n",
+        encoding="utf-8",
+    )
+    told = "1 label without a letter or digit, not looked for: '\U0001f1ec\U0001f1ea' \\(row 4\\)"
+    with (
+        pytest.warns(UserWarning, match=told),
+        pytest.raises(ValueError, match=r"\(rows 2, 4\).*\(row 3\) \"Georgia \(Q1428\)\""),
+    ):
+        lm.Gazetteer.read(path)
+    with pytest.warns(UserWarning, match=told):
+        gaz = lm.Gazetteer.read(path, ambiguous="drop")
+    assert list(gaz) == ["Georgia (Q230)", "Georgia (Q1428)"]
+    assert gaz.ambiguous().column("alias") == ["Georgia", "Georgia"]
+    text = "Sakartvelo and the Peach State are Georgia."
+    assert lm.Corpus([text]).mentions(gaz).column("entity") == list(gaz)
+
+
 BAD = [
     (
         "canonical,alias\nA,x\nB,x\n",
@@ -149,3 +184,51 @@ def test_editing_gives_a_new_gazetteer() -> None:
         gaz | lm.Gazetteer(["X"], case="exact")
     with pytest.raises(ValueError, match="stands there twice"):
         gaz.rename("A", "B")
+
+
+def test_a_gazetteer_of_a_gazetteer_keeps_all_of_it() -> None:
+    gaz = lm.Gazetteer({"Ada": [("AL", "exact")]}, {"Ada": "PER"}, case="ignore", overlap="all")
+    again = lm.Gazetteer(gaz)
+    assert again.to_dicts() == gaz.to_dicts() and repr(again) == repr(gaz)
+    assert "overlap='nested'" in repr(lm.Gazetteer(gaz, overlap="nested"))
+    found = lm.discover(["Charles Babbage met Ada Lovelace. Babbage smiled."])
+    assert lm.Gazetteer(found).to_dicts() == found.to_dicts()
+
+
+def test_the_canonical_name_may_have_a_policy_of_its_own() -> None:
+    corpus = lm.Corpus(["Zorp zorp ZORP met a zarp."])
+    for policy, found in [("exact", ["Zorp"]), ("ignore", ["Zorp", "zorp", "ZORP"]), ("never", [])]:
+        gaz = lm.Gazetteer({"Zorp": [("Zorp", policy), "zarp"]})
+        assert corpus.mentions(gaz).column("text") == [*found, "zarp"]
+        assert gaz.find("Zorp") == "Zorp"
+        assert len(gaz.table()) == 2
+        assert lm.Gazetteer(gaz.table()).to_dicts() == gaz.to_dicts()
+    with pytest.raises(ValueError, match='case="never" is unknown'):
+        lm.Gazetteer(["Zorp"], case="never")  # type: ignore[arg-type]
+
+
+def test_curly_quotation_marks_are_straight_ones() -> None:
+    texts = ["“Weird Al” Yankovic", '"Weird Al" Yankovic', "Jean „Toots” Thielemans"]
+    gaz = lm.Gazetteer(['"Weird Al" Yankovic', 'Jean "Toots" Thielemans'], case="exact")
+    assert lm.Corpus(texts).mentions(gaz).column("text") == texts
+
+
+def test_an_alias_is_unlinked() -> None:
+    gaz = lm.Gazetteer({"Prime Minister": ["PM", "Prime"], "Ada": []})
+    assert gaz.unlink("Prime").to_dicts()[0]["aliases"] == ["PM"]
+    found = lm.discover(["Charles Babbage met Ada Lovelace. Babbage smiled."]).unlink("Babbage")
+    assert found.links.column("alias") == ["Charles Babbage", "Ada Lovelace"]
+    with pytest.raises(lm.EntityError, match="'Al' is no alias"):
+        gaz.unlink("Al")
+    with pytest.raises(ValueError, match="'Ada' is a canonical name"):
+        gaz.unlink("Ada")
+    with pytest.raises(TypeError, match=r"aliases\[0\] is int"):
+        gaz.unlink(3)  # type: ignore[arg-type]
+
+
+def test_patterns_of_spacy_in_memory() -> None:
+    patterns = [{"label": "ORG", "pattern": "Apple", "id": "apple"}, {"label": "GPE", "pattern": "Rome"}]
+    gaz = lm.Gazetteer(patterns)
+    assert lm.Corpus(["Apple and an apple in Rome."]).mentions(gaz).column("type") == ["ORG", "GPE"]
+    with pytest.raises(ValueError, match=r"pattern 1: the pattern \[{'POS': 'X'}\]"):
+        lm.Gazetteer([patterns[0], {"label": "X", "pattern": [{"POS": "X"}]}])

@@ -251,3 +251,11 @@ def test_filter_names_what_is_wrong() -> None:
         net.filter(min_nmpi=0)
     with pytest.raises(lm.ColumnError, match="outlet"):
         net.filter(outlet="x")
+
+
+def test_filter_takes_aliases_and_no_strangers() -> None:
+    names = {"Ada Lovelace": ["Ada"], "Babbage": []}
+    net = lm.entity_cooccurrences(["Ada met Babbage."], names)
+    assert len(net.filter(source="Ada")) == len(net.filter(source=["Ada", "Babbage"])) == 1
+    with pytest.raises(lm.EntityError, match='target="Bab" is no entity'):
+        net.filter(target="Bab")

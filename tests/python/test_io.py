@@ -97,7 +97,13 @@ ERRORS = {
     ),
     "no text": ("jsonl", b'{"text": 3}', ValueError, r"line 1: the field 'text' is int"),
     "few fields": ("csv", b"id,text\n1,a\n2\n", ValueError, r"line 3 has 1 fields, the header has 2"),
-    "no column": ("csv", b"id,body\n1,a\n", lm.ColumnError, r"line 2 has no field 'text'; it has id, body"),
+    "no column": ("csv", b"id,body\n1,a\n", lm.ColumnError, r"line 1 has no field 'text'; it has id, body"),
+    "no column, no row": (
+        "csv",
+        b"id,body\n",
+        lm.ColumnError,
+        r"line 1 has no field 'text'; it has id, body",
+    ),
     "open quote": ("csv", b'text\n"a\n', ValueError, r"texts\.csv"),
     "unknown kind": (
         "docx",

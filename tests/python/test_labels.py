@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -127,8 +128,21 @@ def test_the_order_of_groups_and_their_names() -> None:
 
 def test_groups_go_by_position_not_by_index() -> None:
     texts = pd.Series(["a", "b"], index=[1, 0])
-    table = lm.word_frequencies(texts, by=pd.Series(["x", "y"], index=[0, 1]))
-    assert [(row["group"], row["term"]) for row in table] == [("x", "a"), ("y", "b")]
+    for index in ([1, 0], [7, 8]):
+        table = lm.word_frequencies(texts, by=pd.Series(["x", "y"], index=index))
+        assert [(row["group"], row["term"]) for row in table] == [("x", "a"), ("y", "b")]
+
+
+@pytest.mark.parametrize("argument", ["by", "ids", "meta['o']"])
+def test_labels_in_another_order_are_refused(argument: str) -> None:
+    texts, values = pd.Series(["a", "b"]), pd.Series(["x", "y"], index=[1, 0])
+    ask: dict[str, Callable[[], Any]] = {
+        "by": lambda: lm.word_frequencies(texts, by=values),
+        "ids": lambda: lm.Corpus(texts, ids=values),
+        "meta['o']": lambda: lm.Corpus(texts, meta=pd.DataFrame({"o": values})),
+    }
+    with pytest.raises(ValueError, match=f"^{re.escape(argument)}: its index has the labels of the texts in"):
+        ask[argument]()
 
 
 VERBS: dict[str, Callable[[Any], lm.Result]] = {

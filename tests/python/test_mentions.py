@@ -279,3 +279,21 @@ def test_pairs_of_many_documents_count_as_one_limit_for_any_number_of_threads() 
                 lm.entity_cooccurrences(documents, gazetteer, threads=threads, by=by, max_pairs=98_999)
             found = lm.entity_cooccurrences(documents, gazetteer, threads=threads, by=by, max_pairs=99_000)
             assert len(found) == 99_000
+
+
+ACRONYMS = {"United States": ["US"], "WHO": [], "Aid Agency": ["AID"], "Tehrik": ["TTP"]}
+CAPITALS = [
+    ("BANK ASKS US TO AID OIL FIRMS, AND WHO KNOWS?", []),
+    ("TTP WARNS US.", ["TTP"]),
+    ("The US told us. WHO", ["US", "WHO"]),
+    ("US (1987)\n\nIT HELPS US.\n\nUS-led talks.", ["US", "US"]),
+    ("AID, \u5317\u4eac", ["AID"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), CAPITALS)
+def test_nothing_tells_acronyms_from_words_in_capitals(text: str, found: list[str]) -> None:
+    assert lm.entity_mentions([text], ACRONYMS).column("text") == found
+    assert lm.Corpus([text]).mentions(ACRONYMS).column("text") == found
+    exact = lm.Corpus(["WARNS US."]).mentions(lm.Gazetteer(ACRONYMS, case="exact"))
+    assert exact.column("text") == ["US"]

@@ -241,3 +241,9 @@ def test_sentences_have_the_numbers_of_the_tables() -> None:
     assert place in page and "sentence\u00a04" not in page
     assert place.replace("\u00a0", " ") in corpus.cooccurrences(["Ada", "Ben"]).evidence()._repr_html_()
     assert place in corpus.cooccurrences(["Ada", "Ben"]).plot().to_html()
+
+
+def test_a_notebook_shows_the_page_in_a_frame() -> None:
+    page = lm.report(lm.Corpus(["Ada met Ben."]))
+    shown = page._repr_html_()  # type: ignore[attr-defined]
+    assert "<iframe" in shown and "srcdoc=" in shown and "<!doctype" not in shown

@@ -329,7 +329,8 @@ def test_what_travels_is_whole() -> None:
     network = corpus.cooccurrences(["Ada Lovelace", "Babbage"])
     with pytest.raises(TypeError, match=r"^a network .* cannot be pickled; pickle its table"):
         pickle.dumps(network)
-    assert len(pickle.loads(pickle.dumps(network.head(9)))) == len(network)
+    assert len(pickle.loads(pickle.dumps(network.table()))) == len(network)
+    assert network.head(9).evidence().to_dicts() == network.evidence().to_dicts()
     evidence = pickle.loads(pickle.dumps(network.evidence()))
     assert type(evidence) is type(network.evidence())
     for noun in (corpus, names, network, matrix, corpus.meta):

@@ -109,6 +109,26 @@ def test_pipeline_output() -> None:
     assert len(lm.Corpus(["Ada"]).mentions([[]])) == 0
 
 
+def test_pieces_of_names_are_refused() -> None:
+    pieces = [{"entity": "B-PER", "score": 0.9, "index": 1, "word": "Ad", "start": 0, "end": 2}]
+    with pytest.raises(ValueError, match=r"spans\[0\] is a piece of a name \('B-PER', 'Ad'\).*\"simple\""):
+        lm.Corpus(["Ada met no one."]).mentions([pieces])
+
+
+def test_labels_of_taggers_are_types() -> None:
+    table = pd.DataFrame(
+        {"doc": [0, 0, 2], "start": [6, 15, 0], "end": [9, 22, 5], "label": ["PER", "PERSON", "ORG"]}
+    )
+    found = lm.Corpus(TEXTS).mentions(table)
+    assert found.column("entity") == found.column("text")
+    assert found.column("type") == ["PER", "PERSON", "ORG"]
+    # With another label among them, or types of their own, they are entities.
+    other = table.assign(label=["PER", "Babbage", "ORG"])
+    assert lm.Corpus(TEXTS).mentions(other).column("entity") == ["PER", "Babbage", "ORG"]
+    typed = table.assign(type="X")
+    assert lm.Corpus(TEXTS).mentions(typed).column("entity") == ["PER", "PERSON", "ORG"]
+
+
 BAD = [
     ({"start": 3, "end": 3}, r"spans\[0\] .*at 3:3 of documents\[0\]: a span ends after it starts"),
     ({"start": 20, "end": 99}, r"spans\[0\] .*at 20:99 of documents\[0\]: the text has 30 characters"),
@@ -170,3 +190,20 @@ def test_les_miserables(shared: Path) -> None:
     assert weights(ours) == weights(theirs)
     match = networkx.algorithms.isomorphism.numerical_edge_match("weight", 0)
     assert networkx.is_isomorphic(ours, theirs, edge_match=match)
+
+
+def test_a_name_is_one_over_a_line_break_or_with_a_space_before_it() -> None:
+    corpus = lm.Corpus(["Ada Lovelace met Ada\nLovelace."])
+    rows = [{"doc": 0, "start": 0, "end": 12}, {"doc": 0, "start": 16, "end": 29}]
+    assert corpus.mentions(rows).column("entity") == ["Ada Lovelace"] * 2
+
+
+def test_spacy_documents_one_or_none() -> None:
+    text = "Ada met Babbage."
+    ents = [SimpleNamespace(start_char=0, end_char=3, label_="PERSON", text="Ada", kb_id_="")]
+    doc = SimpleNamespace(text=text, ents=ents)
+    assert lm.Corpus([text]).mentions(doc).column("entity") == ["Ada"]
+    for docs in ([None, doc], iter([None, doc])):
+        assert lm.Corpus([None, text]).mentions(docs).column("doc") == [1]
+    with pytest.raises(TypeError, match=r"spans\[0\] is NoneType"):
+        lm.Corpus([text, text]).mentions([None, doc])

@@ -400,6 +400,20 @@ fn pairs_in_plain_text() {
             "insulin-dependent (type I) diabetes mellitus",
         ),
         ("body mass of patients with a high body mass index (BMI)", "BMI", "body mass index"),
+        // No long form begins with a small word if it can help it.
+        ("of the Organisation of Tin Exporters (OTE) in", "OTE", "Organisation of Tin Exporters"),
+        ("due to 2,3-tetrabromobutane (TBB) in", "TBB", "2,3-tetrabromobutane"),
+        ("with in vivo imaging (IVI) of", "IVI", "in vivo imaging"),
+        ("role of the pre-B cell kinase (BCK) in", "BCK", "pre-B cell kinase"),
+        // Figures that stand for no letters.
+        ("the gene lantern (LAN3) was", "LAN3", "lantern"),
+        ("named KBF2 (for kelp-binding factor) was", "KBF2", "kelp-binding factor"),
+        ("Lantern (Lan) and", "Lan", "Lantern"),
+        ("by apolipocalin (apo) in", "apo", "apolipocalin"),
+        ("of thymectomized (TMX) rats", "TMX", "thymectomized"),
+        ("of NPDA (N-phenyl-D-alanine) is", "NPDA", "N-phenyl-D-alanine"),
+        ("of cBMP (2',3' cyclic butane monophosphate) is", "cBMP", "2',3' cyclic butane monophosphate"),
+        ("the SOL (Short Order Landing) engine", "SOL", "Short Order Landing"),
     ];
     for (text, short, long) in table {
         let found = acronyms(text);
@@ -420,6 +434,8 @@ fn pairs_in_plain_text() {
         "two groups (PS1)",
         "the patients (PS1) were",
         "Australia (Austr) won",
+        "in the dying minutes. \"[I'm] glad",
+        "They (the hey) left",
     ] {
         if !acronyms(text).is_empty() {
             wrong.push(format!("{text}: {:?}\n", acronyms(text)));
@@ -429,10 +445,29 @@ fn pairs_in_plain_text() {
 }
 
 #[test]
-fn a_term_in_small_letters_is_a_long_form_and_an_ordinary_word_is_none() {
-    let found = found(&["We gave streptozotocin (STZ) for the certificates (CTs) to patients (pts)."]);
-    assert_eq!(names(&found), ["CTs", "streptozotocin"]);
+fn a_term_in_small_letters_is_a_long_form_and_an_ordinary_plural_is_none() {
+    let found = found(&[
+        "We gave streptozotocin (STZ) for the certificates (CTs) to patients (pts).",
+        "It lowers calcium (CAL) and was given intravenously (iv).",
+    ]);
+    assert_eq!(names(&found), ["CTs", "calcium", "intravenously", "streptozotocin"]);
     assert_eq!(entity(&found, "STZ").name, "streptozotocin");
+}
+
+#[test]
+fn a_plural_that_the_text_defines_keeps_its_long_form() {
+    let text = "Broad leaf filters (BLFs) are new. A BLF is cheap, one BLF lasts, no BLF breaks.";
+    let found = found(&[text]);
+    let filters = entity(&found, "BLF");
+    assert_eq!(filters.name, "Broad leaf filters");
+    let rule = |alias: &str| filters.aliases.iter().find(|a| a.alias == alias).map(|a| a.rule);
+    assert_eq!((rule("BLFs"), rule("BLF")), (Some(Rule::Acronym), Some(Rule::Plural)));
+}
+
+#[test]
+fn a_text_that_defines_an_acronym_twice_keeps_the_first_meaning() {
+    let text = "The Coal Trade Fund (CTF) paid. The Copper Trust Foundation (CTF) did not. The CTF closed.";
+    assert_eq!(entity(&found(&[text]), "CTF").name, "Coal Trade Fund");
 }
 
 #[test]

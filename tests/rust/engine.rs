@@ -385,8 +385,8 @@ fn corpora_and_networks_do_not_depend_on_threads() {
     let gazetteer = Gazetteer::new(entities, CasePolicy::Smart, Overlap::Longest).unwrap();
     let gazetteer = Arc::new(gazetteer);
     let named = |n: &&str| (*n).to_owned();
-    let pairs: Vec<(String, String)> =
-        names.iter().flat_map(|a| names.iter().map(move |b| (named(a), named(b)))).collect();
+    let pairs: Vec<(String, String, Option<String>)> =
+        names.iter().flat_map(|a| names.iter().map(move |b| (named(a), named(b), None))).collect();
     let network = |corpus: &Corpus, threads| {
         let (within, weight) = (Unit::Sentence, Weight::Frequency);
         let options = Options { within, weight, ordered: false, evidence: 2, max_pairs: 1_000, split: None };

@@ -15,6 +15,13 @@ class Html(str):
 
     __slots__ = ()
 
+    def _repr_html_(self) -> str:
+        """In a notebook: a whole page in a frame of its own."""
+        # There a link to a part of the page must name the page.
+        if not self.startswith("<!doctype"):
+            return str(self)
+        return frame(self.replace('href="#', 'href="about:srcdoc#'), "page", "46rem")
+
 
 # What no HTML text may hold: control characters, and surrogates, which cannot be written as UTF-8.
 _FORBIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

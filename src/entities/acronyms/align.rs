@@ -11,6 +11,9 @@ const NEXT_LETTER: u32 = 2;
 const INNER_LETTER: u32 = 3;
 /// A letter inside of a word whose start is not matched.
 const STRAY_LETTER: u32 = 9;
+/// A long form that starts with a small word ("of Exporting Countries") or in the midst of its first word
+/// ("pre-T cell receptor"): what fits as well without that is meant.
+const POOR_START: u32 = 2;
 /// The most that an alignment may cost on average per letter.
 const MOST_PER_LETTER: u32 = 4;
 
@@ -67,17 +70,17 @@ fn folded(c: char) -> char {
 
 /// The word of `before` at which the long form starts: the best aligned, the nearest of equals.
 pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
-    let first = *letters.first()?;
     let most = (letters.len() + 5).min(letters.len() * 2 + 1).max(3);
     let mut best: Option<(u32, usize)> = None;
     for start in (0..before.len()).rev().take(most + 4) {
         let word = &text[before[start].start..before[start].end];
-        if !may_begin_with(word, first) || before.len() - start > most + particles(text, &before[start..]) {
+        if !may_begin_with(word, letters) || before.len() - start > most + particles(text, &before[start..]) {
             continue;
         }
-        if let Some(cost) = cost(text, letters, &before[start..])
-            && best.is_none_or(|(least, _)| cost < least)
-        {
+        let Some(cost) = cost(text, letters, &before[start..]) else { continue };
+        let small = words::is_particle(word) && word.starts_with(char::is_lowercase);
+        let cost = cost + if small { POOR_START } else { 0 };
+        if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, start));
         }
     }
@@ -85,7 +88,8 @@ pub(super) fn best_start(text: &str, letters: &[char], before: &[Word]) -> Optio
 }
 
 /// The same for a formula: "nitrous oxide (N2O)", "inositol trisphosphate (IP3)" have figures that stand for no
-/// letters, and each other letter begins a word or a part of one.
+/// letters, and each other letter begins a word or a part of one; a single word begins with all of them, as the
+/// gene "lantern (LAN3)".
 pub(super) fn start_without_figures(text: &str, letters: &[char], before: &[Word]) -> Option<usize> {
     let bare: Vec<char> = letters.iter().copied().filter(|c| c.is_alphabetic()).collect();
     // A figure at the start stands for a word: "four-wheel drive (4WD)".
@@ -93,8 +97,26 @@ pub(super) fn start_without_figures(text: &str, letters: &[char], before: &[Word
         return None;
     }
     let start = best_start(text, &bare, before)?;
-    let cost = cost(text, &bare, &before[start..])?;
-    (before.len() - start >= 2 && cost <= bare.len() as u32).then_some(start)
+    fits_without_figures(text, &bare, &before[start..]).then_some(start)
+}
+
+/// Whether the letters without their figures fit `long` well enough.
+fn fits_without_figures(text: &str, bare: &[char], long: &[Word]) -> bool {
+    match long {
+        [word] => {
+            let mut name = text[word.start..word.end].chars().map(folded);
+            bare.len() >= 3 && bare.iter().all(|&c| name.next() == Some(c))
+        }
+        _ => cost(text, bare, long).is_some_and(|cost| cost <= bare.len() as u32),
+    }
+}
+
+/// Whether `letters` fit all of `long`, with their figures or without.
+pub(super) fn fits(text: &str, letters: &[char], long: &[Word]) -> bool {
+    let bare: Vec<char> = letters.iter().copied().filter(|c| c.is_alphabetic()).collect();
+    cost(text, letters, long).is_some()
+        || (bare.len() >= 2 && bare.len() < letters.len() && bare[0] == letters[0])
+            && fits_without_figures(text, &bare, long)
 }
 
 /// The same for what chemists write otherwise than they speak: "6-hydroxydopamine (6-OHDA)".
@@ -119,14 +141,26 @@ fn particles(text: &str, words: &[Word]) -> usize {
     words.iter().filter(|w| words::is_particle(&text[w.start..w.end])).count()
 }
 
-/// Whether `first` is the first letter of `word`, or of the part behind its locants.
-fn may_begin_with(word: &str, first: char) -> bool {
+/// Whether `word` begins with the first of `letters`, itself, behind its locants or behind a hyphen.
+fn may_begin_with(word: &str, letters: &[char]) -> bool {
+    let Some(&first) = letters.first() else { return false };
     let letter = |part: &str| {
         part.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| folded(c) == first)
             || first.is_ascii_digit() && figure(part) == Some(first)
     };
     let named = bare_name(word);
-    letter(word) || named > 0 && letter(&word[named..])
+    letter(word)
+        || named > 0 && letter(&word[named..])
+        || letters.len() >= FEWEST_BEHIND_HYPHEN && word.split('-').skip(1).any(letter)
+}
+
+/// Fewer letters than this start no long form behind a hyphen.
+const FEWEST_BEHIND_HYPHEN: usize = 3;
+
+/// How many letters stand before each part of a compound but the first: 3 in "pre-T".
+fn behind_hyphens(word: &str) -> impl Iterator<Item = usize> {
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    word.match_indices('-').map(move |(i, _)| letters(&word[..i]))
 }
 
 pub(super) fn is_greek(part: &str) -> bool {
@@ -155,8 +189,8 @@ fn bare_name(word: &str) -> usize {
 /// A letter of the long form.
 struct Letter {
     c: char,
-    /// The figure that the part starting here is the word for: `2` at "two".
-    figure: Option<char>,
+    /// What else may stand for the letters from here: `2` at "two", `x` at "ectomy".
+    sign: Option<char>,
     /// Whether a word or a part of a compound starts here.
     starts: bool,
     word: usize,
@@ -166,7 +200,7 @@ struct Letter {
 
 impl Letter {
     fn is(&self, wanted: char) -> bool {
-        self.c == wanted || self.figure == Some(wanted)
+        self.c == wanted || self.sign == Some(wanted)
     }
 }
 
@@ -187,7 +221,13 @@ pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
     }
     let first = &text[long[0].start..long[0].end];
     let locants = first[..bare_name(first)].chars().filter(|c| c.is_alphanumeric()).count();
-    if !spread[0].is(letters[0]) && !spread.get(locants).is_some_and(|l| l.is(letters[0])) {
+    let begins = |j: usize| spread.get(j).is_some_and(|l| l.is(letters[0]));
+    let inner: Vec<usize> = if m < FEWEST_BEHIND_HYPHEN || begins(0) || begins(locants) {
+        Vec::new()
+    } else {
+        behind_hyphens(first).filter(|&j| begins(j)).collect()
+    };
+    if !begins(0) && !begins(locants) && inner.is_empty() {
         return None;
     }
     // skipped[w]: the cost of leaving out all words before w.
@@ -204,10 +244,11 @@ pub(super) fn cost(text: &str, letters: &[char], long: &[Word]) -> Option<u32> {
     // tells whether the start of j's word is matched on that way.
     let mut at: Vec<(u32, bool)> = vec![(NEVER, false); n];
     for j in [locants, 0] {
-        if spread[j].is(letters[0]) {
+        if begins(j) {
             at[j] = (0, true);
         }
     }
+    inner.iter().for_each(|&j| at[j] = (POOR_START, true));
     for &wanted in &letters[1..] {
         let mut next = vec![(NEVER, false); n];
         // The best of the words before the current one, less what was skipped up to it.
@@ -289,9 +330,11 @@ fn spread(text: &str, long: &[Word]) -> Vec<Letter> {
                     _ => skip.min(1),
                 };
                 named |= starts_part && i >= name;
-                let figure = if starts_part { figure(&whole[i..]) } else { None };
+                let sign = if starts_part { figure(&whole[i..]) } else { None };
+                // "thymectomized (TMX)"
+                let sign = sign.or_else(|| whole[i..].starts_with("ectom").then_some('x'));
                 let at_start = starts_part || unit == Some(i);
-                out.push(Letter { c: folded(c), figure, starts: at_start, word: part, skip });
+                out.push(Letter { c: folded(c), sign, starts: at_start, word: part, skip });
                 starts = false;
             }
             previous = c;

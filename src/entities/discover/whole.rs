@@ -3,15 +3,15 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use super::Rule;
 use super::link::{self, Link};
 use super::names::{self, Names, Surface};
 use crate::text::lists::names::{self as lists, Roles};
 
-/// The links that hold in the whole corpus.
-pub(super) fn links(names: &Names) -> Vec<Option<Link>> {
+/// The links that hold in the whole corpus, of which the acronyms `defined` have long forms.
+pub(super) fn links(names: &Names, defined: &AHashSet<u32>) -> Vec<Option<Link>> {
     let mut links = vec![None; names.all.len()];
     let plurals = plurals(names);
     let initials = middle_initials(names);
@@ -24,9 +24,10 @@ pub(super) fn links(names: &Names) -> Vec<Option<Link>> {
             .or_else(|| republic(names, id));
         let Some((mut to, rule)) = found else { continue };
         let mut from = id;
-        let count = |name: u32| names.all[name as usize].count;
-        // "United State" is a slip for "United States", not its singular.
-        if rule == Rule::Plural && count(to) < count(id) {
+        let weight = |name: u32| (defined.contains(&name), names.all[name as usize].count);
+        // "United State" is a slip for "United States", not its singular; and "EPA" is one of the "environmental
+        // protection areas (EPAs)".
+        if rule == Rule::Plural && weight(to) < weight(id) {
             (from, to) = (to, id);
         }
         if root(&links, to).0 != from && links[from as usize].is_none() {

@@ -43,7 +43,10 @@ impl Gazetteer {
             if i % 1024 == 0 {
                 job.check()?;
             }
-            compiler.add(i, entity, &entity.name, case)?;
+            // The canonical name may have a policy of its own, given as its own alias.
+            if entity.aliases.iter().all(|alias| alias.case.is_none() || alias.text != entity.name) {
+                compiler.add(i, entity, &entity.name, case)?;
+            }
             for alias in &entity.aliases {
                 compiler.add(i, entity, &alias.text, alias.case.unwrap_or(case))?;
             }
@@ -66,6 +69,8 @@ struct Compiler {
     words: AHashMap<u64, Option<bool>>,
     /// What the filter is to know of the words.
     marked: AHashSet<(u64, Head, Initial, u8)>,
+    /// The entries in capitals that are ordinary words too, in their order.
+    words_too: Vec<u32>,
     /// Each path with the word that a name goes on with.
     steps: AHashSet<(u64, u64)>,
     longest: usize,
@@ -84,6 +89,7 @@ impl Compiler {
             paths: Vec::new(),
             words: AHashMap::new(),
             marked: AHashSet::new(),
+            words_too: Vec::new(),
             steps: AHashSet::new(),
             longest: 0,
             pattern: Pattern::default(),
@@ -92,6 +98,9 @@ impl Compiler {
     }
 
     fn add(&mut self, entity: usize, of: &Entity, alias: &str, case: CasePolicy) -> Result<()> {
+        if case == CasePolicy::Never {
+            return Ok(());
+        }
         if !self.pattern.read(alias) {
             return Err(Error::value(format!(
                 "entities[{entity}] {:?}: the alias {alias:?} holds no letter or digit; remove it",
@@ -101,6 +110,10 @@ impl Compiler {
         let text = pattern::surface(alias.trim());
         self.hash_words();
         let closeness = self.closeness(&text, case);
+        let capitals = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+        if case == CasePolicy::Smart && capitals && self.all_common() {
+            self.words_too.push(u32::try_from(self.entries.len()).map_err(|_| too_many())?);
+        }
         let entry = Entry {
             entity: u32::try_from(entity).map_err(|_| too_many())?,
             start: 0,
@@ -188,7 +201,7 @@ impl Compiler {
     fn closeness(&mut self, text: &str, case: CasePolicy) -> Closeness {
         match case {
             CasePolicy::Exact => Closeness::Written,
-            CasePolicy::Ignore => Closeness::Any,
+            CasePolicy::Ignore | CasePolicy::Never => Closeness::Any,
             CasePolicy::Smart => {
                 let upper = text.chars().any(char::is_uppercase);
                 let lower = text.chars().any(char::is_lowercase);
@@ -217,6 +230,7 @@ impl Compiler {
         let mut out = Gazetteer {
             entities,
             overlap,
+            words_too: self.words_too,
             entries: self.entries,
             texts: self.texts,
             affixes: self.affixes,

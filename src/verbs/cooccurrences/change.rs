@@ -176,7 +176,7 @@ impl Network {
             .with("n_b", Column::ints(tables.iter().map(|_| n_b))?)
             .with("share_a", Column::Float(tables.iter().map(|t| share(t.o11, n_a)).collect()))
             .with("share_b", Column::Float(tables.iter().map(|t| share(t.o21, n_b)).collect()));
-        Ok(table.join(shown.columns(&tables, None)?))
+        Ok(table.join(shown.columns(&tables, None, &[tables.len()])?))
     }
 
     /// One row a pair of either group, the most certain difference first: `source, target, count_a, n_source_a,

@@ -9,7 +9,7 @@ use crate::entities::Mention;
 use crate::error::{Error, Result};
 use crate::parallel::Job;
 use crate::table::{Column, Table};
-use crate::verbs::{Positions, doc_columns};
+use crate::verbs::{Positions, doc_columns, group_column};
 
 /// The mentions of these numbers.
 fn of(mentions: &[Mention], numbers: [u32; 2]) -> [Mention; 2] {
@@ -17,14 +17,24 @@ fn of(mentions: &[Mention], numbers: [u32; 2]) -> [Mention; 2] {
 }
 
 impl Network {
-    /// The places kept for each of `pairs`, by canonical names, the most frequent pair first.
-    pub fn evidence(&self, level: usize, min_count: f64, pairs: &[(String, String)]) -> Result<Table> {
+    /// The places kept for each of `pairs`, by canonical names and the name of the group, the most frequent pair
+    /// first.
+    pub fn evidence(
+        &self,
+        level: usize,
+        min_count: f64,
+        pairs: &[(String, String, Option<String>)],
+    ) -> Result<Table> {
         let names = self.names.entities().iter().map(|e| e.name.as_str()).zip(0..);
         let ids: AHashMap<&str, u32> = names.collect();
         let id = |name: &String| ids.get(name.as_str()).copied();
-        let wanted: AHashSet<(u32, u32)> = pairs.iter().filter_map(|(a, b)| id(a).zip(id(b))).collect();
+        let groups: AHashMap<Option<&str>, usize> = self.group_names().into_iter().zip(0..).collect();
+        let wanted: AHashSet<(u32, u32, usize)> = pairs
+            .iter()
+            .filter_map(|(a, b, group)| Some((id(a)?, id(b)?, *groups.get(&group.as_deref())?)))
+            .collect();
         let mut rows = self.rows(level..level + 1, min_count)?;
-        rows.retain(|r| wanted.contains(&(r.source, r.target)));
+        rows.retain(|r| wanted.contains(&(r.source, r.target, r.group)));
         let groups = &self.level(level)?.groups;
         let places = rows.iter().flat_map(|r| {
             groups[r.group].evidence(r.pair).map(|e| (r.source, r.target, of(&self.mentions, e)))
@@ -32,8 +42,16 @@ impl Network {
         self.places(&places.collect::<Vec<_>>())
     }
 
-    /// Every place where the two names stand together, in the order of the texts.
-    pub fn evidence_of(&self, level: usize, a: &str, b: &str, job: &Job) -> Result<Table> {
+    /// Every place where the two names stand together in the documents of `groups`, by their names, in the order
+    /// of the texts.
+    pub fn evidence_of(
+        &self,
+        level: usize,
+        a: &str,
+        b: &str,
+        groups: &[Option<String>],
+        job: &Job,
+    ) -> Result<Table> {
         let (source, target) = (self.find("source", a)?, self.find("target", b)?);
         if source == target {
             return Err(Error::value(format!(
@@ -41,8 +59,11 @@ impl Network {
                 self.name(source)
             )));
         }
-        let two: Vec<Mention> =
-            self.mentions.iter().filter(|m| m.entity == source || m.entity == target).copied().collect();
+        let names = self.group_names();
+        let of_groups: Vec<bool> = names.iter().map(|&n| groups.iter().any(|g| g.as_deref() == n)).collect();
+        let asked = |m: &&Mention| m.entity == source || m.entity == target;
+        let two = self.mentions.iter().filter(asked).filter(|m| of_groups[self.groups.of(m.doc)]);
+        let two: Vec<Mention> = two.copied().collect();
         let options = Options { evidence: usize::MAX, ..self.level(level)?.options };
         let found = pairs::pairs(&self.corpus, &two, options, &Groups::one(), job)?;
         let wanted = |key: (u32, u32)| !options.ordered || key == (source, target);
@@ -51,7 +72,7 @@ impl Network {
         self.places(&places.map(|e| (source, target, of(&two, e))).collect::<Vec<_>>())
     }
 
-    /// One row a place: `source, target, doc, [doc_id], sentence, start, end, source_start, source_text,
+    /// One row a place: `[group], source, target, doc, [doc_id], sentence, start, end, source_start, source_text,
     /// target_start, target_text, text`. The text runs from the sentence of the first mention to that of the second.
     fn places(&self, places: &[(u32, u32, [Mention; 2])]) -> Result<Table> {
         let docs: Vec<usize> = places.iter().map(|(_, _, e)| e[0].doc).collect();
@@ -80,7 +101,8 @@ impl Network {
             &self.corpus.texts().text(m.doc)[m.start..m.end]
         };
         let text = docs.iter().zip(&spans).map(|(&d, s)| &self.corpus.texts().text(d)[s.clone()]);
-        Ok(Table::new()
+        let groups: Vec<usize> = docs.iter().map(|&doc| self.groups.of(doc)).collect();
+        Ok(group_column(&self.groups, &self.by, &groups)
             .with("source", Column::texts(places.iter().map(|p| self.name(p.0))))
             .with("target", Column::texts(places.iter().map(|p| self.name(p.1))))
             .join(doc_columns(&self.corpus, &docs)?)

@@ -81,8 +81,14 @@ impl Shown {
         Ok(())
     }
 
-    /// The columns of the pairs whose cells are `tables`, and whose p-values by permutation are `chance`.
-    pub(super) fn columns(&self, tables: &[Contingency], chance: Option<Vec<f64>>) -> Result<Table> {
+    /// The columns of the pairs whose cells are `tables`, and whose p-values by permutation are `chance`. These
+    /// are adjusted for the number of pairs in each of `families`, so many rows each.
+    pub(super) fn columns(
+        &self,
+        tables: &[Contingency],
+        chance: Option<Vec<f64>>,
+        families: &[usize],
+    ) -> Result<Table> {
         let mut out = Table::new();
         for measure in &self.measures {
             out = out.with(measure.name, Column::Float(tables.iter().map(|t| measure.of(t)).collect()));
@@ -99,7 +105,17 @@ impl Shown {
         let certain = |out: Table, name: &str, p: Vec<f64>| -> Result<Table> {
             // Rounding may carry a sum of probabilities beyond 1.
             let p: Vec<f64> = p.into_iter().map(|p| if p > 1.0 { 1.0 } else { p }).collect();
-            let q = self.adjust.map(|a| a.of(&p)).transpose()?;
+            let adjusted = |adjust: &Adjustment| -> Result<Vec<f64>> {
+                let mut rest = p.as_slice();
+                let mut q = Vec::with_capacity(p.len());
+                for &rows in families {
+                    let (family, later) = rest.split_at(rows);
+                    q.extend(adjust.of(family)?);
+                    rest = later;
+                }
+                Ok(q)
+            };
+            let q = self.adjust.map(adjusted).transpose()?;
             let out = out.with(&format!("p_{name}"), Column::Float(p));
             Ok(q.into_iter().fold(out, |out, q| out.with(&format!("q_{name}"), Column::Float(q))))
         };
