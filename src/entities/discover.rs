@@ -340,7 +340,9 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         }
     }
     for name in &mut names.all {
-        name.spurious |= name.is_word_in_capitals();
+        // A gazetteer looks for no ordinary word in such headings, so one that is defined does no harm.
+        let harmless = name.words[0].word.common && context.acronyms.contains(&name.key);
+        name.spurious |= !harmless && name.is_word_in_capitals();
     }
     Ok((names, docs, pairs))
 }

@@ -251,6 +251,9 @@ fn an_acronym_that_headings_write_as_a_word_is_none() {
     let often =
         "OIL grew. The shares of OIL rose. Ask OIL and OIL's partners, or buy OIL. OIL said OIL had oil.";
     assert!(names(&found(&[headings, body, often])).contains(&"OIL"));
+    // A definition tells too.
+    let firm = "It will buy Oslo Iron Locks (OIL). The oil is cheap, they say of oil.";
+    assert_eq!(entity(&found(&[headings, firm]), "OIL").name, "Oslo Iron Locks");
     // "GDP" is never a word.
     let defined = "The gross domestic product (GDP) rose. The GDP rose.";
     assert!(
