@@ -169,6 +169,34 @@ def _(texts: Texts) -> Job:
     return Job(lambda: pairs(sentence for text in texts.list for sentence in text.split(". ")), answer)
 
 
+@tool(
+    "pairs",
+    "ahocorasick_rs, re",
+    "near",
+    "the same as mostly written: re.split at white space after . ! or ?, a set of names for each sentence, "
+    f"pairs counted one by one; {_SENTENCES}",
+)
+def _(texts: Texts) -> Job:
+    find = _automaton(texts.names)
+    end = re.compile(r"(?<=[.!?])\s+")
+
+    def pairs(sentences: Iterable[str]) -> dict[tuple[str, str], int]:
+        counts: dict[tuple[str, str], int] = {}
+        for sentence in sentences:
+            names = set()
+            for i, first, last in find(sentence):
+                if _is_bounded(sentence, first, last):
+                    names.add(texts.names[i])
+            for pair in combinations(sorted(names), 2):
+                counts[pair] = counts.get(pair, 0) + 1
+        return counts
+
+    return Job(
+        lambda: pairs(sentence for text in texts.list for sentence in end.split(text)),
+        lambda _: dict(pairs(_our_sentences(texts))),
+    )
+
+
 def _our_sentences(texts: Texts) -> list[str]:
     """Sentences as lexmill cuts them: whether names are paired alike shows only where these are the same."""
     import lexmill as lm

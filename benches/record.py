@@ -25,7 +25,17 @@ GOALS = {
     ("ngrams", "lenlp"): 9,
     ("ngram_dtm", "CountVectorizer"): 30,
     ("ngram_dtm", "lenlp"): 9,
+    ("sentences", "PyICU"): 2.5,
+    ("sentences", "sentencex"): 4,
+    ("sentences", "blingfire"): 30,
+    ("readability", "corpa"): 5,
+    ("readability", "textstat"): 75,
+    ("pairs", "polars"): 2,
+    ("pairs", "ahocorasick_rs"): 10,
+    ("pairs", "ahocorasick_rs, re"): 10,
 }
+# Where less memory than the peer's is wanted too.
+LIGHT = {"words", "dtm", "ngrams", "ngram_dtm"}
 # MB per CPU second on this machine's one core.
 SPEEDS = {"words": 450, "corpus": 150, "names": 250, "pairs": 200, "sentences": 500, "readability": 180}
 # Share of the speed on English.
@@ -206,7 +216,7 @@ def _goals(content: dict[str, Any]) -> list[str]:
         if peer in rows:
             ours = rows.get("lexmill")
             add(f"{name}, over {peer}", wanted, ours["speed"] / rows[peer]["speed"] if ours else None, "x")
-            if ours and ours["peak_mb"] and rows[peer]["peak_mb"]:
+            if name in LIGHT and ours and ours["peak_mb"] and rows[peer]["peak_mb"]:
                 add(
                     f"{name}, peak memory over {peer}'s",
                     1,

@@ -66,7 +66,8 @@ def entity_cooccurrences(
     by : str or sequence, optional
         Count in groups, as in `word_frequencies`.
     evidence : int, default 3
-        How many places to keep for each pair; `evidence(a, b)` finds all of them.
+        How many places to keep for each pair, drawn as if by chance and always the same;
+        `evidence(a, b)` finds all of them.
     max_pairs : int, default 10,000,000
         The most distinct pairs; more is an error that names the document, never a dead process.
     ordered : bool, default False

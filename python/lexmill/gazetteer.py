@@ -142,7 +142,13 @@ class Gazetteer(Frozen):
         """
         found = self._core.find(_check.text("name", name))
         if found is None:
-            raise EntityError(f"{name!r} is no entity or alias of this gazetteer, or of several entities")
+            claimed = dict(self._core.ambiguous()).get(name, [])
+            if claimed:
+                of = " and ".join(repr(self._rows[i][0]) for i in claimed[:3])
+                raise EntityError(f"{name!r} is an alias of {of}; name the entity")
+            near = _core.nearest(name, [n for row, _, aliases in self._rows for n in (row, *dict(aliases))])
+            hint = f" Did you mean {near!r}?" if near else ""
+            raise EntityError(f"{name!r} is no entity or alias of this gazetteer.{hint}")
         return found
 
     def ambiguous(self) -> Result:
@@ -216,7 +222,8 @@ class Gazetteer(Frozen):
         return new
 
     def add(self, name: str, aliases: Iterable[Any] = (), type: str | None = None) -> Gazetteer:
-        """A new gazetteer with one entity more; aliases of a name that is there are added to it.
+        """A new gazetteer with one entity more; aliases of a name that is there are added to it, and `type`,
+        if given, is its type from now on.
 
         Examples
         --------
@@ -226,10 +233,13 @@ class Gazetteer(Frozen):
         [{'name': 'Pakistani Taliban', 'type': 'ORG', 'aliases': ['TTP', 'Tehrik-i-Taliban Pakistan']}]
         """
         name = _check.text("name", name)
-        return self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options)
+        more = self | Gazetteer([{"name": name, "aliases": _listed(aliases), "type": type}], **self._options)
+        if type is None:
+            return more
+        return more._with([(row[0], type if row[0] == name else row[1], row[2]) for row in more._rows])
 
     def __or__(self, other: object) -> Gazetteer:
-        """The names of both; what both know of an entity is put together.
+        """The names of both; what both know of an entity is put together, under the type it has here.
 
         Raises
         ------

@@ -33,7 +33,7 @@ impl Groups {
     pub fn by(column: &Column, n_docs: usize) -> Result<Self> {
         if column.len() != n_docs {
             return Err(Error::value(format!(
-                "by= has {} values for {n_docs} documents; give one for each document",
+                "by= has {} values for {n_docs} documents; give the name of one column, or a value for each document",
                 column.len()
             )));
         }

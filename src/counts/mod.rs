@@ -9,6 +9,7 @@
 //! * `source`: where the words of documents come from
 //! * `reading`: texts to term ids on the fly
 //! * [`pairs`]: which entities occur in the same unit, and where
+//! * `places`: the places kept of each pair
 //! * [`forms`]: what each form contributes to a profile wherever it stands
 //! * `folds`: which forms are the same word
 //! * [`familiar`]: lists of familiar words
@@ -26,6 +27,7 @@ pub mod groups;
 pub mod matrix;
 pub(crate) mod order;
 pub mod pairs;
+mod places;
 pub mod profiles;
 mod reading;
 mod rows;

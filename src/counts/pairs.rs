@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use ahash::AHashMap;
 
 use super::groups::Groups;
+use super::places::{Kept, List, Places, lot};
 use super::units::{self, Unit, Weight};
 use super::windows;
 use crate::corpus::Corpus;
@@ -72,54 +73,8 @@ pub struct Pair {
     pub units: u64,
     /// The count, where it is an integer.
     pub count: u64,
-    /// The first places.
+    /// The places that are kept.
     evidence: List,
-}
-
-/// A list among [`Places`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct List {
-    len: usize,
-    first: usize,
-    last: usize,
-}
-
-/// The places of many pairs. All lie in one vector: a vector for each of a million pairs takes long to let go, and
-/// nobody can interrupt that.
-#[derive(Debug, Clone, Default)]
-struct Places(Vec<([u32; 2], usize)>);
-
-impl Places {
-    fn of(&self, list: &List) -> impl Iterator<Item = [u32; 2]> + '_ {
-        let mut at = list.first;
-        (0..list.len).map(move |_| {
-            let (place, next) = self.0[at];
-            at = next;
-            place
-        })
-    }
-
-    fn push(&mut self, list: &mut List, place: [u32; 2]) {
-        let at = self.0.len();
-        self.0.push((place, at));
-        if list.len == 0 {
-            list.first = at;
-        } else {
-            self.0[list.last].1 = at;
-        }
-        list.last = at;
-        list.len += 1;
-    }
-
-    /// Makes `places` the list, which has no more than these.
-    fn set(&mut self, list: &mut List, places: &[[u32; 2]]) {
-        let mut at = list.first;
-        for place in &places[..list.len] {
-            self.0[at].0 = *place;
-            at = self.0[at].1;
-        }
-        places[list.len..].iter().for_each(|&place| self.push(list, place));
-    }
 }
 
 /// Units by entity, where most of the entities have none.
@@ -181,10 +136,12 @@ impl GroupPairs {
         if self.is_ordered { self.second_of[entity as usize] } else { self.first(entity) }
     }
 
-    /// The first places of `pair`, which is one of these: a mention of each, the two of the unit that stand closest
-    /// together, as their numbers among the mentions that were counted.
-    pub fn evidence(&self, pair: &Pair) -> impl Iterator<Item = [u32; 2]> + '_ {
-        self.places.of(&pair.evidence)
+    /// The places kept of `pair`, which is one of these, in the order of the text: a mention of each, the two of the
+    /// unit that stand closest together, as their numbers among the mentions that were counted.
+    pub fn evidence(&self, pair: &Pair) -> Vec<[u32; 2]> {
+        let mut places: Vec<[u32; 2]> = self.places.of(pair.evidence).map(|kept| kept.mentions).collect();
+        places.sort_unstable_by_key(|&[a, b]| (a.min(b), a.max(b)));
+        places
     }
 
     /// The integers of counts that are sums of fractions, by pair and part.
@@ -195,7 +152,7 @@ impl GroupPairs {
     }
 
     /// Adds what other documents have.
-    fn merge(&mut self, other: Self, evidence: usize, mentions: &[Mention], job: &Job) -> Result<()> {
+    fn merge(&mut self, other: Self, evidence: usize, job: &Job) -> Result<()> {
         if self.n_units == 0
             && self.first_of.0.is_empty()
             && self.second_of.0.is_empty()
@@ -217,7 +174,6 @@ impl GroupPairs {
             }
             *self.parts.entry(key).or_default() += units;
         }
-        let mut places = Vec::new();
         for (i, (key, pair)) in other.pairs.into_iter().enumerate() {
             if i % 4096 == 0 {
                 job.check()?;
@@ -226,14 +182,8 @@ impl GroupPairs {
             into.both += pair.both;
             into.units += pair.units;
             into.count += pair.count;
-            if pair.evidence.len > 0 {
-                places.clear();
-                places.extend(self.places.of(&into.evidence));
-                places.extend(other.places.of(&pair.evidence));
-                // Stable: the places of a document come from one worker, in their order.
-                places.sort_by_key(|place| mentions[place[0] as usize].doc);
-                places.truncate(evidence);
-                self.places.set(&mut into.evidence, &places);
+            for Kept { lot, mentions, .. } in other.places.of(pair.evidence) {
+                self.places.offer(&mut into.evidence, evidence, lot, mentions);
             }
         }
         Ok(())
@@ -298,7 +248,7 @@ pub fn pairs(
     let hand_in = |group: usize, out: GroupPairs| {
         let mut merged = merged.lock().unwrap_or_else(PoisonError::into_inner);
         let before = merged.groups[group].pairs.len();
-        merged.groups[group].merge(out, options.evidence, mentions, job)?;
+        merged.groups[group].merge(out, options.evidence, job)?;
         merged.pairs += merged.groups[group].pairs.len() - before;
         if merged.pairs > options.max_pairs {
             return Err(too_many(merged.pairs, &options, "the collection"));
@@ -354,11 +304,14 @@ pub(super) struct Counter<'a> {
     pub(super) job: &'a Job,
     /// The mentions of the current unit, by entity.
     unit: Vec<Mention>,
+    /// Whether some mentions overlap, as with names within names.
+    overlaps: bool,
 }
 
 impl<'a> Counter<'a> {
     fn new(corpus: &'a Corpus, mentions: &'a [Mention], options: Options, job: &'a Job) -> Self {
-        Self { corpus, mentions, options, out: GroupPairs::new(&options), job, unit: Vec::new() }
+        let overlaps = mentions.windows(2).any(|m| m[0].doc == m[1].doc && m[0].end > m[1].start);
+        Self { corpus, mentions, options, out: GroupPairs::new(&options), job, unit: Vec::new(), overlaps }
     }
 
     /// What was counted since the last call.
@@ -399,12 +352,13 @@ impl<'a> Counter<'a> {
         if pairs > self.options.max_pairs { Err(too_many(pairs, &self.options, &place())) } else { Ok(()) }
     }
 
-    /// One unit more for the pair `key`, counted `count` times.
+    /// One unit more for the pair `key`, counted `count` times; its place begins at (document, byte).
     pub(super) fn add(
         &mut self,
         key: (u32, u32),
         count: u64,
         part: Option<u32>,
+        (doc, start): (usize, usize),
         place: impl FnOnce() -> [Mention; 2],
     ) {
         if self.out.pairs.len() > self.options.max_pairs {
@@ -415,7 +369,9 @@ impl<'a> Counter<'a> {
         pair.both += 1;
         pair.units += 1;
         pair.count += count;
-        let keeps = pair.evidence.len < self.options.evidence;
+        let most = self.options.evidence;
+        let lot = if most == 0 { u32::MAX } else { lot(doc, start) };
+        let keeps = (pair.evidence.len()) < most || most > 0 && lot <= pair.evidence.highest();
         if let Some(part) = part {
             *self.out.parts.entry((key, part)).or_default() += 1;
         }
@@ -423,7 +379,7 @@ impl<'a> Counter<'a> {
             let place = place();
             let place = [self.number(&place[0]), self.number(&place[1])];
             let GroupPairs { pairs, places, .. } = &mut self.out;
-            places.push(&mut pairs.entry(key).or_default().evidence, place);
+            places.offer(&mut pairs.entry(key).or_default().evidence, most, lot, place);
         }
     }
 
@@ -488,6 +444,27 @@ impl<'a> Counter<'a> {
     /// The pair of `a` and `b` in a unit that names `k` entities.
     fn pair(&mut self, a: &[Mention], b: &[Mention], k: usize, part: Option<u32>) {
         let Options { ordered, weight, .. } = self.options;
+        if self.overlaps
+            && let Some(Apart { any, count, closest }) = apart(a, b, ordered)
+        {
+            // Some stand within others, which makes no pair of them: the rest is counted one by one.
+            let Some(two) = closest else {
+                if any {
+                    self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
+                }
+                return;
+            };
+            let (a, b) = (&two[..1], &two[1..]);
+            let part = part.or_else(|| match weight {
+                Weight::Fractional => Some(k as u32),
+                Weight::Weighted => Some(windows::distance(self.corpus, a, b, ordered)),
+                _ => None,
+            });
+            let count = if weight == Weight::Frequency { count } else { 1 };
+            let place = (two[0].doc, two[0].start.min(two[1].start));
+            self.add((two[0].entity, two[1].entity), count, part, place, || two);
+            return;
+        }
         if ordered && a[0].start >= b[b.len() - 1].start {
             self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
             return;
@@ -503,8 +480,34 @@ impl<'a> Counter<'a> {
             Weight::Weighted => Some(windows::distance(self.corpus, a, b, ordered)),
             _ => None,
         });
-        self.add((a[0].entity, b[0].entity), count, part, || closest(a, b, ordered));
+        let place = (a[0].doc, a[0].start.min(b[0].start));
+        self.add((a[0].entity, b[0].entity), count, part, place, || closest(a, b, ordered));
     }
+}
+
+/// Of two entities some of whose mentions overlap: those that do not.
+struct Apart {
+    /// Whether there are any, in whatever order.
+    any: bool,
+    /// How many pairs they make.
+    count: u64,
+    closest: Option<[Mention; 2]>,
+}
+
+/// The mentions that do not overlap; `None` if no two do.
+fn apart(a: &[Mention], b: &[Mention], ordered: bool) -> Option<Apart> {
+    let overlap = |a: &Mention, b: &Mention| a.start < b.end && b.start < a.end;
+    let all = || a.iter().flat_map(|&a| b.iter().map(move |&b| [a, b]));
+    if !all().any(|[a, b]| overlap(&a, &b)) {
+        return None;
+    }
+    let two = all().filter(|[a, b]| !overlap(a, b));
+    let any = two.clone().next().is_some();
+    let two = two.filter(|[a, b]| !ordered || a.start < b.start);
+    let count = two.clone().count() as u64;
+    // The first of those as close.
+    let closest = two.min_by_key(|[a, b]| (a.start.abs_diff(b.start), a.start.min(b.start)));
+    Some(Apart { any, count, closest })
 }
 
 /// How many mentions of `a` stand before one of `b`: the pairs, counted.
@@ -545,26 +548,5 @@ mod tests {
                 assert_eq!(count_near(&mentions, is), mentions.partition_point(is), "{len} {end}");
             }
         }
-    }
-
-    #[test]
-    fn lists_of_places_are_what_vectors_would_be() {
-        let mut places = Places::default();
-        let mut lists: [(List, Vec<[u32; 2]>); 3] = Default::default();
-        for i in 0..60u32 {
-            let (list, twin) = &mut lists[(i * i % 7 % 3) as usize];
-            if i % 9 == 8 {
-                let longer: Vec<_> = (0..twin.len() as u32 + i % 4).map(|n| [i, n]).collect();
-                places.set(list, &longer);
-                *twin = longer;
-            } else {
-                places.push(list, [i, i]);
-                twin.push([i, i]);
-            }
-            for (list, twin) in &lists {
-                assert_eq!(places.of(list).collect::<Vec<_>>(), *twin);
-            }
-        }
-        assert!(lists.iter().all(|(_, twin)| twin.len() > 9));
     }
 }

@@ -17,7 +17,10 @@ use super::pairs::Counter;
 use super::units::Weight;
 use crate::corpus::Corpus;
 use crate::entities::Mention;
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// Pairs of mentions in a document beyond which a count would take minutes.
+const MOST: usize = 10_000_000_000;
 
 /// A mention by its first and last word, counted over the corpus.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +120,21 @@ pub(super) fn of_words(
         }
     }
     let longest = places.iter().map(|p| p.last - p.first).max().unwrap_or(0);
+    // Each two of them are looked at.
+    let mut first = 0;
+    let mut work = 0;
+    for (j, b) in places.iter().enumerate() {
+        while b.first - places[first].first > k + longest {
+            first += 1;
+        }
+        work += j - first;
+    }
+    if work > MOST {
+        return Err(Error::value(format!(
+            "documents[{doc}]: {work} pairs of mentions stand at most {k} words apart, more than {MOST}; choose a \
+             smaller window"
+        )));
+    }
     for (j, b) in places.iter().enumerate() {
         if j % 1024 == 0 {
             counter.job.check()?;
@@ -135,7 +153,9 @@ pub(super) fn of_words(
             }
             let (x, y) = if ordered || a.mention.entity < b.mention.entity { (a, b) } else { (b, a) };
             let key = (x.mention.entity, y.mention.entity);
-            counter.add(key, 1, Some((b.first - a.last) as u32), || [x.mention, y.mention]);
+            counter.add(key, 1, Some((b.first - a.last) as u32), (doc, a.mention.start), || {
+                [x.mention, y.mention]
+            });
         }
     }
     Ok(())
@@ -211,7 +231,8 @@ pub(super) fn of_sentences(
                     };
                     let two = [a[a.len() - 1], b[0]];
                     let two = if ordered || two[0].entity < two[1].entity { two } else { [two[1], two[0]] };
-                    counter.add((two[0].entity, two[1].entity), count, part, || two);
+                    let place = (doc, a[a.len() - 1].start);
+                    counter.add((two[0].entity, two[1].entity), count, part, place, || two);
                 }
             }
         }

@@ -244,3 +244,67 @@ def test_limits_are_errors_before_memory_is_gone() -> None:
     names = [f"Name{i}" for i in range(3000)]
     with pytest.raises(MemoryError, match=r"documents\[1\].*pairs.*max_pairs=1000"):
         lm.entity_cooccurrences(["x", " ".join(names)], names, max_pairs=1000)
+
+
+PARTS = ["Bank of England", "England", "Bank", "Ada"]
+
+
+@pytest.mark.parametrize("overlap", ["nested", "all"])
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("count", ["boolean", "frequency"])
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from([*PARTS, "met", "and"]), max_size=7).map(
+            lambda words: " ".join(words) + "."
+        ),
+        max_size=4,
+    )
+)
+def test_a_name_makes_no_pair_with_its_own_part(
+    words: list[list[str]], count: Any, ordered: bool, overlap: Any
+) -> None:
+    texts = [" ".join(document) + "." for document in words]
+    gaz = lm.Gazetteer(PARTS, overlap=overlap)
+    net = lm.entity_cooccurrences(texts, gaz, count=count, ordered=ordered)
+    expected: Counter[tuple[str, str]] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    mentions = lm.Corpus(texts).mentions(gaz).to_dicts()
+    for unit in {(m["doc"], m["sentence"]) for m in mentions}:
+        own = [m for m in mentions if (m["doc"], m["sentence"]) == unit]
+        pairs: Counter[tuple[str, str]] = Counter()
+        for a, b in combinations(sorted(own, key=lambda m: (m["start"], m["end"])), 2):
+            if a["entity"] != b["entity"] and a["end"] <= b["start"]:
+                pair = (a["entity"], b["entity"]) if ordered else tuple(sorted((a["entity"], b["entity"])))
+                pairs[pair] += 1
+        expected.update(pairs if count == "frequency" else set(pairs))
+        both.update(set(pairs) | {pair[::-1] for pair in pairs})
+    assert {(r["source"], r["target"]): r["count"] for r in net} == dict(expected)
+    shown = lm.entity_cooccurrences(texts, gaz, count=count, ordered=ordered, contingency=True)
+    assert {(r["source"], r["target"]): r["o11"] for r in shown} == {pair: both[pair] for pair in expected}
+    for row in net.evidence():
+        ends = [
+            (row[f"{end}_start"], row[f"{end}_start"] + len(row[f"{end}_text"]))
+            for end in ("source", "target")
+        ]
+        assert ends[0][1] <= ends[1][0] or ends[1][1] <= ends[0][0]
+
+
+def test_the_places_kept_are_a_sample_that_is_always_the_same() -> None:
+    texts = ["Ada met Babbage."] * 1000
+    kept = [
+        lm.Corpus(texts, threads=threads).cooccurrences(NAMES, evidence=20).evidence().column("doc")
+        for threads in (1, 2, 3)
+    ]
+    assert kept[0] == kept[1] == kept[2] == sorted(set(kept[0]))
+    # As if by chance: about as many from each quarter, not the first of the texts.
+    assert len(kept[0]) == 20 and all(1 <= sum(doc // 250 == q for doc in kept[0]) <= 11 for q in range(4))
+    fewer = lm.entity_cooccurrences(texts, NAMES, evidence=3).evidence().column("doc")
+    assert set(fewer) < set(kept[0])
+
+
+def test_a_window_that_would_take_minutes_is_refused() -> None:
+    corpus = lm.Corpus([" ".join(["Ada Babbage"] * 75_000)])
+    with pytest.raises(
+        ValueError, match=r"documents\[0\]: 11\d{9} pairs of mentions stand at most 10{6} words"
+    ):
+        corpus.cooccurrences(["Ada", "Babbage"], within=("window", 10**6), evidence=0)

@@ -4,7 +4,7 @@
 
 use ahash::{AHashMap, AHashSet};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 
 /// What an abbreviation does at the end of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,12 @@ impl Lexicon {
         let code = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let code = if code == "nb" || code == "nn" { "no" } else { code.as_str() };
         let Some((_, flags, data)) = TABLE.iter().find(|row| row.0 == code) else {
-            return Err(Error::choice("language", language, CODES));
+            let hint =
+                nearest(language, CODES).map_or(String::new(), |code| format!(" Did you mean {code:?}?"));
+            let codes = CODES.join(", ");
+            return Err(Error::value(format!(
+                "language={language:?} is unknown.{hint} Give a code, such as \"en\" for English: {codes}."
+            )));
         };
         let mut lexicon = Self {
             any: AHashMap::new(),

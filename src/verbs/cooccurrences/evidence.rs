@@ -37,7 +37,8 @@ impl Network {
         rows.retain(|r| wanted.contains(&(r.source, r.target, r.group)));
         let groups = &self.level(level)?.groups;
         let places = rows.iter().flat_map(|r| {
-            groups[r.group].evidence(r.pair).map(|e| (r.source, r.target, of(&self.mentions, e)))
+            let places = groups[r.group].evidence(r.pair).into_iter();
+            places.map(|e| (r.source, r.target, of(&self.mentions, e)))
         });
         self.places(&places.collect::<Vec<_>>())
     }
