@@ -513,11 +513,13 @@ impl Split<'_> {
             let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
             let person = rest.len() > 1 && first.shape == Shape::Capital && !last.any(head);
             // "Latin America", "British Columbia", "Western Europe" are other places than the rest.
-            let region = rest.len() == 1
-                && (first.any(Roles::COUNTRY) || self.tokens[part.start].any(Roles::DIRECTION))
-                || self.alone(&part) > self.alone(&rest);
-            let stands = self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY));
-            if first.is_plain() || !(person || stands && !region) {
+            let stands = || {
+                let (known, alone) = (first.any(Roles::DEMONYM.or(Roles::COUNTRY)), self.alone(&rest));
+                let region = rest.len() == 1
+                    && (first.any(Roles::COUNTRY) || self.tokens[part.start].any(Roles::DIRECTION));
+                (known || alone > 0) && !region && alone >= self.alone(&part)
+            };
+            if first.is_plain() || !(person || stands()) {
                 break;
             }
             part = rest;
