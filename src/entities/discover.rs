@@ -321,7 +321,16 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         !word.strip_suffix('s').is_some_and(lists::is_ordinary_word)
     };
     let several = |long: &str| long.contains(' ') || long.chars().any(char::is_uppercase);
-    for pair in runs.pairs.iter().filter(|pair| several(&pair.long) || term(pair)) {
+    // "and Corvane Finance (Asia)": the first word belongs to the sentence, and no country is an acronym.
+    let cut = |pair: &scan::Pair| {
+        let first = pair.long.split_whitespace().next().unwrap_or_default();
+        let joint =
+            ["and", "or", "of", "the", "a", "an", "for", "to", "by", "with", "from", "at", "in", "on"];
+        joint.contains(&first)
+            || pair.short.contains(char::is_lowercase)
+                && lists::names::is_country(&forms::spelled(&pair.short))
+    };
+    for pair in runs.pairs.iter().filter(|pair| (several(&pair.long) || term(pair)) && !cut(pair)) {
         let mut id = |text: &str| -> Result<u32> {
             if let Some(name) = names.get(&names::key(text)) {
                 return Ok(name);

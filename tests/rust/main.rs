@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod discover;
+mod discover_links;
 mod engine;
 mod golden;
 mod sentences;

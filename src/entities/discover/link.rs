@@ -130,6 +130,10 @@ pub(super) fn short_forms(names: &Names, long: u32) -> Vec<Short> {
                 continue;
             }
             let rule = if k + 1 == n { Rule::Head } else { Rule::ShortForm };
+            // "Traffic Corp" of "Skarrow Traffic Corp" is another firm, if it is one.
+            if words[n - 1].any(Roles::COMPANY) {
+                break;
+            }
             // "the League" of "Kestrian Democratic League"; "Pakistan" is no head.
             if k + 1 < n || words[k].any(HEADS) || words[k].word.common {
                 add(&texts[k..], rule);
@@ -154,6 +158,35 @@ pub(super) fn initials(name: &Name) -> Vec<String> {
         out.push(all);
     }
     out
+}
+
+/// A name in a document that may be short for another one there.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    short: u32,
+    long: u32,
+    rule: Rule,
+    /// Whether the long form is named first.
+    after: bool,
+}
+
+/// Whether `name`, which may be a person's, is one: a title, a first name or an initial tells, or words that
+/// are none elsewhere. "London Heathrow" begins with what has a name of its own.
+fn is_person(names: &Names, name: &Name) -> bool {
+    let [first, .., last] = name.words.as_slice() else { return name.titled > 0 };
+    let stands = |id: u32| names.all[id as usize].documents >= name.documents;
+    let rare = || first.text.len() > 2 && !last.word.common && !names.get(&first.text).is_some_and(stands);
+    name.titled > 0 || first.any(Roles::FORENAME) || first.initial || rare()
+}
+
+/// Whether a reader must have read the long form to understand the short one. A surname is known from
+/// the headline; who reads "Tehran" before "Tehran Radio" has read of the city.
+fn needs_the_long_form_first(names: &Names, long: u32, rule: Rule) -> bool {
+    match rule {
+        Rule::ShortForm | Rule::Head | Rule::FirstName | Rule::AcronymInitials => true,
+        Rule::Surname | Rule::MiddleName => !is_person(names, &names.all[long as usize]),
+        _ => false,
+    }
 }
 
 /// Finds the links: `docs` are the names of each document, `pairs` the acronyms that a document defines.
@@ -183,50 +216,55 @@ pub(super) fn links(
             enough.then(|| initials(name).iter().find_map(|i| by_initials.get(i).copied())).flatten()
         })
         .collect();
-    let mut here = vec![usize::MAX; n];
+    // The document a name was last seen in, and the how many-eth of its names it was.
+    let mut here = vec![(usize::MAX, 0); n];
     let mut votes: AHashMap<(u32, u32), (u64, Rule)> = AHashMap::new();
-    let mut open: Vec<(u32, u32, Rule)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for (doc, present) in docs.iter().enumerate() {
         job.check()?;
-        present.iter().for_each(|&name| here[name as usize] = doc);
+        present.iter().enumerate().for_each(|(at, &name)| here[name as usize] = (doc, at));
         open.clear();
-        for &long in present {
-            for short in &shorts[long as usize] {
-                if here[short.name as usize] == doc {
-                    open.push((short.name, long, short.rule));
+        for (at, &long) in present.iter().enumerate() {
+            let guessed = long_of[long as usize].map(|name| Short { name, rule: Rule::AcronymInitials });
+            for short in shorts[long as usize].iter().copied().chain(guessed) {
+                let (seen, first) = here[short.name as usize];
+                if seen == doc {
+                    open.push(Open { short: short.name, long, rule: short.rule, after: at < first });
                 }
-            }
-            if let Some(short) = long_of[long as usize]
-                && here[short as usize] == doc
-            {
-                open.push((short, long, Rule::AcronymInitials));
             }
         }
         if let Some(pairs) = pairs.get(&doc) {
             // What the document defines is not to be guessed.
-            open.retain(|(short, _, _)| pairs.iter().all(|(s, _)| s != short));
-            open.extend(pairs.iter().map(|&(short, long)| (short, long, Rule::Acronym)));
+            open.retain(|o| pairs.iter().all(|(short, _)| *short != o.short));
+            let defined =
+                |&(short, long): &(u32, u32)| Open { short, long, rule: Rule::Acronym, after: true };
+            open.extend(pairs.iter().map(defined));
         }
         // Names that are one in the whole corpus are one here, and what is settled stays so.
-        open.retain_mut(|(short, long, _)| {
-            *long = whole::root(whole, *long).0;
-            whole[*short as usize].is_none() && short != long
+        open.retain_mut(|o| {
+            o.long = whole::root(whole, o.long).0;
+            whole[o.short as usize].is_none() && o.short != o.long
         });
-        open.sort_unstable_by_key(|&(short, long, rule)| (short, long, rule as u8));
-        open.dedup_by_key(|(short, long, _)| (*short, *long));
-        for group in open.chunk_by(|a, b| a.0 == b.0) {
+        open.sort_unstable_by_key(|o| (o.short, o.long, o.rule as u8));
+        open.dedup_by(|next, first| {
+            let same = (next.short, next.long) == (first.short, first.long);
+            first.after |= same && next.after;
+            same
+        });
+        for group in open.chunk_by(|a, b| a.short == b.short) {
             // A candidate that is itself short for another one here is not a rival.
             let is_short = |name: u32| {
-                group.iter().any(|&(_, l, _)| l != name && shorts[l as usize].iter().any(|s| s.name == name))
+                let holds = |l: u32| l != name && shorts[l as usize].iter().any(|s| s.name == name);
+                group.iter().any(|o| holds(o.long))
             };
-            let mut rivals = group.iter().filter(|(_, long, _)| !is_short(*long));
-            if let (Some(&(short, long, rule)), None) = (rivals.next(), rivals.next()) {
+            let mut rivals = group.iter().filter(|o| !is_short(o.long));
+            if let (Some(&Open { short, long, rule, after }), None) = (rivals.next(), rivals.next()) {
                 let vote = votes.entry((short, long)).or_insert((0, rule));
-                vote.0 += 1;
+                vote.0 += u64::from(after || !needs_the_long_form_first(names, long, rule));
                 vote.1 = if (rule as u8) < vote.1 as u8 { rule } else { vote.1 };
             } else {
                 // Ambiguous here: speaks against every one of them.
-                for &(short, long, rule) in group.iter().filter(|(_, long, _)| !is_short(*long)) {
+                for &Open { short, long, rule, .. } in group.iter().filter(|o| !is_short(o.long)) {
                     votes.entry((short, long)).or_insert((0, rule));
                     votes.entry((short, u32::MAX)).or_insert((0, rule)).0 += 1;
                 }
@@ -239,11 +277,61 @@ pub(super) fn links(
         let surface = &names.surfaces[surface as usize];
         *titled.entry((surface.name, holder)).or_insert(0) += surface.documents;
     }
-    let mut links = choose(names, places, votes, &titled);
-    for (link, settled) in links.iter_mut().zip(whole) {
+    let mut links = choose(names, places, votes, &titled, &documents(names, whole));
+    // "Dravik Co" is not Anna Dravik, though "Dravik" may be.
+    let person = |name: u32| {
+        let rule = links[name as usize].map(|link| link.rule);
+        matches!(rule, Some(Rule::Surname | Rule::FirstName))
+    };
+    let firm = |link: &Link| link.rule == Rule::CompanyForm && person(link.to);
+    let settled: Vec<Option<Link>> = whole.iter().map(|link| link.filter(|link| !firm(link))).collect();
+    for (link, settled) in links.iter_mut().zip(settled) {
         *link = settled.or(*link);
     }
     Ok(links)
+}
+
+/// In how many documents a name stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Documents {
+    /// In any spelling: "PORTLAND" opens a report from Portland.
+    spelled: u64,
+    /// In any form that is the name wherever it stands, such as with "Inc".
+    all: u64,
+}
+
+fn documents(names: &Names, whole: &[Option<Link>]) -> Vec<Documents> {
+    let mut out = vec![Documents::default(); names.all.len()];
+    for (id, name) in (0u32..).zip(&names.all) {
+        let (root, rule) = whole::root(whole, id);
+        out[root as usize].all += name.documents;
+        if matches!(rule, Rule::Name | Rule::Spelling) {
+            out[root as usize].spelled += name.documents;
+        }
+    }
+    out
+}
+
+/// Whether `n` of the `all` documents with a short form are enough to say that it is one everywhere. A name
+/// that mostly stands in documents without the long one is somebody of its own.
+fn is_enough(rule: Rule, short: &Name, (known, person): (u64, bool), n: u64, titled: u64, all: u64) -> bool {
+    let ordinary = short.words.last().is_some_and(|w| w.word.common);
+    match rule {
+        // What one document defines and dozens do not is something else to them, unless they know the long form:
+        // "AAA" is a rating.
+        Rule::Acronym => n * 10 >= all || known * 5 >= all,
+        Rule::Initials | Rule::MiddleName => true,
+        Rule::Surname if !person => n * 2 >= all,
+        // "Castle", "Sales", "Steel" are more than surnames.
+        Rule::Surname if ordinary => (n + titled) * if n >= 5 { 3 } else { 2 } >= all,
+        // Most documents know no other one: they mean this one too.
+        Rule::Surname if n >= 5 => (n + titled) * 30 >= all,
+        Rule::Surname => (n + titled) * if n >= 2 { 5 } else { 3 } >= all,
+        Rule::ShortForm | Rule::FirstName => n * if n >= 4 { 3 } else { 2 } >= all,
+        // An ordinary word: "the Fund" is another one elsewhere.
+        Rule::Head => n * 5 >= all * 4,
+        _ => n * 3 >= all,
+    }
 }
 
 /// What the documents agree on.
@@ -252,6 +340,7 @@ fn choose(
     places: &[bool],
     votes: AHashMap<(u32, u32), (u64, Rule)>,
     titled: &AHashMap<(u32, u32), u64>,
+    documents: &[Documents],
 ) -> Vec<Option<Link>> {
     let mut rows: Vec<(u32, u32, u64, Rule)> =
         votes.into_iter().map(|((s, l), (n, r))| (s, l, n, r)).collect();
@@ -262,16 +351,16 @@ fn choose(
         let total: u64 = group.iter().map(|r| r.2).sum();
         let Some(&(_, to, n, rule)) = group.iter().find(|r| r.1 != u32::MAX) else { continue };
         let agreed = n > 0 && n * 5 >= total * 4;
-        // A name that mostly stands in documents without the long one is somebody of its own.
-        let supported = match rule {
-            Rule::Acronym | Rule::Initials | Rule::MiddleName => true,
-            // Most documents know no other one: they mean this one too.
-            Rule::Surname if n >= 5 => {
-                (n + titled.get(&(group[0].0, to)).copied().unwrap_or(0)) * 30 >= short.documents
-            }
-            Rule::Surname | Rule::ShortForm => n * 10 >= short.documents,
-            _ => n * 3 >= short.documents,
-        };
+        let by_title = titled.get(&(group[0].0, to)).copied().unwrap_or(0);
+        let all = documents[group[0].0 as usize].spelled;
+        let supported = is_enough(
+            rule,
+            short,
+            (documents[to as usize].all, is_person(names, &names.all[to as usize])),
+            n,
+            by_title,
+            all,
+        );
         // "in Washington" is a place, whoever else is in the article.
         let place = (places[group[0].0 as usize] || short.places * 4 > short.count)
             && !matches!(rule, Rule::Acronym)

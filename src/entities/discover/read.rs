@@ -150,7 +150,8 @@ impl<'a> Splitter<'a> {
         tokens(self.runs, run, self.context.forms, &mut self.tokens);
         self.pieces.clear();
         let (tokens, context, scratch) = (&self.tokens, self.context, &self.scratch);
-        let split = Split { surface: &run.surface, tokens, context, certain, scratch };
+        let place = run.places > 0;
+        let split = Split { surface: &run.surface, tokens, context, certain, place, scratch };
         split.names_of(run.initial, &mut self.pieces);
         &self.pieces
     }

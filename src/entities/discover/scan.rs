@@ -328,11 +328,13 @@ impl Scan<'_, '_> {
         }
         match form.shape {
             Shape::Lower => {
+                // "de Witt", "van den Berg".
+                let small = |&j: &usize| self.is_particle(j) && self.gap(j) == Gap::Space;
+                let last = i + (i + 1..i + 3).take_while(small).count();
+                let capital = |t: Token<'_>| t.form.shape == Shape::Capital && !t.form.any(Roles::FUNCTION);
                 !form.is_possessive()
                     && matches!(self.gap(i), Gap::Space | Gap::Hyphen)
-                    && self
-                        .get(i + 1)
-                        .is_some_and(|t| t.form.shape == Shape::Capital && !t.form.any(Roles::FUNCTION))
+                    && self.get(last + 1).is_some_and(capital)
             }
             Shape::Other => false,
             Shape::Initial => {
@@ -489,10 +491,23 @@ impl Scan<'_, '_> {
         word.common && !form.any(person)
     }
 
+    /// Whether token `i` is a small word inside of a name, and no English one.
+    fn is_particle(&self, i: usize) -> bool {
+        self.get(i).is_some_and(|t| {
+            let english = ["as", "us", "ad", "do", "ten", "o", "i", "e", "ud", "az"];
+            t.form.shape == Shape::Lower
+                && t.form.any(Roles::PARTICLE.or(Roles::LEAD))
+                && !english.contains(&&self.text[t.start..t.end()])
+        })
+    }
+
     /// Small words after `last` that lead to another capital: "of the", "de la", "-i-".
     fn small_words(&self, last: usize, gap: Gap) -> Option<usize> {
         let u = self.get(last + 1)?;
-        if u.form.is_possessive() || !matches!(gap, Gap::Space | Gap::Hyphen) {
+        // "Mr. van den Berg", "J. van den Berg".
+        let before = self.at(last).form;
+        let stop = gap == Gap::Stop && (before.shape == Shape::Initial || before.any(Roles::TITLE));
+        if u.form.is_possessive() || !(stop || matches!(gap, Gap::Space | Gap::Hyphen)) {
             return None;
         }
         let capital = |i: usize| {
@@ -523,14 +538,7 @@ impl Scan<'_, '_> {
             _ => {}
         }
         for more in 0..3 {
-            let form = self.get(last + 1 + more)?.form;
-            let small = form.shape == Shape::Lower && form.any(Roles::PARTICLE.or(Roles::LEAD));
-            if !small
-                || matches!(
-                    word(last + 1 + more),
-                    "as" | "us" | "ad" | "do" | "ten" | "o" | "i" | "e" | "ud" | "az"
-                )
-            {
+            if !self.is_particle(last + 1 + more) {
                 return None;
             }
             match self.gap(last + 1 + more) {
@@ -558,11 +566,12 @@ impl Scan<'_, '_> {
         let start = first.start;
         let mut stop = last.end() - (last.form.len - last.form.stem) as usize;
         let tail = &self.text[last.start..stop];
-        // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc."
+        // The stop of an abbreviation belongs to the name: "U.S.", "Corvane Marine Inc.", but not that after
+        // "Corvane Company".
         let street = matches!(tail, "St" | "Ave" | "Blvd" | "Rd");
         let abbreviation = tail.contains('.')
             || end - i > 1
-                && (street || last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
+                && (street || tail.len() <= 4 && last.form.any(Roles::COMPANY.or(Roles::SUFFIX)))
                 && !tail.ends_with(char::is_uppercase);
         if !last.form.is_possessive() && self.text[stop..].starts_with('.') && abbreviation {
             stop += 1;
@@ -571,7 +580,9 @@ impl Scan<'_, '_> {
         let text = &self.corpus.texts().text(self.doc)[start..stop];
         let simple = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
         let surface = if simple { Cow::Borrowed(text) } else { pattern::surface(text) };
+        // "in Corvane's report" says nothing of places.
         let in_place = i > 0
+            && !last.form.is_possessive()
             && matches!(
                 &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"

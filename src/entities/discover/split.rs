@@ -16,6 +16,8 @@ pub(super) struct Split<'a> {
     pub(super) tokens: &'a [Token<'a>],
     pub(super) context: &'a Context<'a>,
     pub(super) certain: bool,
+    /// Whether a place word ("in") stands before the run somewhere.
+    pub(super) place: bool,
     /// The key last asked for.
     pub(super) scratch: &'a RefCell<String>,
 }
@@ -149,7 +151,9 @@ impl Split<'_> {
                     .take_while(|&j| self.tokens[j].shape == Shape::Lower || self.tokens[j].is_plain())
                     .last()
                     .filter(|&j| self.tokens[j].shape != Shape::Lower);
-                match office.map(|j| j + 1) {
+                // "Mayor of New Skarrow": what stands there is a name.
+                let named = |j: &usize| (i + 1..=*j).any(|k| self.tokens[k].any(Roles::DIRECTION));
+                match office.filter(|j| !named(j)).map(|j| j + 1) {
                     Some(after) if after >= n => return,
                     // "Secretary of Agriculture Richard Lyng".
                     Some(after)
@@ -215,16 +219,55 @@ impl Split<'_> {
             }
         }
         let end = found?;
+        // "MS-DOS" is no lady.
+        if self.tokens.get(end).is_some_and(|t| t.gap == Gap::Hyphen) {
+            return None;
+        }
+        // "Consul Dravik Corp"
+        let firm = || end == i + 1 && self.rest(end).iter().skip(1).any(|t| t.any(Roles::COMPANY));
         if strong {
-            return Some((end, true));
+            return (end == n || !firm()).then_some((end, true));
         }
         // "General Dravik", but not "General Motors".
         let next = self.tokens.get(end).filter(|t| t.gap == Gap::Space && t.shape != Shape::Lower)?;
-        // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
-        let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
-        let name = !next.is_plain() || !head && next.word.is_name() && self.alone(&(end..end + 1)) > 0;
         let capitals = next.shape == Shape::Capitals;
-        (name && !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM))).then_some((end, false))
+        let person = !capitals && !next.any(Roles::COUNTRY.or(Roles::DEMONYM)) && !self.is_part(i, end);
+        person.then_some((end, false))
+    }
+
+    /// The words from `start` to the next joint.
+    fn rest(&self, start: usize) -> &[Token<'_>] {
+        let stop = (start + 1..self.tokens.len()).find(|&j| self.joint(j));
+        &self.tokens[start..stop.unwrap_or(self.tokens.len())]
+    }
+
+    /// Whether what may be a title, the tokens `i..end`, is the first part of a name: "General Motors".
+    fn is_part(&self, i: usize, end: usize) -> bool {
+        let (next, whole) = (&self.tokens[end], i..end + 1);
+        let rest = self.rest(end);
+        let kept = self.tokens[i..end].iter().all(|t| t.any(Roles::KEEP));
+        // "General Dravik Corp", "Prince Dravik Hospital".
+        let firm = rest.iter().any(|t| t.any(Roles::COMPANY));
+        let named = kept && rest[rest.len() - 1].any(Roles::ORG.or(Roles::LOC).or(Roles::FAC));
+        if rest.len() > 1 && (firm || named) {
+            return true;
+        }
+        // "in Bishop Corvane", and where it begins a sentence.
+        if self.place && whole == (0..self.tokens.len()) {
+            return true;
+        }
+        // "General Dravik" of the same firm.
+        let firm = |form| self.context.alone.get(&format!("{} {form}", self.key(&whole))) > 0;
+        if !self.certain && ["co", "corp", "inc", "ltd", "plc"].iter().any(firm) {
+            return true;
+        }
+        if next.is_plain() {
+            // Only a word that stands as a name elsewhere: "General Bush", but not "General Motors".
+            let head = next.any(Roles::ORG.or(Roles::LOC).or(Roles::WORK).or(Roles::FAC));
+            return head || !next.word.is_name() || self.alone(&(end..end + 1)) <= self.alone(&whole);
+        }
+        // "Prince Charles" is one name with a title.
+        self.alone(&whole) > 0 && !kept
     }
 
     /// The names of a stretch without titles but for the one that starts at `title`.
@@ -299,8 +342,10 @@ impl Split<'_> {
         self.tokens[a.end..b.start].iter().map(|t| t.text.as_ref()).collect()
     }
 
+    /// Whether an acronym has the two as its long form, or the end of them: "U.S. Food and Drug Administration (FDA)".
     fn confirmed(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        self.context.long_forms.contains(&self.key(&(a.start..b.end)))
+        let starts = a.clone().filter(|&i| i == a.start || self.tokens[i].gap == Gap::Space);
+        starts.into_iter().any(|i| self.context.long_forms.contains(&self.key(&(i..b.end))))
     }
 
     /// Hyphens and particles: "Gilgit-Baltistan", "Tehrik-i-Taliban", "Anna de Witt".
@@ -395,7 +440,13 @@ impl Split<'_> {
             return plain(b) && !stands(b);
         }
         let head = self.tokens[b.end - 1].any(Roles::ORG.or(Roles::WORK).or(Roles::COMPANY));
-        plain(a) && !stands(a) && !stands(b) && (head || plain(b))
+        // "U.S. Fish and Game Board": whose it is comes first.
+        let nation = |i: &usize| {
+            let token = &self.tokens[*i];
+            token.any(Roles::COUNTRY.or(Roles::DEMONYM)) || token.shape == Shape::Capitals
+        };
+        let own = a.start + a.clone().take(a.len() - 1).take_while(nation).count()..a.end;
+        plain(&own) && !stands(&own) && !stands(b) && (head || plain(b))
     }
 
     /// "IN", "AND": a small word in capitals. Some are names in news, whatever they spell.
@@ -482,6 +533,12 @@ impl Split<'_> {
         let mut part = part;
         if let Some(start) = self.person(&part) {
             part.start = start;
+        }
+        // "di" begins a surname ("di Clemente"), not "di Risparmio di Calabria", whose first word was lost.
+        let small = |i: usize| self.tokens[i].shape == Shape::Lower;
+        let first = part.clone().find(|&i| !small(i)).unwrap_or(part.end);
+        if first > part.start && (first..part.end).any(small) && self.tokens[first].gap == Gap::Space {
+            part.start = first;
         }
         if part.len() > 1 && self.is_opened(&part) {
             part.start += 1;

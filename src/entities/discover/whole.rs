@@ -14,11 +14,13 @@ use crate::text::lists::names::{self as lists, Roles};
 pub(super) fn links(names: &Names, defined: &AHashSet<u32>) -> Vec<Option<Link>> {
     let mut links = vec![None; names.all.len()];
     let plurals = plurals(names);
+    let members = members(names);
     let initials = middle_initials(names);
     let spaced = spaced(names);
     for id in 0..names.all.len() as u32 {
         let found = spelling(names, id, plurals[id as usize])
             .or_else(|| spaced.get(&id).map(|&to| (to, Rule::Spelling)))
+            .or_else(|| members.get(&id).map(|&to| (to, Rule::Plural)))
             .or_else(|| legal_form(names, id))
             .or_else(|| initials.get(&id).copied().flatten().map(|to| (to, Rule::Initials)))
             .or_else(|| republic(names, id));
@@ -82,6 +84,32 @@ fn plurals(names: &Names) -> Vec<bool> {
     out
 }
 
+/// Names of one word that are written as the plural of another now and then, with the other: "Talibans". What
+/// is so in a longer name too is a name of its own ("Barclays Bank"), and several of a surname are a family.
+fn members(names: &Names) -> AHashMap<u32, u32> {
+    let mut own: AHashSet<&str> = AHashSet::new();
+    for name in names.all.iter().filter(|name| name.words.len() > 1) {
+        let texts = || name.words.iter().map(|w| w.text.as_str());
+        own.extend(texts().filter(|text| text.ends_with('s')));
+        own.extend(texts().next_back().filter(|_| link::is_person_like(name)));
+    }
+    let plain = |name: &names::Name| {
+        let roles = Roles::FORENAME.or(Roles::COUNTRY).or(Roles::DEMONYM);
+        matches!(name.words.as_slice(), [word] if !word.word.common && !word.any(roles))
+            && name.titled == 0
+            && !name.is_acronym()
+            && !own.contains(name.key.as_str())
+    };
+    let plural = |(id, name): (u32, &names::Name)| {
+        let to = names.get(name.key.strip_suffix('s').filter(|stem| stem.len() >= 5)?)?;
+        let one = &names.all[to as usize];
+        // Of a place there is one.
+        let several = one.places * 8 <= one.count && name.count * 4 <= one.count;
+        (plain(name) && plain(one) && several).then_some((id, to))
+    };
+    (0u32..).zip(&names.all).filter_map(plural).collect()
+}
+
 /// Names of several words that another name writes with other spaces, with the commonest of them: "Japan Air
 /// Lines", "Japan Airlines".
 fn spaced(names: &Names) -> AHashMap<u32, u32> {
@@ -130,7 +158,9 @@ fn spelling(names: &Names, id: u32, plural: bool) -> Option<(u32, Rule)> {
 /// "Corvane Marine Inc." is "Corvane Marine".
 fn legal_form(names: &Names, id: u32) -> Option<(u32, Rule)> {
     let words = &names.all[id as usize].words;
-    let legal = |w: &names::NameWord| w.any(Roles::COMPANY) && !w.any(Roles::ORG);
+    let legal = |w: &names::NameWord| {
+        w.any(Roles::COMPANY) && (!w.any(Roles::ORG) || matches!(w.text.as_str(), "company" | "corporation"))
+    };
     let kept = words.len() - words.iter().rev().take_while(|w| legal(w)).count();
     if kept == 0 || kept == words.len() {
         return None;
