@@ -96,17 +96,15 @@ pub(super) fn take_back(names: &Names, docs: &[Vec<u32>], pairs: &Pairs, links: 
     let (mut seen, mut counted) = (vec![usize::MAX; names.all.len()], vec![usize::MAX; names.all.len()]);
     for (doc, present) in docs.iter().enumerate() {
         let short = |name: u32| acronyms[name as usize];
-        if !present.iter().any(|&name| short(name).is_some()) {
+        // What is found by its bracket only is in no document's names.
+        let defined = || pairs.get(&doc).into_iter().flatten().map(|&(short, _)| short);
+        if defined().next().is_none() && !present.iter().any(|&name| short(name).is_some()) {
             continue;
         }
         let full = |name: u32| links[name as usize].is_none_or(|l| l.rule != Rule::CompanyForm);
-        for &name in present.iter().filter(|&&name| short(name).is_none() && full(name)) {
-            seen[roots[name as usize] as usize] = doc;
-        }
-        for &(name, _) in pairs.get(&doc).into_iter().flatten() {
-            seen[roots[name as usize] as usize] = doc;
-        }
-        for name in present.iter().filter_map(|&name| short(name)) {
+        let long = present.iter().copied().filter(|&name| short(name).is_none() && full(name));
+        long.chain(defined()).for_each(|name| seen[roots[name as usize] as usize] = doc);
+        for name in present.iter().copied().chain(defined()).filter_map(short) {
             if std::mem::replace(&mut counted[name as usize], doc) != doc {
                 let (documents, with) = &mut all[name as usize];
                 *documents += 1;
@@ -140,7 +138,7 @@ pub(super) fn take_back(names: &Names, docs: &[Vec<u32>], pairs: &Pairs, links: 
             !long.words.iter().any(|w| w.any(Roles::COMPANY)) && firms.get(&id).is_some_and(|&n| n > with);
         // A word with small letters is more often a name of its own: "Asia".
         let agree =
-            if capitals[id as usize] { with >= 3 || with * 10 >= documents } else { with * 4 >= documents };
+            if capitals[id as usize] { with >= 3 || with * 12 >= documents } else { with * 4 >= documents };
         if firm || !agree {
             links[id as usize] = None;
         }
