@@ -42,6 +42,11 @@ pub(super) fn is_person_like(name: &Name) -> bool {
     if last.any(HEADS) && !first.any(Roles::FORENAME) || words.iter().any(|w| w.any(Roles::COMPANY)) {
         return false;
     }
+    // "Corvane DX", "Corvane AV40" are products.
+    let short = last.text.len() <= 3 || last.text.contains(|c: char| c.is_ascii_digit());
+    if last.capitals && !first.capitals && !last.initial && short && !first.any(Roles::FORENAME) {
+        return false;
+    }
     let odd = (0..words.len())
         // After a first name any word is a surname: "Theresa May", "Irene England".
         .filter(|&i| !(small(i) || i > 0 && i + 1 == words.len() && first.any(Roles::FORENAME)))

@@ -124,6 +124,8 @@ pub(super) struct NameWord {
     pub(super) roles: Roles,
     pub(super) word: Word,
     pub(super) initial: bool,
+    /// Whether it is written in capitals: "DS" of "Nintendo DS".
+    pub(super) capitals: bool,
 }
 
 impl NameWord {
@@ -212,7 +214,7 @@ fn describe(key: &str, bare: &str, forms: &Forms<'_>) -> Name {
             let capitals = acronym | written.next().is_some_and(|w| Shape::of(w) == Shape::Capitals);
             let shape = if capitals { Shape::Capitals } else { Shape::Capital };
             let (word, roles) = forms.described(text, shape);
-            NameWord { text: text.to_owned(), roles, word, initial: text.chars().count() == 1 }
+            NameWord { text: text.to_owned(), roles, word, initial: text.chars().count() == 1, capitals }
         })
         .collect();
     let small = bare.chars().next().is_some_and(char::is_lowercase);

@@ -15,11 +15,13 @@ pub(super) fn links(names: &Names, defined: &AHashSet<u32>) -> Vec<Option<Link>>
     let mut links = vec![None; names.all.len()];
     let plurals = plurals(names);
     let members = members(names);
+    let national = national(names);
     let initials = middle_initials(names);
     let spaced = spaced(names);
     for id in 0..names.all.len() as u32 {
         let found = spelling(names, id, plurals[id as usize])
             .or_else(|| spaced.get(&id).map(|&to| (to, Rule::Spelling)))
+            .or_else(|| national.get(&id).copied().flatten().map(|to| (to, Rule::ShortForm)))
             .or_else(|| members.get(&id).map(|&to| (to, Rule::Plural)))
             .or_else(|| legal_form(names, id))
             .or_else(|| initials.get(&id).copied().flatten().map(|to| (to, Rule::Initials)))
@@ -81,6 +83,24 @@ fn plurals(names: &Names) -> Vec<bool> {
         s.text.ends_with('s') && upper >= 2 && upper + 1 == s.text.chars().count()
     };
     names.surfaces.iter().filter(|s| plural(s)).for_each(|s| out[s.name as usize] = true);
+    out
+}
+
+/// For long forms that stand nowhere but after a nation, the only name with it: "U.S. Food and Drug
+/// Administration (FDA)" defines what the acronym spells.
+fn national(names: &Names) -> AHashMap<u32, Option<u32>> {
+    let mut out: AHashMap<u32, Option<u32>> = AHashMap::new();
+    for (id, name) in (0u32..).zip(&names.all) {
+        let [first, rest @ ..] = name.words.as_slice() else { continue };
+        if rest.len() < 2 || !(first.text == "us" || first.any(Roles::COUNTRY.or(Roles::DEMONYM))) {
+            continue;
+        }
+        if let Some(own) = name.key.split_once(' ').and_then(|(_, own)| names.get(own))
+            && names.all[own as usize].documents == 0
+        {
+            out.entry(own).and_modify(|to| *to = None).or_insert(Some(id));
+        }
+    }
     out
 }
 
