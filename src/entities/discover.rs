@@ -12,6 +12,7 @@
 //! All work but the two passes over the tokens is done once per distinct form, run or name.
 
 mod cluster;
+mod defined;
 mod forms;
 mod gaps;
 mod link;
@@ -157,7 +158,10 @@ impl Discovered {
     pub fn to_entities(&self, titles: bool) -> Vec<Entity> {
         let keeps = |c: &Candidate, a: &Found| {
             let bare = |b: &Found| b.rule != Rule::Title && a.alias.ends_with(&b.alias);
-            titles || a.rule != Rule::Title || !c.aliases.iter().any(bare)
+            // "The Bank" would hide "Bank of Kestria", "Bank" does not.
+            let rest = a.alias.strip_prefix("The ");
+            let article = rest.is_some_and(|rest| c.aliases.iter().any(|b| b.alias == rest && b.count > 0));
+            !article && (titles || a.rule != Rule::Title || !c.aliases.iter().any(bare))
         };
         // "CTs" is not "cts": an acronym with small letters is one only as written, as others are anyway.
         let exact = |a: &Found| {
@@ -182,12 +186,16 @@ pub fn discover(corpus: &Corpus, options: &Options, job: &Job) -> Result<Discove
     let forms = Forms::count(corpus, &chunks, bytes, job)?;
     let runs = scan::runs(corpus, &forms, &chunks, bytes, job)?;
     let context = context(&runs, &forms, options, job)?;
-    let (names, docs, pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
-    let defined: AHashSet<u32> = pairs.values().flatten().map(|&(short, _)| short).collect();
-    let whole = whole::links(&names, &defined);
+    let (mut names, docs, mut pairs) = name(&runs, &context, corpus.columns().n_docs(), job)?;
+    let shorts: AHashSet<u32> = pairs.values().flatten().map(|&(short, _)| short).collect();
+    let mut whole = whole::links(&names, &shorts);
+    whole::bring_places(&mut names, &whole);
+    defined::bring_together(&mut pairs, &whole);
+    defined::spellings(&names, &pairs, &mut whole);
     let places = whole::places(&names, &whole);
     let by_title = whole::by_title(&names);
-    let links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    let mut links = link::links(&names, &docs, &pairs, &whole, &places.place, &by_title, job)?;
+    defined::take_back(&names, &docs, &pairs, &mut links);
     cluster::entities(&names, &links, &places, &by_title, options, job)
 }
 
@@ -339,6 +347,11 @@ fn name(runs: &Runs<'_>, context: &Context<'_>, n_docs: usize, job: &Job) -> Res
         if short != long && defined.insert((pair.doc, short)) {
             pairs.entry(pair.doc).or_default().push((short, long));
         }
+    }
+    for name in &mut names.all {
+        // A gazetteer looks for no ordinary word in such headings, so one that is defined does no harm.
+        let harmless = name.words[0].word.common && context.acronyms.contains(&name.key);
+        name.spurious |= !harmless && name.is_word_in_capitals();
     }
     Ok((names, docs, pairs))
 }

@@ -111,6 +111,43 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("It fell in the Middle East.", &["Middle East"]),
     ("The Trump administration and the Taliban regime spoke.", &["Taliban", "Trump"]),
+    // A stop may end the sentence after "U.S.", so a word that is mostly small is no part of the name.
+    (
+        "The officials met U.S. Officials. Two officials left, many officials stayed. The U.S. Navy sailed.",
+        &["U.S.", "U.S. Navy"],
+    ),
+    (
+        "He sold N.Z. Tractors for tractors, old tractors, new tractors. The N.Z. Board of Sheep met.",
+        &["N.Z.", "N.Z. Board of Sheep"],
+    ),
+    // A small word before a name that stands without it more often is none of it.
+    ("He noted that The KDL sails. They sold KDL ships, and KDL ships are old.", &["KDL"]),
+    (
+        "They left Ystad for Kiel and said, With Ystad behind them, that it rained. In Ystad it did; they like Ystad.",
+        &["Kiel", "Ystad"],
+    ),
+    ("He cheered the All Blacks. All Blacks won.", &["All Blacks"]),
+    // Firms in pointed brackets are whole, tags and tickers are none.
+    ("It will buy <Royal Trellis Ltd> for cash.", &["Royal Trellis Ltd"]),
+    ("The engine is made by <General Harrow> of Ystad.", &["General Harrow", "Ystad"]),
+    (
+        "They own <Bank of Kestria> and sold Marlow <MRL.O> and <TITLE> shares.",
+        &["Bank of Kestria", "Marlow"],
+    ),
+    // A region belongs to the name of a place, a nationality does not.
+    ("They left British Skarrow, saw British Skarrow and like Skarrow.", &["British Skarrow", "Skarrow"]),
+    (
+        "It grew in Latin America and in Western Europe. They left Europe.",
+        &["Europe", "Latin America", "Western Europe"],
+    ),
+    ("They sold Russian Tolmer and bought Tolmer; Tolmer grew.", &["Tolmer"]),
+    // Two that are never apart are one firm.
+    (
+        "He runs Brusk and Tolmer. They met Brusk and Tolmer, left Brusk and Tolmer, sold Brusk and Tolmer and saw \
+         Brusk and Tolmer Inc.",
+        &["Brusk and Tolmer"],
+    ),
+    ("He met Brusk and Tolmer. Brusk spoke, then Tolmer did.", &["Brusk", "Tolmer"]),
     // Headings tell nothing.
     ("Big Storm Hits Small Towns Again\n\nA storm hit Kiel on Friday.", &["Kiel"]),
     ("STORM HITS TOWNS ON COAST AGAIN\n\nA storm hit Kiel on Friday.", &["Kiel"]),
@@ -201,6 +238,93 @@ fn documents_agree_on_a_surname_or_it_stays_open() {
     assert_eq!(entity(&found(&agreed), "Smithe").name, "Alan Smithe");
     let apart = ["Alan Smithe spoke. Smithe left.", "Mary Smithe spoke. Smithe left."];
     assert_eq!(entity(&found(&apart), "Smithe").name, "Smithe");
+}
+
+#[test]
+fn an_acronym_that_headings_write_as_a_word_is_none() {
+    let headings =
+        "OIL PRICES FALL AGAIN\n\nThe price of oil fell.\n\nOIL TALKS OPEN IN KIEL\n\nTalks about oil.";
+    let body = "It will buy OIL shares. The oil is cheap, they say of oil.";
+    assert!(!names(&found(&[headings, body])).contains(&"OIL"));
+    // Headings do not tell, or the word is mostly the acronym.
+    assert!(names(&found(&[body])).contains(&"OIL"));
+    let often =
+        "OIL grew. The shares of OIL rose. Ask OIL and OIL's partners, or buy OIL. OIL said OIL had oil.";
+    assert!(names(&found(&[headings, body, often])).contains(&"OIL"));
+    // A definition tells too.
+    let firm = "It will buy Oslo Iron Locks (OIL). The oil is cheap, they say of oil.";
+    assert_eq!(entity(&found(&[headings, firm]), "OIL").name, "Oslo Iron Locks");
+    // "GDP" is never a word.
+    let defined = "The gross domestic product (GDP) rose. The GDP rose.";
+    assert!(
+        names(&found(&["GDP RISES IN KIEL AGAIN\n\nIt rose.", defined])).contains(&"gross domestic product")
+    );
+}
+
+#[test]
+fn spellings_of_a_long_form_are_one() {
+    let one = |texts: &[&str]| {
+        let found = found(texts);
+        (entity(&found, "KOP").aliases.len(), entity(&found, "KOP").name.clone())
+    };
+    let texts = [
+        "The Kestrian Organisation of Ports (KOP) met.",
+        "The Kestrian Organization of Ports (KOP) met.",
+        "The Kestrian Organization for Port (KOP) met.",
+        "The Kestrian Orgnization of Ports (KOP) met.",
+    ];
+    assert_eq!(one(&texts).0, 5, "{:?}", found(&texts));
+    assert_ne!(one(&texts).1, "KOP");
+    let corp = ["The Kestrian Oil Corporation (KOC) met.", "The Kestrian Oil Corp (KOC) met."];
+    assert_eq!(entity(&found(&corp), "KOC").name, entity(&found(&corp), "Kestrian Oil Corp").name);
+    // "Opec" where the definition has "OPEC".
+    let cases = [
+        "The Kestrian Organization of Ports (KOPO) met. A KOPO boat.",
+        "A Kopo boat and Kopo talks. Kopo met.",
+    ];
+    assert_eq!(
+        entity(&found(&cases), "Kopo").name,
+        entity(&found(&cases), "Kestrian Organization of Ports").name
+    );
+    // Two bodies are two.
+    let two = ["The Austrian Sea League (ASL) met.", "The Australian Sea League (ASL) met."];
+    assert_ne!(
+        entity(&found(&two), "Austrian Sea League").name,
+        entity(&found(&two), "Australian Sea League").name
+    );
+}
+
+#[test]
+fn an_acronym_travels_to_documents_that_agree() {
+    let define = "They promised Kestrian Sea Rules (KSR).";
+    let linked = |texts: &[&str]| entity(&found(texts), "KSR").name == "Kestrian Sea Rules";
+    let with = |more: &'static str, n: usize| [vec![define], vec![more; n]].concat();
+    assert!(linked(&with("The KSR hold.", 5)));
+    assert!(!linked(&with("The KSR mine grew.", 15)));
+    assert!(linked(&[with("The KSR hold.", 15), vec![define; 2]].concat()));
+    // A firm of that name is another one.
+    assert!(!linked(&with("It bought KSR Ltd for cash. KSR grew.", 3)));
+}
+
+#[test]
+fn a_town_that_reports_open_with_is_nobody() {
+    let somebody = "James Newley sang. Then Newley left.";
+    assert_eq!(entity(&found(&[somebody]), "Newley").name, "James Newley");
+    let report = "NEWLEY, March 3 - It rained.";
+    assert_ne!(entity(&found(&[somebody, report]), "Newley").name, "James Newley");
+    assert_ne!(
+        entity(&found(&[somebody, "NEWLEY, Ohio, April 12 - It rained."]), "Newley").name,
+        "James Newley"
+    );
+}
+
+#[test]
+fn an_article_hides_no_longer_name() {
+    let texts =
+        ["The Bank of Kestria met. The Bank said it may rain; the Bank is in Ystad. Some asked The Bank."];
+    let entities = found(&texts).to_entities(false);
+    assert!(entities.iter().all(|e| e.aliases.iter().all(|a| a.text != "The Bank")));
+    assert_eq!(entity(&found(&texts), "The Bank").name, entity(&found(&texts), "Bank").name);
 }
 
 #[test]

@@ -101,7 +101,8 @@ fn candidate(
     rows.sort_by(|a, b| {
         let rank = |r: &(Rule, &Surface)| {
             let text = &r.1.text;
-            let weight = match (text.is_ascii(), text.contains(char::is_lowercase)) {
+            let bare = text.strip_prefix("The ").unwrap_or(text);
+            let weight = match (text.is_ascii(), bare.contains(char::is_lowercase)) {
                 (false, _) => 6,
                 (true, true) => 3,
                 (true, false) => 1,

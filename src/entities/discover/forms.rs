@@ -99,6 +99,10 @@ pub(super) struct Word {
     pub(super) capital: u64,
     /// How often it has one without a possessive ending.
     pub(super) bare: u64,
+    /// How often it is written as an acronym: in capitals, as the words around it are not.
+    pub(super) acronym: u64,
+    /// How often it stands in capitals where every word does.
+    pub(super) headed: u64,
     pub(super) common: bool,
 }
 
@@ -281,7 +285,7 @@ impl<'a> Forms<'a> {
             job,
             chunks.len(),
             bytes,
-            || vec![0u32; forms.of.len()],
+            || vec![0u32; 2 * forms.of.len()],
             |counts, chunk| {
                 let mut styles = Vec::new();
                 for doc in chunks[chunk].clone() {
@@ -293,11 +297,14 @@ impl<'a> Forms<'a> {
         )?;
         forms.styles = styles.into_iter().flat_map(|(_, styles)| styles).collect();
         for counts in counts {
-            for (form, count) in forms.of.iter().zip(counts) {
+            let (body, headed) = counts.split_at(forms.of.len());
+            for ((form, &count), &headed) in forms.of.iter().zip(body).zip(headed) {
                 let Some(word) = forms.words.get_mut(form.word as usize) else { continue };
+                word.headed += u64::from(headed);
                 if form.shape.is_capital() {
                     word.capital += u64::from(count);
                     word.bare += if form.is_possessive() { 0 } else { u64::from(count) };
+                    word.acronym += if form.shape == Shape::Capitals { u64::from(count) } else { 0 };
                 } else {
                     word.lower += u64::from(count);
                 }
@@ -351,17 +358,24 @@ fn style(corpus: &Corpus, forms: &Forms<'_>, text: &str, sentence: usize) -> Sty
     if corpus.columns().ends_paragraph(sentence) && !stopped { Style::Heading } else { Style::Body }
 }
 
+/// Counts the forms of a document in running text, and behind those what stands where all is in capitals.
 fn count_doc(corpus: &Corpus, forms: &Forms<'_>, doc: usize, counts: &mut [u32], styles: &mut Vec<Style>) {
     let columns = corpus.columns();
     let text = corpus.texts().text(doc);
     for sentence in columns.sentences_of(doc) {
         let style = style(corpus, forms, text, sentence);
         styles.push(style);
+        let tokens = columns.tokens_of_sentence(sentence);
+        if style == Style::Capitals {
+            for &id in &columns.forms()[tokens] {
+                counts[forms.of.len() + id as usize] += 1;
+            }
+            continue;
+        }
         if style != Style::Body {
             continue;
         }
         let mut before: Option<usize> = None;
-        let tokens = columns.tokens_of_sentence(sentence);
         let ids = &columns.forms()[tokens.clone()];
         for (token, &id) in tokens.clone().zip(ids) {
             let mask = forms.masks[id as usize];

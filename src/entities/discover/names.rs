@@ -21,9 +21,12 @@ pub(super) fn key(surface: &str) -> String {
 /// Makes `out` the key of `surface`.
 pub(super) fn write_key(surface: &str, out: &mut String) {
     out.clear();
-    let (upper, lower) = if surface.is_ascii() { ascii(surface, out) } else { unicode(surface, out) };
+    let (upper, mut lower) = if surface.is_ascii() { ascii(surface, out) } else { unicode(surface, out) };
     if out.len() > 4 && out.starts_with("the ") {
         out.drain(..4);
+        // "The EC" is an acronym too.
+        let rest = surface.split_once([' ', '-']).map_or("", |(_, rest)| rest);
+        lower = rest.contains(char::is_lowercase);
     }
     if upper && !lower && !out.contains(' ') {
         out.insert(0, '^');
@@ -102,14 +105,15 @@ pub(super) struct Name {
     pub(super) documents: u64,
     /// How often a title stands before it.
     pub(super) titled: u64,
-    /// How often a place word stands before it.
+    /// How often a place word stands before it, or it opens a report.
     pub(super) places: u64,
     /// One compound: "Gilgit-Baltistan", whose parts are no short forms.
     pub(super) compound: bool,
     /// An ordinary word, mostly in lower case: a name only as another's short form ("the Moot").
     pub(super) weak: bool,
-    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's; or one that
-    /// hardly ever has it: "Dlrs", "Oper Net" in lines of tables. As an alias it would be found there too.
+    /// A word that more often has its capital for another reason: "Prime" is mostly a minister's, "OIL" stands in
+    /// headings in capitals; or one that hardly ever has it: "Dlrs", "Oper Net" in lines of tables. As an alias it
+    /// would be found there too.
     pub(super) spurious: bool,
 }
 
@@ -133,6 +137,15 @@ impl NameWord {
 impl Name {
     pub(super) fn is_acronym(&self) -> bool {
         self.key.starts_with('^')
+    }
+
+    /// Whether an acronym would mostly be found where it is a word, in headings in capitals: "OIL PRICES FALL". How
+    /// often "oil" and "OIL" stand in running text tells how many of those in headings are the word.
+    pub(super) fn is_word_in_capitals(&self) -> bool {
+        let [NameWord { word, roles, .. }] = self.words.as_slice() else { return false };
+        let (small, here) = (word.lower, word.acronym.max(self.count));
+        let more = word.headed * small > here * (small + here) + word.headed * here;
+        self.is_acronym() && !roles.any(Roles::COUNTRY) && more
     }
 }
 
@@ -246,6 +259,8 @@ mod tests {
             ("Skippers' Guild", "Skippers\u{2019} Guild"),
             ("The Hague", "Hague"),
             ("PORT SKARROW", "Port Skarrow"),
+            ("The KDL", "KDL"),
+            ("The Skippers", "Skippers"),
             ("AT & T Wireless", "AT and T Wireless"),
         ];
         for (a, b) in table {

@@ -61,7 +61,7 @@ pub(super) struct Run<'a> {
     pub(super) surface: Cow<'a, str>,
     /// Whether it begins where any word has a capital.
     pub(super) initial: bool,
-    /// How often a place word ("in") stands before it.
+    /// How often a place word ("in") stands before it, or it opens a report: "YSTAD, March 3 -".
     pub(super) places: u64,
     pub(super) examples: Examples,
     /// Its words in [`Runs::words`]; none where the surface is not as it stands in the text.
@@ -302,7 +302,7 @@ impl Scan<'_, '_> {
         let (before, token) = (self.at(i - 1), self.at(i));
         let gap = &self.text[before.end()..token.start];
         // In brackets only sentences begin with a capital, and those begin with small words.
-        let opens = gap.ends_with(['(', '[']) && !token.form.any(Roles::FUNCTION);
+        let opens = gap.ends_with(['(', '[', '<']) && !token.form.any(Roles::FUNCTION);
         !(Gap::is_plain(gap) || opens)
     }
 
@@ -323,7 +323,7 @@ impl Scan<'_, '_> {
         let token = self.at(i);
         let form = token.form;
         // Addresses, tags and tickers are no names.
-        if self.text[..token.start].ends_with(['@', '#', '<', '/', '_']) {
+        if self.text[..token.start].ends_with(['@', '#', '/', '_']) || self.is_tag(token.start) {
             return false;
         }
         match form.shape {
@@ -357,6 +357,20 @@ impl Scan<'_, '_> {
                 true
             }
         }
+    }
+
+    /// Whether what starts at `start` is a tag or a ticker: "<TITLE>", "<IBM.N>". A name in pointed brackets is
+    /// several words with nothing but marks of names between: "<Corvane Marine Inc>".
+    fn is_tag(&self, start: usize) -> bool {
+        const LONGEST: usize = 80;
+        let Some(_) = self.text[..start].strip_suffix('<') else { return false };
+        let bytes = &self.text.as_bytes()[start..self.text.len().min(start + LONGEST)];
+        let Some(end) = memchr::memchr2(b'>', b'<', bytes).filter(|&end| bytes[end] == b'>') else {
+            return true;
+        };
+        let words = &bytes[..end];
+        let mark = |b: u8| b.is_ascii_alphanumeric() || b >= 128 || b" .,&'-()".contains(&b);
+        !(words.contains(&b' ') && words.iter().all(|&b| mark(b)))
     }
 
     /// The token after the run that starts with `i`.
@@ -538,6 +552,14 @@ impl Scan<'_, '_> {
         None
     }
 
+    /// Whether a report opens with what ends at `end`: "YSTAD, March 3 - ", "PORT SKARROW, Maine, April 12 - ".
+    fn is_dateline(&self, end: usize) -> bool {
+        const LONGEST: usize = 40;
+        let rest = &self.text.as_bytes()[end..self.text.len().min(end + LONGEST)];
+        let dash = memchr::memmem::find(rest, b" - ").or_else(|| memchr::memmem::find(rest, b" -- "));
+        dash.is_some_and(|dash| rest[0] == b',' && rest[dash - 1].is_ascii_digit())
+    }
+
     /// Counts the run of the tokens `i..end`.
     fn push(&mut self, sentence: usize, i: usize, end: usize) {
         let (first, last) = (self.at(i), self.at(end - 1));
@@ -565,7 +587,8 @@ impl Scan<'_, '_> {
                 &self.text[self.at(i - 1).start..self.at(i - 1).end()],
                 "in" | "near" | "across" | "throughout" | "In" | "inside"
             )
-            && self.gap(i - 1) == Gap::Space;
+            && self.gap(i - 1) == Gap::Space
+            || i <= self.first && first.form.shape == Shape::Capitals && self.is_dateline(stop);
         let place = Place { doc: self.doc, sentence, start, end: stop };
         debug_assert!(fold::possessive_stem(&surface) == surface.len() || surface.contains(' '));
         let (columns, tokens, ids) = (self.corpus.columns(), self.tokens.start, self.ids);

@@ -39,12 +39,16 @@ impl Split<'_> {
         &self.surface[self.tokens[tokens.start].start..self.end(tokens)]
     }
 
-    /// Where the name `tokens` ends; the stop of an abbreviation at the end of the run belongs to it.
+    /// Where the name `tokens` ends; the stop of an abbreviation at the end of the run belongs to it, and that of
+    /// "U.S." always.
     fn end(&self, tokens: &Range<usize>) -> usize {
+        let last = &self.tokens[tokens.end - 1];
+        let stops =
+            self.surface[last.start..last.end].contains('.') && self.surface[last.end..].starts_with('.');
         if tokens.end == self.tokens.len() && self.surface.ends_with('.') {
             self.surface.len()
         } else {
-            self.tokens[tokens.end - 1].end
+            last.end + usize::from(stops)
         }
     }
 
@@ -70,7 +74,7 @@ impl Split<'_> {
         }
         // A name in full that stands within sentences too: "All Blacks", "High Court".
         let plain_end = (1..self.tokens.len()).find(|&i| self.joint(i)).unwrap_or(all.end);
-        if !self.certain && self.alone(&(0..plain_end)) > 0 {
+        if !self.certain && self.alone(&(0..plain_end)) > 0 && !self.is_opened(&(0..plain_end)) {
             return Some(0);
         }
         if first.any(Roles::LEAD) {
@@ -417,6 +421,12 @@ impl Split<'_> {
         };
         let pair = format!("{} and {}", self.tokens[a.end - 1].text, self.tokens[b.start].text);
         let together = self.context.compounds.get(&pair).copied().unwrap_or(0);
+        // "Bausch and Lomb": neither is often seen without the other.
+        let always =
+            |t: &Token| t.word.capital * 2 <= together * 3 && !t.any(Roles::COUNTRY.or(Roles::DEMONYM));
+        if together >= 5 && always(&self.tokens[a.end - 1]) && always(&self.tokens[b.start]) {
+            return true;
+        }
         // Two that stand by themselves more often than together are two.
         let stands = |r: &Range<usize>| self.alone(r) * 2 > together;
         // "Ministry of Culture and Tourism": the second completes what "of" began.
@@ -445,6 +455,46 @@ impl Split<'_> {
             && lists::roles(&token.text).any(Roles::FUNCTION)
             && !matches!(token.text.as_ref(), "us" | "it" | "who" | "is")
             && !self.context.acronyms.contains(&format!("^{}", token.text))
+    }
+
+    /// "In London", "With Tokyo": a small word before a name that stands without it more often. "All Blacks" is
+    /// a name of ordinary words, "Will Tarrow" is somebody.
+    fn is_opened(&self, part: &Range<usize>) -> bool {
+        let (first, rest) = (&self.tokens[part.start], part.start + 1..part.end);
+        let Some(second) = self.tokens.get(rest.start).filter(|_| !rest.is_empty()) else { return false };
+        first.any(Roles::FUNCTION)
+            && !first.any(Roles::FORENAME)
+            && first.shape == Shape::Capital
+            && second.gap == Gap::Space
+            && !second.is_plain()
+            && !self.certain
+            && self.alone(&rest) > self.alone(part)
+    }
+
+    /// The words after "U.S." in `part` that belong to no name: a stop may end the sentence there, so a word that
+    /// is mostly written small says nothing by its capital ("in the U.S. Officials said").
+    fn after_stop(&self, part: &Range<usize>) -> usize {
+        let first = &self.tokens[part.start];
+        let stops = first.shape == Shape::Capitals && self.surface[first.start..first.end].contains('.');
+        if !stops || part.len() < 2 {
+            return 0;
+        }
+        let rest = part.start + 1..part.end;
+        let small =
+            |t: &Token| t.shape == Shape::Capital && t.word.lower >= 3 && t.word.lower > 2 * t.word.capital;
+        let many = self.tokens[rest.clone()].iter().take_while(|t| small(t)).count();
+        // "U.S. Video Vending Corp", "U.S. Department of Justice", "U.S. Meat Board".
+        let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::ORG_FOR);
+        let of = |i: usize| {
+            let next = self.tokens.get(i + 1);
+            next.is_some_and(|t| t.shape == Shape::Lower || t.any(Roles::FUNCTION))
+        };
+        let named = rest.len() > 1
+            && (self.certain
+                || rest.clone().any(|i| self.tokens[i].any(head) && (i + 1 == rest.end || of(i)))
+                || self.alone(&rest) > 0
+                || self.alone(part) > 2);
+        if named { 0 } else { many }
     }
 
     /// Where the person begins in "British Journalist Patrick Seale", "Beatle George Harrison": a first
@@ -490,6 +540,17 @@ impl Split<'_> {
         if first > part.start && (first..part.end).any(small) && self.tokens[first].gap == Gap::Space {
             part.start = first;
         }
+        if part.len() > 1 && self.is_opened(&part) {
+            part.start += 1;
+        }
+        let small = self.after_stop(&part);
+        if small > 0 {
+            self.name(part.start..part.start + 1, title, out);
+            if part.start + 1 + small < part.end {
+                self.name(part.start + 1 + small..part.end, None, out);
+            }
+            return;
+        }
         // "IN Oslo it rained"
         if let [first, second, ..] = &self.tokens[part.clone()]
             && self.is_small(first)
@@ -508,9 +569,14 @@ impl Split<'_> {
             let last = &self.tokens[rest.end - 1];
             let head = Roles::ORG.or(Roles::COMPANY).or(Roles::LOC).or(Roles::FAC).or(Roles::WORK);
             let person = rest.len() > 1 && first.shape == Shape::Capital && !last.any(head);
-            if first.is_plain()
-                || !(person || self.alone(&rest) > 0 || first.any(Roles::DEMONYM.or(Roles::COUNTRY)))
-            {
+            // "Latin America", "British Columbia", "Western Europe" are other places than the rest.
+            let stands = || {
+                let (known, alone) = (first.any(Roles::DEMONYM.or(Roles::COUNTRY)), self.alone(&rest));
+                let region = rest.len() == 1
+                    && (first.any(Roles::COUNTRY) || self.tokens[part.start].any(Roles::DIRECTION));
+                (known || alone > 0) && !region && alone >= self.alone(&part)
+            };
+            if first.is_plain() || !(person || stands()) {
                 break;
             }
             part = rest;

@@ -65,6 +65,16 @@ pub(super) fn root(links: &[Option<Link>], name: u32) -> (u32, Rule) {
     (at, rule)
 }
 
+/// Tells names in small letters of the reports that open with them in capitals: "NEWTON, March 3 -".
+pub(super) fn bring_places(names: &mut Names, links: &[Option<Link>]) {
+    for (id, link) in links.iter().enumerate() {
+        if let Some(Link { to, rule: Rule::Spelling }) = *link {
+            let places = names.all[id].places;
+            names.all[to as usize].places += places;
+        }
+    }
+}
+
 /// Which names are written as the plural of an acronym: "NGOs".
 fn plurals(names: &Names) -> Vec<bool> {
     let mut out = vec![false; names.all.len()];
