@@ -3,8 +3,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The first bytes of a word, small and capital letters alike, and whether they are all there is to compare: not so
-/// with an apostrophe, which may begin a possessive ending, or with what is not ASCII and must be folded.
+use super::filter::Initial;
+
+/// The first bytes of a word, small and capital letters alike but for the first, and whether they are all there is to
+/// compare: not so with an apostrophe, which may begin a possessive ending, or with what is not ASCII and must be
+/// folded.
 #[inline(always)]
 fn front(text: &[u8], start: usize, end: usize) -> (u32, bool) {
     let rest = &text[start..];
@@ -16,8 +19,11 @@ fn front(text: &[u8], start: usize, end: usize) -> (u32, bool) {
     let word = word & keep;
     let apostrophe = word ^ every(b'\'');
     let apostrophe = apostrophe.wrapping_sub(every(1)) & !apostrophe;
-    ((word | every(0x20)) & keep, (word | apostrophe) & every(0x80) == 0)
+    ((word | every(0x20) & !SMALL) & keep, (word | apostrophe) & every(0x80) == 0)
 }
+
+/// The bit that tells a small first letter from a capital one.
+const SMALL: u32 = u32::from_le_bytes([0x20, 0, 0, 0]);
 
 const fn every(byte: u8) -> u32 {
     u32::from_le_bytes([byte; 4])
@@ -80,22 +86,32 @@ fn key(first: u32, second: u32) -> u64 {
     u64::from(first) | u64::from(second) << 32
 }
 
-/// Adds to `openings` those of a name of these folded words. What a text may hold for them is ASCII, and then one of
-/// these, or it is let through anyway.
-pub(super) fn of(words: &[String], openings: &mut Vec<u64>) {
-    // A letter and its accent may be two characters in a text; then the letter comes first.
-    let fronts = |word: &String| {
-        let apart: String = if word.is_ascii() { String::new() } else { word.nfd().collect() };
-        let of = |word: &str| front(word.as_bytes(), 0, word.len()).0;
-        [of(word), if apart.is_empty() { of(word) } else { of(&apart) }]
-    };
-    let Some(first) = words.first() else { return };
-    let (first, seconds) = (fronts(first), words.get(1).map_or([NO_WORD; 2], fronts));
-    for (i, one) in first.into_iter().enumerate() {
-        for (j, other) in seconds.into_iter().enumerate() {
-            if (i == 0 || one != first[0]) && (j == 0 || other != seconds[0]) {
-                openings.push(key(one, other));
-            }
+/// Adds to `openings` those of a name of these folded words, which begin so. What a text may hold for them is ASCII,
+/// and then one of these, or it is let through anyway.
+pub(super) fn of(words: &[String], initial: impl Fn(usize) -> Initial, openings: &mut Vec<u64>) {
+    let fronts = |i: usize| {
+        let mut found: Vec<u32> = Vec::with_capacity(4);
+        let mut add = |word: &str| {
+            let (front, _) = front(word.as_bytes(), 0, word.len());
+            found.extend(match initial(i) {
+                Initial::Small => [front | SMALL; 2],
+                Initial::Capital => [front & !SMALL; 2],
+                Initial::Either => [front | SMALL, front & !SMALL],
+            });
+        };
+        add(&words[i]);
+        // A letter and its accent may be two characters in a text; then the letter comes first.
+        if !words[i].is_ascii() {
+            add(&words[i].nfd().collect::<String>());
         }
+        found.dedup();
+        found
+    };
+    if words.is_empty() {
+        return;
+    }
+    let seconds = if words.len() > 1 { fronts(1) } else { vec![NO_WORD] };
+    for first in fronts(0) {
+        openings.extend(seconds.iter().map(|&second| key(first, second)));
     }
 }

@@ -152,7 +152,15 @@ impl Compiler {
     /// Adds `entry`, compared as `text`, at the end of the path of the pattern just read from `alias`.
     fn push(&mut self, entry: Entry, text: &str, alias: &str) -> Result<()> {
         let id = u32::try_from(self.entries.len()).ok().filter(|&e| e < NO_NAME).ok_or_else(too_many)?;
-        openings::of(&self.pattern.words, &mut self.openings);
+        let written = |i: usize| self.pattern.written(alias, i);
+        let initial = |i: usize| match entry.closeness {
+            Closeness::Any => Initial::Either,
+            Closeness::Written => Initial::of(written(i)),
+            Closeness::WrittenOrCapitals => {
+                Initial::of(written(i)).or(Initial::of(&written(i).to_uppercase()))
+            }
+        };
+        openings::of(&self.pattern.words, initial, &mut self.openings);
         let mut path = 0;
         for (i, &hash) in self.hashes.iter().enumerate() {
             self.words.entry(hash).or_default();
@@ -183,18 +191,12 @@ impl Compiler {
             affixes = u32::try_from(self.affixes.len()).map_err(|_| too_many())?;
         }
         for (i, (&hash, word)) in self.hashes.iter().zip(&self.pattern.words).enumerate() {
-            let written = self.pattern.written(alias, i);
-            let initial = match entry.closeness {
-                Closeness::Any => Initial::Either,
-                Closeness::Written => Initial::of(written),
-                Closeness::WrittenOrCapitals => Initial::of(written).or(Initial::of(&written.to_uppercase())),
-            };
             let marks = match i {
                 0 if self.hashes.len() == 1 => FIRST | WHOLE,
                 0 => FIRST,
                 _ => LATER,
             };
-            self.marked.insert((hash, Head::of(word), initial, marks));
+            self.marked.insert((hash, Head::of(word), initial(i), marks));
         }
         let start = u32::try_from(self.texts.len()).map_err(|_| too_many())?;
         self.texts.push_str(text);
