@@ -445,13 +445,12 @@ impl<'a> Counter<'a> {
     fn pair(&mut self, a: &[Mention], b: &[Mention], k: usize, part: Option<u32>) {
         let Options { ordered, weight, .. } = self.options;
         if self.overlaps
-            && let Some(Apart { any, count, closest }) = apart(a, b, ordered)
+            && let Some((count, closest)) = apart(a, b, ordered)
         {
-            // Some stand within others, which makes no pair of them: the rest is counted one by one.
+            // Some stand within others, which makes no pair of them: the rest is counted one by one. The unit
+            // names both all the same.
             let Some(two) = closest else {
-                if any {
-                    self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
-                }
+                self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
                 return;
             };
             let (a, b) = (&two[..1], &two[1..]);
@@ -485,29 +484,18 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Of two entities some of whose mentions overlap: those that do not.
-struct Apart {
-    /// Whether there are any, in whatever order.
-    any: bool,
-    /// How many pairs they make.
-    count: u64,
-    closest: Option<[Mention; 2]>,
-}
-
-/// The mentions that do not overlap; `None` if no two do.
-fn apart(a: &[Mention], b: &[Mention], ordered: bool) -> Option<Apart> {
+/// Of two entities some of whose mentions overlap: how many pairs the others make, and the closest two. `None` if
+/// none overlap.
+fn apart(a: &[Mention], b: &[Mention], ordered: bool) -> Option<(u64, Option<[Mention; 2]>)> {
     let overlap = |a: &Mention, b: &Mention| a.start < b.end && b.start < a.end;
     let all = || a.iter().flat_map(|&a| b.iter().map(move |&b| [a, b]));
     if !all().any(|[a, b]| overlap(&a, &b)) {
         return None;
     }
-    let two = all().filter(|[a, b]| !overlap(a, b));
-    let any = two.clone().next().is_some();
-    let two = two.filter(|[a, b]| !ordered || a.start < b.start);
+    let two = all().filter(|[a, b]| !overlap(a, b) && (!ordered || a.start < b.start));
     let count = two.clone().count() as u64;
     // The first of those as close.
-    let closest = two.min_by_key(|[a, b]| (a.start.abs_diff(b.start), a.start.min(b.start)));
-    Some(Apart { any, count, closest })
+    Some((count, two.min_by_key(|[a, b]| (a.start.abs_diff(b.start), a.start.min(b.start)))))
 }
 
 /// How many mentions of `a` stand before one of `b`: the pairs, counted.

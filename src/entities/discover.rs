@@ -1,9 +1,10 @@
 //! Names in a corpus, found by rule: no model, no download.
 //!
 //! - `forms` counts how each word is written where a capital says something
-//! - `scan` finds runs of capitalised words, and pairs of acronym and long form
+//! - `scan` finds runs of capitalised words, and pairs of acronym and long form; `places` is where they were seen
 //! - `read` has the words of a run with what is known of them
 //! - `split` takes each distinct run apart into titles and names
+//! - `defined` brings spellings of one long form together
 //! - `names` brings spellings of one name together
 //! - `link` says which name is short for which: within a document, then agreed over documents
 //! - `whole` adds the links that need no document: spellings, legal forms, "Republic of"
@@ -17,6 +18,7 @@ mod forms;
 mod gaps;
 mod link;
 mod names;
+mod places;
 mod read;
 mod scan;
 mod split;
@@ -33,8 +35,8 @@ use crate::parallel::{self, Job};
 use crate::text::lists;
 use forms::Forms;
 use names::Names;
+pub use places::Place;
 use read::{Alone, Context, Splitter};
-pub use scan::Place;
 use scan::Runs;
 
 /// The rule that linked an alias to its entity; the strongest first.

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::forms::{Forms, Shape, Word};
-use super::scan::{Examples, Place};
+use super::places::{Examples, Place};
 use crate::corpus::Vocabulary;
 use crate::error::Result;
 use crate::text::fold;

@@ -8,6 +8,7 @@ use ahash::AHashMap;
 
 use super::forms::{Form, Forms, Shape, Style};
 use super::gaps::Gap;
+use super::places::{Examples, Place};
 use crate::corpus::Corpus;
 use crate::entities::acronyms::{self, Order};
 use crate::entities::pattern;
@@ -15,45 +16,6 @@ use crate::error::Result;
 use crate::parallel::{self, Job};
 use crate::text::fold;
 use crate::text::lists::names::Roles;
-
-/// Where something stands in the corpus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The document.
-    pub doc: usize,
-    /// The sentence, counted over the corpus.
-    pub sentence: usize,
-    /// Where it starts, in bytes of the document.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-}
-
-/// How many places are kept as examples.
-pub(super) const EXAMPLES: usize = 3;
-
-/// The first places of something.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Examples {
-    places: [Place; EXAMPLES],
-    len: u8,
-}
-
-impl Examples {
-    /// The places kept.
-    pub(super) fn as_slice(&self) -> &[Place] {
-        &self.places[..usize::from(self.len)]
-    }
-
-    /// Keeps those of `places` for which there is room.
-    pub(super) fn extend(&mut self, places: impl IntoIterator<Item = Place>) {
-        let room = EXAMPLES - usize::from(self.len);
-        for place in places.into_iter().take(room) {
-            self.places[usize::from(self.len)] = place;
-            self.len += 1;
-        }
-    }
-}
 
 /// A distinct run.
 #[derive(Debug, Clone)]
