@@ -444,35 +444,24 @@ impl<'a> Counter<'a> {
     /// The pair of `a` and `b` in a unit that names `k` entities.
     fn pair(&mut self, a: &[Mention], b: &[Mention], k: usize, part: Option<u32>) {
         let Options { ordered, weight, .. } = self.options;
-        if self.overlaps
-            && let Some((count, closest)) = apart(a, b, ordered)
-        {
-            // Some stand within others, which makes no pair of them: the rest is counted one by one. The unit
-            // names both all the same.
-            let Some(two) = closest else {
+        let two;
+        let (a, b, count) = match if self.overlaps { apart(a, b, ordered) } else { None } {
+            // Some stand within others, which makes no pair of them: the rest is counted one by one.
+            Some((count, Some(closest))) => {
+                two = closest;
+                (&two[..1], &two[1..], count)
+            }
+            None if !ordered || a[0].start < b[b.len() - 1].start => {
+                let in_order = ordered && weight == Weight::Frequency;
+                (a, b, if in_order { before(a, b) } else { a.len() as u64 * b.len() as u64 })
+            }
+            // The unit names both all the same.
+            _ => {
                 self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
                 return;
-            };
-            let (a, b) = (&two[..1], &two[1..]);
-            let part = part.or_else(|| match weight {
-                Weight::Fractional => Some(k as u32),
-                Weight::Weighted => Some(windows::distance(self.corpus, a, b, ordered)),
-                _ => None,
-            });
-            let count = if weight == Weight::Frequency { count } else { 1 };
-            let place = (two[0].doc, two[0].start.min(two[1].start));
-            self.add((two[0].entity, two[1].entity), count, part, place, || two);
-            return;
-        }
-        if ordered && a[0].start >= b[b.len() - 1].start {
-            self.out.pairs.entry((a[0].entity, b[0].entity)).or_default().both += 1;
-            return;
-        }
-        let count = match weight {
-            Weight::Frequency if ordered => before(a, b),
-            Weight::Frequency => a.len() as u64 * b.len() as u64,
-            _ => 1,
+            }
         };
+        let count = if weight == Weight::Frequency { count } else { 1 };
         let part = part.or_else(|| match weight {
             // A unit of more than 4 billion entities would have been refused.
             Weight::Fractional => Some(k as u32),

@@ -4,17 +4,15 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::filter::Initial;
+use crate::text::bytes;
 
 /// The first bytes of a word, small and capital letters alike but for the first, and whether they are all there is to
 /// compare: not so with an apostrophe, which may begin a possessive ending, or with what is not ASCII and must be
 /// folded.
 #[inline(always)]
 fn front(text: &[u8], start: usize, end: usize) -> (u32, bool) {
-    let rest = &text[start..];
-    let word = match rest.first_chunk() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte)),
-    };
+    let [one, two, three, four, ..] = bytes::first(&text[start..]);
+    let word = u32::from_le_bytes([one, two, three, four]);
     let keep = u32::MAX >> (32 - 8 * (end - start).clamp(1, 4));
     let word = word & keep;
     let apostrophe = word ^ every(b'\'');

@@ -17,7 +17,7 @@ fn corpus(texts: &[&str], threads: usize) -> Corpus {
     build(Texts::new(texts), Arc::new(reader), &Job::new(Some(threads))).unwrap()
 }
 
-fn found(texts: &[&str]) -> Discovered {
+pub(crate) fn found(texts: &[&str]) -> Discovered {
     discover(&corpus(texts, 1), &Options::default(), &Job::new(Some(1))).unwrap()
 }
 
@@ -27,7 +27,7 @@ fn names(found: &Discovered) -> Vec<&str> {
     names
 }
 
-fn entity<'a>(found: &'a Discovered, alias: &str) -> &'a Candidate {
+pub(crate) fn entity<'a>(found: &'a Discovered, alias: &str) -> &'a Candidate {
     found
         .entities
         .iter()
@@ -259,51 +259,6 @@ fn an_acronym_that_headings_write_as_a_word_is_none() {
     assert!(
         names(&found(&["GDP RISES IN KIEL AGAIN\n\nIt rose.", defined])).contains(&"gross domestic product")
     );
-}
-
-#[test]
-fn spellings_of_a_long_form_are_one() {
-    let one = |texts: &[&str]| {
-        let found = found(texts);
-        (entity(&found, "KOP").aliases.len(), entity(&found, "KOP").name.clone())
-    };
-    let texts = [
-        "The Kestrian Organisation of Ports (KOP) met.",
-        "The Kestrian Organization of Ports (KOP) met.",
-        "The Kestrian Organization for Port (KOP) met.",
-        "The Kestrian Orgnization of Ports (KOP) met.",
-    ];
-    assert_eq!(one(&texts).0, 5, "{:?}", found(&texts));
-    assert_ne!(one(&texts).1, "KOP");
-    let corp = ["The Kestrian Oil Corporation (KOC) met.", "The Kestrian Oil Corp (KOC) met."];
-    assert_eq!(entity(&found(&corp), "KOC").name, entity(&found(&corp), "Kestrian Oil Corp").name);
-    // "Opec" where the definition has "OPEC".
-    let cases = [
-        "The Kestrian Organization of Ports (KOPO) met. A KOPO boat.",
-        "A Kopo boat and Kopo talks. Kopo met.",
-    ];
-    assert_eq!(
-        entity(&found(&cases), "Kopo").name,
-        entity(&found(&cases), "Kestrian Organization of Ports").name
-    );
-    // Two bodies are two.
-    let two = ["The Austrian Sea League (ASL) met.", "The Australian Sea League (ASL) met."];
-    assert_ne!(
-        entity(&found(&two), "Austrian Sea League").name,
-        entity(&found(&two), "Australian Sea League").name
-    );
-}
-
-#[test]
-fn an_acronym_travels_to_documents_that_agree() {
-    let define = "They promised Kestrian Sea Rules (KSR).";
-    let linked = |texts: &[&str]| entity(&found(texts), "KSR").name == "Kestrian Sea Rules";
-    let with = |more: &'static str, n: usize| [vec![define], vec![more; n]].concat();
-    assert!(linked(&with("The KSR hold.", 5)));
-    assert!(!linked(&with("The KSR mine grew.", 15)));
-    assert!(linked(&[with("The KSR hold.", 15), vec![define; 2]].concat()));
-    // A firm of that name is another one.
-    assert!(!linked(&with("It bought KSR Ltd for cash. KSR grew.", 3)));
 }
 
 #[test]

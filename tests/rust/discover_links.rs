@@ -1,18 +1,8 @@
 //! Which names discovery takes for one and which it keeps apart, on own sentences over several documents.
 
-use std::sync::Arc;
+use lexmill::entities::discover::{Discovered, Rule};
 
-use lexmill::corpus::{Reader, Texts, Tokens, build};
-use lexmill::entities::discover::{Discovered, Options, Rule, discover};
-use lexmill::parallel::Job;
-use lexmill::text::sentences;
-
-fn found(texts: &[&str]) -> Discovered {
-    let texts: Vec<Option<String>> = texts.iter().map(|t| Some((*t).to_owned())).collect();
-    let reader = Reader::new(Tokens::default(), &sentences::Options::default()).unwrap();
-    let corpus = build(Texts::new(texts), Arc::new(reader), &Job::new(Some(1))).unwrap();
-    discover(&corpus, &Options::default(), &Job::new(Some(1))).unwrap()
-}
+use crate::discover::{entity, found};
 
 /// The name that `alias` is an alias of, and by which rule.
 fn link<'a>(found: &'a Discovered, alias: &str) -> Option<(&'a str, Rule)> {
@@ -276,4 +266,49 @@ fn no_long_form_begins_in_the_sentence() {
         found(&["They paid Brenn, and Skarrow Finance (Asia) paid too. In Asia it rained, all over Asia."]);
     assert_eq!(link(&found, "Asia").map(|(name, _)| name), Some("Asia"));
     assert!(found.entities.iter().all(|c| !c.name.starts_with("and ")));
+}
+
+#[test]
+fn spellings_of_a_long_form_are_one() {
+    let one = |texts: &[&str]| {
+        let found = found(texts);
+        (entity(&found, "KOP").aliases.len(), entity(&found, "KOP").name.clone())
+    };
+    let texts = [
+        "The Kestrian Organisation of Ports (KOP) met.",
+        "The Kestrian Organization of Ports (KOP) met.",
+        "The Kestrian Organization for Port (KOP) met.",
+        "The Kestrian Orgnization of Ports (KOP) met.",
+    ];
+    assert_eq!(one(&texts).0, 5, "{:?}", found(&texts));
+    assert_ne!(one(&texts).1, "KOP");
+    let corp = ["The Kestrian Oil Corporation (KOC) met.", "The Kestrian Oil Corp (KOC) met."];
+    assert_eq!(entity(&found(&corp), "KOC").name, entity(&found(&corp), "Kestrian Oil Corp").name);
+    // "Opec" where the definition has "OPEC".
+    let cases = [
+        "The Kestrian Organization of Ports (KOPO) met. A KOPO boat.",
+        "A Kopo boat and Kopo talks. Kopo met.",
+    ];
+    assert_eq!(
+        entity(&found(&cases), "Kopo").name,
+        entity(&found(&cases), "Kestrian Organization of Ports").name
+    );
+    // Two bodies are two.
+    let two = ["The Austrian Sea League (ASL) met.", "The Australian Sea League (ASL) met."];
+    assert_ne!(
+        entity(&found(&two), "Austrian Sea League").name,
+        entity(&found(&two), "Australian Sea League").name
+    );
+}
+
+#[test]
+fn an_acronym_travels_to_documents_that_agree() {
+    let define = "They promised Kestrian Sea Rules (KSR).";
+    let linked = |texts: &[&str]| entity(&found(texts), "KSR").name == "Kestrian Sea Rules";
+    let with = |more: &'static str, n: usize| [vec![define], vec![more; n]].concat();
+    assert!(linked(&with("The KSR hold.", 5)));
+    assert!(!linked(&with("The KSR mine grew.", 15)));
+    assert!(linked(&[with("The KSR hold.", 15), vec![define; 2]].concat()));
+    // A firm of that name is another one.
+    assert!(!linked(&with("It bought KSR Ltd for cash. KSR grew.", 3)));
 }
