@@ -73,7 +73,7 @@ def test_ctrl_c_stops_reading_texts() -> None:
 
 LATE = {
     "one paragraph": "text = SENTENCE * 4_000_000\ncall = lambda: lm.Corpus([text])",
-    "boundaries": "corpus = lm.Corpus([SENTENCE.title() * 900_000])\ncall = corpus.boundaries",
+    "boundaries": "corpus = lm.Corpus([SENTENCE.title() * 2_700_000])\ncall = corpus.boundaries",
     "windows line ends": "text = (SENTENCE * 50 + '\\r\\n\\r\\n') * 80_000\ncall = lambda: lm.Corpus([text])",
 }
 
